@@ -1,0 +1,57 @@
+# Everything runs inside .venv, which the first command of any kind makes.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+PYTHON ?= python3
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.PHONY: help site serve test check bench setup browser lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(READY) ## build the whole site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(READY) ## show the site on http://127.0.0.1:8000/ and again after each save
+	$(BIN)/mkdocs serve
+
+test: $(READY) browser ## run every check and test; what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: $(READY) ## name every mistake in docs/ in plain words
+	@$(BIN)/coach check --format $(or $(FORMAT),text)
+
+bench: $(READY) ## time a build beside stock Material (N=100 articles)
+	$(BIN)/python tests/bench/bench.py --articles $(or $(N),100)
+
+setup: $(READY) ## make .venv with the locked packages
+
+browser: $(READY) ## find Chromium, or install it
+	@$(BIN)/python tests/browser/chromium.py --install
+
+lock: $(READY) ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade -q -o requirements.lock
+
+clean: ## remove what was built (not .venv)
+	rm -rf site .cache
+
+# uv is quicker; without it the standard library's venv and pip do the same.
+$(READY): requirements.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
+	  VIRTUAL_ENV=$(VENV) uv pip sync --quiet --require-hashes requirements.lock && \
+	  VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation --editable . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . ; \
+	fi
+	@touch $@

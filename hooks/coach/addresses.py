@@ -1,0 +1,58 @@
+"""Addresses of pages, relative to the site's root: "articles/fit-before-quota/", and "" for the home page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urljoin
+
+if TYPE_CHECKING:
+    from coach.front_matter import MarkdownFile
+
+
+class Written(Protocol):
+    """Something that an author wrote and readers see: a page or an article."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def file(self) -> MarkdownFile: ...
+
+
+def slugify(words: str) -> str:
+    """Return the words as an address: lower-case ASCII letters, digits and single hyphens, maybe empty."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").lower()).strip("-")
+
+
+def page_address(path: str) -> str:
+    """Return the address of a Markdown file by its path: about.md is about/, x/index.md is x/."""
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name == "index":
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
+
+
+def file_of(address: str) -> str:
+    """Return the file that a server shows for the address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def between(target: str, shown_at: str) -> str:
+    """Return the link to `target` for a page at `shown_at`, so that it works under any path prefix."""
+    folder = posixpath.dirname(shown_at)
+    head, mark, fragment = target.partition("#")
+    if mark and head == shown_at:
+        return f"#{fragment}"
+    link = posixpath.relpath(head or ".", folder or ".")
+    if head == "" or head.endswith("/"):
+        link = f"{link}/"
+    return f"{link}{mark}{fragment}"
+
+
+def absolute(address: str, site_url: str) -> str:
+    """Return the full address, for feeds, sitemaps and canonical links."""
+    return urljoin(site_url, address)

@@ -1,0 +1,1 @@
+"""Articles: their front matter, their state, their text."""

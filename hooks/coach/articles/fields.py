@@ -1,0 +1,81 @@
+"""The keys of an article's front matter: the authors' interface, as DESIGN.md and the guide have it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from coach.moments import Day, Moment
+from coach.schema import Fields, Slug, Text, Words, mistake
+
+_ALIAS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*/?$")
+
+
+def _alias(value: Any) -> str:
+    text = str(value).strip()
+    if not _ALIAS.match(text):
+        raise mistake(f'alias "{text}" is not an address of this site.', "Write it as in /blog/old-name/.")
+    return text.removeprefix("/") if "." in text.rpartition("/")[2] else f"{text.strip('/')}/"
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise mistake(f'{{key}} "{value}" is not a full web address.', "Write it as in https://example.com/article/.")
+    return value
+
+
+def _not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise mistake(f'{{key}} names "{twice[0]}" twice.', "Once is enough.")
+    return words
+
+
+Description = Annotated[Text, StringConstraints(min_length=50, max_length=200)]
+Title = Annotated[Text, StringConstraints(max_length=90)]
+WebAddress = Annotated[Text, AfterValidator(_web_address)]
+Names = Annotated[Words, AfterValidator(_not_twice)]
+
+
+class ImageFields(Fields):
+    """A picture: its file, relative to the article, and what it shows, for those who do not see it."""
+
+    src: Text
+    alt: Text
+
+
+class ArticleFields(Fields):
+    """All keys of an article."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description", "date", "tags")
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "title": "title: Five minutes means five minutes",
+        "description": "description: and one or two sentences that could stand alone",
+        "date": "date: 2026-04-14",
+        "tags": "tags: [time, respect]",
+        "authors": "authors: [desk]",
+        "aliases": "aliases: [/blog/old-name/]",
+        "related": "related: [id-of-an-article]",
+        "image": "image: {src: ../../assets/desk.jpg, alt: What it shows}",
+    }
+
+    title: Title | None = None
+    description: Description | None = None
+    date: Moment | None = None
+    tags: Annotated[Names, Field(min_length=1, max_length=5)] = ()
+    id: Slug | None = None
+    authors: Names = ()
+    updated: Moment | None = None
+    draft: bool = False
+    unlisted: bool = False
+    slug: Slug | None = None
+    aliases: tuple[Annotated[str, BeforeValidator(_alias)], ...] = ()
+    quiz: Slug | None = None
+    related: Names = ()
+    image: ImageFields | None = None
+    canonical: WebAddress | None = None
+    review_by: Day | None = None

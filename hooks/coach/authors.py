@@ -1,0 +1,57 @@
+"""The people who write: docs/authors.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from coach.entries import read_entries
+from coach.problems import Problem
+from coach.schema import Fields, Text, check
+from coach.sources import START
+from coach.typography import typeset
+
+if TYPE_CHECKING:
+    from coach.sources import Source
+
+FILE = "authors.yml"
+
+
+class AuthorFields(Fields):
+    """All keys of an author."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("name", "description")
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "name": "name: The Second Sale desk",
+        "description": "description: and a sentence or two about the author",
+    }
+
+    name: Text | None = None
+    description: Text | None = None
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody who writes articles; `id` is what articles name."""
+
+    id: str
+    name: str
+    description: str
+
+    @property
+    def address(self) -> str:
+        """The address of the author's page."""
+        return f"authors/{self.id}/"
+
+
+def read_authors(source: Source | None) -> tuple[dict[str, Author], list[Problem]]:
+    """Return the authors by id, in the order of the file; the first one writes what names no author."""
+    if source is None:
+        return {}, [Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the authors; see CONTRIBUTING.")]
+    document, problems = read_entries(source)
+    authors = {}
+    for id_ in document.data:
+        fields, mistakes = check(AuthorFields, document, source.shown, (id_,))
+        problems += mistakes
+        authors[id_] = Author(id_, typeset(fields.name or id_), typeset(fields.description or ""))
+    return authors, problems

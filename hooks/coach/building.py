@@ -1,0 +1,113 @@
+"""One build: the site, its rendered texts, and what each template is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from coach.addresses import absolute
+from coach.articles.article import Article
+from coach.checking import check_links, make_renderer
+from coach.excerpt import excerpt
+from coach.links import resolve
+from coach.pages import Page
+from coach.plan import GeneratedPage, Redirect
+from coach.site import Site, read_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from coach.problems import Problem
+    from coach.rendering import Rendered, Renderer
+    from coach.settings import Settings
+    from coach.sources import Sources
+
+
+@dataclass
+class Build:
+    """A build under way. Texts are rendered when they are first asked for, and once."""
+
+    site: Site
+    renderer: Renderer
+    preview: bool
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    finished: dict[str, str] = field(default_factory=dict)
+
+    def html(self, address: str) -> str:
+        """Return the text of the page at `address` as HTML, its links resolved; "" for a generated page."""
+        if address not in self.finished:
+            item = self._by_address.get(address)
+            self.finished[address] = self._render(item) if item else ""
+        return self.finished[address]
+
+    @cached_property
+    def _by_address(self) -> dict[str, Page | Article]:
+        return {item.address: item for item in self.site.written}
+
+    def _render(self, item: Page | Article) -> str:
+        rendered = self.rendered[item.address] = self.renderer.render(item.file.body)
+        return rendered.html(lambda link: resolve(link.target, item, self.site.targets).link)
+
+    def link_problems(self) -> list[Problem]:
+        """Return the mistakes in the links of all rendered texts, in order of file and line."""
+        return sorted(set(check_links(self.site, self.rendered)))
+
+    def facts(self, item: Page | Article | GeneratedPage | Redirect) -> dict[str, Any]:
+        """Return what the template of this page is given."""
+        if isinstance(item, Article):
+            return self._facts(item, "article.html", article=item)
+        if isinstance(item, Page):
+            return self._facts(item, "home.html" if item.home else "page.html", home=item.home)
+        if isinstance(item, Redirect):
+            target = absolute(item.article.address, self.site.settings.site_url)
+            return {"title": item.article.title, "template": "redirect.html", "address": item.address, "target": target}
+        return self._facts(item, item.template, **item.data)
+
+    def _facts(self, item: Page | Article | GeneratedPage, template: str, **more: Any) -> dict[str, Any]:
+        return {
+            "title": item.title,
+            "description": item.description,
+            "address": item.address,
+            "template": template,
+            "indexed": item.listed and not (isinstance(item, Article) and item.preview),
+            **more,
+        }
+
+
+def start_build(sources: Sources, settings: Settings, now: datetime, *, preview: bool) -> Build:
+    """Return a build of what is in docs/ at this moment."""
+    site = read_site(sources, settings, now, preview=preview)
+    return Build(site, make_renderer(settings), preview)
+
+
+def template_globals(build: Build) -> dict[str, Any]:
+    """Return the words that every template may use."""
+    site = build.site
+    return {
+        "library": site.library,
+        "settings": site.settings,
+        "coach": site.settings.coach,
+        "preview": build.preview,
+        "site_entries": _sitemap_entries(site),
+        "headings_of": lambda address: build.rendered[address].headings,
+    }
+
+
+def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
+    """Return address and last change of every page that search engines should know."""
+    pages = [(page.address, None) for page in site.pages if page.listed]
+    articles = [(article.address, article.changed) for article in site.library.listed if not article.preview]
+    generated = [(page.address, page.changed) for page in site.generated if page.listed]
+    return [*pages, *articles, *generated]
+
+
+def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
+    """Return the filters that templates may use."""
+    return {
+        "absolute": lambda address: absolute(address, build.site.settings.site_url),
+        "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
+        "day": lambda moment: f"{moment.day} {moment:%B %Y}",
+        "short_day": lambda moment: f"{moment.day} {moment:%b}",
+    }

@@ -1,0 +1,44 @@
+"""Every mistake in docs/, links included."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coach.links import link_problems
+from coach.rendering import Rendered, Renderer
+from coach.site import read_site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from coach.problems import Problem
+    from coach.settings import Settings
+    from coach.site import Site
+    from coach.sources import Sources
+
+
+def make_renderer(settings: Settings) -> Renderer:
+    """Return Markdown set up as mkdocs.yml says."""
+    return Renderer(settings.extensions, dict(settings.extension_configs))
+
+
+def check_links(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
+    """Return the mistakes in links and pictures of all pages; `rendered` holds each page by its address."""
+    anchors = {address: text.anchors for address, text in rendered.items()}
+    targets = replace(site.targets, anchors=anchors)
+    return [
+        problem
+        for item in site.written
+        if item.address in rendered
+        for problem in link_problems(rendered[item.address], item, targets)
+    ]
+
+
+def check_all(sources: Sources, settings: Settings, now: datetime) -> list[Problem]:
+    """Return every mistake, sorted by file and line. Drafts and scheduled articles are looked at too."""
+    site = read_site(sources, settings, now, preview=True)
+    renderer = make_renderer(settings)
+    rendered = {item.address: renderer.render(item.file.body) for item in site.written}
+    return sorted({*site.problems, *check_links(site, rendered)})

@@ -1,0 +1,75 @@
+"""Who has which address and id. The first claim holds; every later one is a problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.addresses import file_of
+from coach.problems import Problem
+
+if TYPE_CHECKING:
+    from coach.articles.article import Article
+    from coach.pages import Page
+    from coach.plan import GeneratedPage, Redirect
+    from coach.sources import Place, Sources
+
+
+_MADE = "a page that is made for every site"
+
+
+class Claims:
+    """The addresses and ids taken so far. Capitals make no difference: many file systems see none."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.addresses: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
+
+    def take_files(self, sources: Sources) -> None:
+        """Claim the address of each file that is only copied."""
+        for path in sorted(sources.others):
+            self.addresses[file_of(path).casefold()] = f"docs/{path}"
+
+    def take_page(self, page: Page) -> bool:
+        """Claim a page's address; say whether the page has it."""
+        path = page.file.path
+        place = page.file.document.place(())
+        return self._take(page.address, path, path, place, "This page is left out until one of them is renamed.")
+
+    def take_article(self, article: Article) -> bool:
+        """Claim an article's id and address; say whether the article has both."""
+        path, document = article.file.path, article.file.document
+        other = self.ids.setdefault(article.id, path)
+        if other != path:
+            message = f'the id "{article.id}" already belongs to {other}.'
+            hint = "This article is left out until it has an id of its own."
+            self.problems.append(Problem(path, *document.key_place(("id",)), message, hint))
+            return False
+        hint = "This article is left out until it has a slug of its own."
+        return self._take(article.address, path, path, document.key_place(("slug",)), hint)
+
+    def take_generated(self, page: GeneratedPage) -> bool:
+        """Claim the address of a generated page; an author's page there has gone first, and keeps it."""
+        owner = self.addresses.setdefault(file_of(page.address).casefold(), _MADE)
+        if owner != _MADE:
+            message = f"the address /{page.address} belongs to {_MADE}."
+            self.problems.append(
+                Problem(owner, 1, 1, message, "Rename this file; until then it stands in for that page.")
+            )
+        return owner == _MADE
+
+    def take_alias(self, redirect: Redirect) -> bool:
+        """Claim an old address for a redirect; say whether it was free."""
+        file = redirect.article.file
+        aliases = file.document.data.get("aliases", [])
+        written = [
+            index for index, alias in enumerate(aliases) if str(alias).strip("/ ") == redirect.address.strip("/")
+        ]
+        place = file.document.place(("aliases", *written[:1]))
+        return self._take(redirect.address, f"an alias in {file.path}", file.path, place, "Take the alias out here.")
+
+    def _take(self, address: str, owner: str, path: str, place: Place, hint: str) -> bool:
+        held = self.addresses.setdefault(file_of(address).casefold(), owner)
+        if held != owner:
+            self.problems.append(Problem(path, *place, f"the address /{address} already belongs to {held}.", hint))
+        return held == owner

@@ -1,0 +1,128 @@
+"""`coach`: what authors and CI run by hand."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.addresses import slugify
+from coach.checking import check_all
+from coach.edge import read_clock, read_digests, read_sources
+from coach.publish.compare import as_markdown, compare
+from coach.report import FORMATS
+from coach.settings import CONFIG, Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from coach.problems import Problem
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `coach`; the result is its exit code: 0 clean, 1 problems, 2 not usable this way."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"coach: {error}", file=sys.stderr)
+        return USAGE
+
+
+class UsageError(Exception):
+    """The command cannot do anything as it was called."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="coach", description="Help for those who write The Second Sale.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="name every mistake in docs/")
+    check.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs or GitHub")
+    check.set_defaults(run=_check)
+    both = commands.add_parser("compare", help="name the addresses in which two built sites differ")
+    both.add_argument("old", type=Path, help="the folder of the site as it was")
+    both.add_argument("new", type=Path, help="the folder of the site as it will be")
+    both.set_defaults(run=_compare)
+    new = commands.add_parser("new", help="begin an article")
+    new.add_argument("title", help="the article's title, in quotes")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _site() -> tuple[Settings, list[Problem], Path]:
+    config = Path(CONFIG)
+    if not config.is_file():
+        raise UsageError(f"there is no {CONFIG} here. Go to the folder that holds it.")
+    settings, problems = read_settings(config.read_text(encoding="utf-8-sig"))
+    docs = Path(settings.docs)
+    if not docs.is_dir():
+        raise UsageError(f"there is no folder {settings.docs}, where {CONFIG} says the articles are.")
+    return settings, problems, docs
+
+
+def _check(options: argparse.Namespace) -> int:
+    settings, problems, docs = _site()
+    found = [*problems, *check_all(read_sources(docs, settings.docs), settings, _now())]
+    sys.stdout.write(FORMATS[options.format](found))
+    if options.format == "text":
+        print(_count(len(found)), file=sys.stderr)
+    return PROBLEMS if found else CLEAN
+
+
+def _count(number: int) -> str:
+    if number == 0:
+        return "No mistakes found."
+    return "One mistake found." if number == 1 else f"{number} mistakes found."
+
+
+def _now() -> datetime:
+    try:
+        return read_clock(os.environ)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds.") from None
+
+
+def _compare(options: argparse.Namespace) -> int:
+    for folder in (options.old, options.new):
+        if not folder.is_dir():
+            raise UsageError(f"there is no folder {folder}.")
+    sys.stdout.write(as_markdown(compare(read_digests(options.old), read_digests(options.new))))
+    return CLEAN
+
+
+_NEW = """---
+title: {title}
+description:
+date: {day}
+tags: []
+draft: true
+---
+
+"""
+
+
+def _new(options: argparse.Namespace) -> int:
+    settings, _, docs = _site()
+    title = " ".join(options.title.split())
+    if not (slug := slugify(title)):
+        raise UsageError("the title needs letters that an address can be made of.")
+    day = _now().astimezone(settings.coach.timezone).date()
+    path = docs / "articles" / str(day.year) / f"{slug}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    quoted = f'"{title}"' if set(title) & set(":#'") or title[0] in "[{*&!|>@%`-?" else title
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_NEW.format(title=quoted, day=day))
+    except FileExistsError:
+        raise UsageError(f"{path.as_posix()} is there already; nothing was changed.") from None
+    print(path.as_posix())
+    return CLEAN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

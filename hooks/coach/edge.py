@@ -1,0 +1,49 @@
+"""Where the core meets the machine: reading files, and the one reading of the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from coach.sources import Source, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_READ = {".md", ".yml", ".yaml"}
+
+
+def read_clock(environ: Mapping[str, str]) -> datetime:
+    """Return now, or the moment in SOURCE_DATE_EPOCH (seconds since 1970, see reproducible-builds.org)."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.strip() else datetime.now(UTC)
+
+
+def read_sources(folder: Path, shown: str = "docs") -> Sources:
+    """Return the texts below `folder`, and the names of all other files; hidden ones do not count."""
+    texts, others = [], set()
+    for path in _visible(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix.lower() in _READ:
+            texts.append(Source(name, path.read_bytes(), shown))
+        else:
+            others.add(name)
+    return Sources(tuple(texts), frozenset(others))
+
+
+def read_digests(folder: Path) -> dict[str, bytes]:
+    """Return a digest of each file below `folder` by its path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).digest() for path in files}
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _visible(path)
+        elif path.is_file():
+            yield path

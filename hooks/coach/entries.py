@@ -1,0 +1,46 @@
+"""YAML files that are vocabularies: an id, and below it the keys that describe it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coach.addresses import slugify
+from coach.problems import Problem
+from coach.schema import SLUG
+from coach.sources import START, Place, read_text
+from coach.yaml_document import Document, read_yaml
+
+if TYPE_CHECKING:
+    from coach.sources import Source
+
+
+def read_entries(source: Source) -> tuple[Document, list[Problem]]:
+    """Return a YAML file of the form `id: {keys}`; its data is always a mapping, of well-formed ids only."""
+    text, problems = read_text(source)
+    document, mistakes = read_yaml(text, source.shown)
+    problems += mistakes
+    if not isinstance(document.data, dict):
+        if not mistakes:
+            problems.append(
+                Problem(source.shown, *START, "this file holds no entries.", "Each one is an id with keys below it.")
+            )
+        document.data = {}
+    for id_ in [id_ for id_ in document.data if not re.match(SLUG, id_)]:
+        place = document.key_place((id_,))
+        hint = f"Write {slugify(id_) or 'two-words'}: letters a-z, digits and single hyphens."
+        problems.append(Problem(source.shown, *place, f'the id "{id_}" is not in the right form.', hint))
+        del document.data[id_]
+    return document, problems
+
+
+def place_in_list(document: Document, at: tuple[str | int, ...], word: str) -> Place:
+    """Return where `word` stands in the list at this location, or where the list stands."""
+    data = document.data
+    for step in at:
+        data = data.get(step) if isinstance(data, dict) else None
+    if isinstance(data, list):
+        for index, value in enumerate(data):
+            if isinstance(value, str) and " ".join(value.split()) == word:
+                return document.place((*at, index))
+    return document.place(at)

@@ -1,0 +1,49 @@
+"""The beginning of an article for lists: cut from its HTML, so that links and footnotes stay what they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin
+
+import lxml.html
+
+from coach.addresses import between
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MORE = "<!-- more -->"
+_ROOT = "https://site.invalid/"  # stands for the site while links are moved; .invalid is never a real host (RFC 2606)
+
+
+def excerpt(html: str, address: str, shown_at: str = "") -> str:
+    """Return the HTML before `<!-- more -->`, else the first paragraph, for the page at `shown_at`.
+
+    `html` is the article's, with links as its own page at `address` has them. Ids are dropped, since the
+    article may stand in many lists; links to its own anchors and footnotes lead to the article.
+    """
+    head, found, _ = html.partition(MORE)
+    body = lxml.html.fragment_fromstring(head if found else html, create_parent="div")
+    parts = list(body) if found else body.xpath("./p[1]")
+    for part in parts:
+        _adopt(part, address, shown_at)
+    return "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
+
+
+def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
+    for element in part.iter():
+        element.attrib.pop("id", None)
+
+    def from_there(link: str) -> str:
+        return _from(link, address, shown_at)
+
+    part.rewrite_links(from_there)
+
+
+def _from(link: str, address: str, shown_at: str) -> str:
+    """Return the link of a page at `address` as a page at `shown_at` needs it."""
+    whole = urljoin(_ROOT + address, link) if ":" not in link.split("/", 1)[0] else link
+    if not whole.startswith(_ROOT):
+        return link
+    target, fragment = urldefrag(whole.removeprefix(_ROOT))
+    return between(f"{target}#{fragment}" if fragment else target, shown_at)

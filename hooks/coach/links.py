@@ -1,0 +1,156 @@
+"""Where links lead, and which of them lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from coach.addresses import between
+from coach.articles.article import Article
+from coach.problems import Problem, suggest
+from coach.references import why_hidden
+from coach.sources import Place
+
+if TYPE_CHECKING:
+    from coach.addresses import Written
+    from coach.front_matter import MarkdownFile
+    from coach.rendering import Rendered
+
+_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_CODE = re.compile(
+    r"^( *)(`{3,}|~{3,})[^\n]*\n.*?^ *\2[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Everything a link can lead to.
+
+    `files` maps a path in docs/ to the address it is shown at; `addresses` are all addresses of pages;
+    `hidden` holds the articles that readers cannot see (yet) by their path; `anchors` those of each address.
+    """
+
+    files: dict[str, str]
+    addresses: frozenset[str]
+    hidden: dict[str, Article] = field(default_factory=dict)
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where one link leads: `link` as the page shows it, and why it is wrong, if it is."""
+
+    link: str = ""
+    address: str | None = None
+    anchor: str = ""
+    message: str = ""
+    hint: str = ""
+
+
+def resolve(target: str, item: Written, targets: Targets) -> Destination:
+    """Return where a link in the text of `item`, written as `target`, leads.
+
+    A link may name a file of docs/ relative to its own, an address of the site that begins with a slash, an
+    anchor, or something outside, which is left as it is. Sources of the forms: DESIGN.md, MkDocs' own links.
+    """
+    if _OUTSIDE.match(target) or not target:
+        return Destination(target)
+    head, mark, anchor = target.partition("#")
+    head, question, query = head.partition("?")
+    if not head:
+        return Destination(target, item.address, unquote(anchor))
+    find = _by_address if head.startswith("/") else _by_file
+    found = find(unquote(head), item, targets)
+    if found.address is None:
+        return replace(found, link=target)
+    if found.address == item.address and anchor and not query:
+        return replace(found, link=f"#{anchor}", anchor=unquote(anchor))
+    link = between(found.address, item.address) + question + query + mark + anchor
+    return replace(found, link=link, anchor=unquote(anchor))
+
+
+def _by_address(head: str, _: Written, targets: Targets) -> Destination:
+    for candidate in (head[1:], f"{head[1:]}/"):
+        if candidate in targets.addresses:
+            return Destination(address=candidate)
+    near = suggest(head, [f"/{known}" for known in targets.addresses], "It has no page.")
+    return Destination(message=f'no page has the address "{head}".', hint=near)
+
+
+def _by_file(head: str, item: Written, targets: Targets) -> Destination:
+    path = item.file.source.path
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), head))
+    hidden = targets.hidden.get(wanted)
+    if hidden and (why := why_hidden(hidden, item if isinstance(item, Article) else None)):
+        message = f'this links to "{head}", which is {why}.'
+        hint = "Take the link out until readers can follow it."
+        return Destination(address=targets.files.get(wanted), message=message, hint=hint)
+    if wanted in targets.files:
+        return Destination(address=targets.files[wanted])
+    return Destination(message=f'there is no file "{head}".', hint=_near_file(wanted, path, targets))
+
+
+def _near_file(wanted: str, path: str, targets: Targets) -> str:
+    """Return a suggestion: the same name in another folder, else a name that looks alike."""
+    folder, name = posixpath.dirname(path), posixpath.basename(wanted)
+    same = [file for file in sorted(targets.files) if posixpath.basename(file) == name]
+    if same:
+        return f'Did you mean "{posixpath.relpath(same[0], folder or ".")}"?'
+    near = {posixpath.relpath(file, folder or "."): None for file in targets.files if file.endswith(name[-3:])}
+    return suggest(posixpath.relpath(wanted, folder or "."), near, "Links name a file, relative to this one.")
+
+
+def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[Problem]:
+    """Return a problem for each link that leads nowhere and each picture that says nothing, at its line."""
+    problems = []
+    finder = _Finder(item.file)
+    for link in rendered.links:
+        destination = resolve(link.target, item, targets)
+        place = finder.find(link.target)
+        message, hint = destination.message, destination.hint
+        if not message:
+            message, hint = _anchor_mistake(destination, targets)
+        if message:
+            problems.append(Problem(item.file.path, *place, message, hint))
+    return problems + _picture_problems(rendered, item)
+
+
+def _picture_problems(rendered: Rendered, item: Written) -> list[Problem]:
+    finder = _Finder(item.file)
+    hint = "Say what it shows: ![what it shows](file)."
+    return [
+        Problem(item.file.path, *finder.find(target), f'the picture "{target}" has no description.', hint)
+        for target in rendered.nameless_images
+    ]
+
+
+def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, str]:
+    known = targets.anchors.get(destination.address or "") if destination.address is not None else None
+    if not destination.anchor or known is None or destination.anchor in known:
+        return "", ""
+    page = f"/{destination.address}"
+    return f'{page} has no heading or anchor "{destination.anchor}".', suggest(destination.anchor, known)
+
+
+class _Finder:
+    """Finds where a link's target stands in the source, its next occurrence at each call."""
+
+    def __init__(self, file: MarkdownFile) -> None:
+        self.file = file
+        self.text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), file.body) if file.body else ""
+        self.used: Counter[str] = Counter()
+
+    def find(self, target: str) -> Place:
+        starts = [
+            match.start()
+            for match in re.finditer(r"(?<=[(<\"'=\s])" + re.escape(target) + r"(?=[)>\"'\s]|$)", self.text)
+        ]
+        number = self.used[target]
+        self.used[target] += 1
+        start = starts[min(number, len(starts) - 1)] if starts and target else 0
+        line = self.text.count("\n", 0, start)
+        return Place(self.file.body_line + line, start - self.text.rfind("\n", 0, start))

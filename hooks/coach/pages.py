@@ -1,0 +1,75 @@
+"""Pages that are no articles: home, about, coaching and what else stands at the top of docs/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from coach.addresses import page_address
+from coach.articles.fields import Description, Names, Title
+from coach.schema import Fields, Text, check
+from coach.typography import typeset
+
+if TYPE_CHECKING:
+    from coach.front_matter import MarkdownFile
+    from coach.problems import Problem
+
+HOME = "index.md"
+
+
+class PageFields(Fields):
+    """All keys of a plain page."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description")
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "title": "title: About",
+        "description": "description: and one or two sentences that could stand alone",
+    }
+
+    title: Title | None = None
+    description: Description | None = None
+    unlisted: bool = False
+
+
+class HomeFields(PageFields):
+    """The keys of the home page: what it says first and which articles it shows."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        **PageFields.EXAMPLES,
+        "featured": "featured: [id-of-an-article]",
+        "start_here": "start_here: [id-of-an-article]",
+    }
+
+    headline: Text | None = None
+    start_here: Annotated[Names, Field(max_length=6)] = ()
+    featured: Annotated[Names, Field(max_length=3)] = ()
+    newest: Annotated[int, Field(ge=1, le=12)] = 6
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that an author wrote."""
+
+    title: str
+    description: str
+    address: str
+    file: MarkdownFile
+    listed: bool = True
+    home: HomeFields | None = None
+
+
+def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
+    """Return the page with what is right in its front matter, and its mistakes. A page is never left out."""
+    model = HomeFields if file.source.path == HOME else PageFields
+    fields, problems = (model(), []) if file.broken else check(model, file.document, file.path)
+    page = Page(
+        title=typeset(fields.title or file.source.stem.replace("-", " ").capitalize()),
+        description=typeset(fields.description or ""),
+        address=page_address(file.source.path),
+        file=file,
+        listed=not fields.unlisted,
+        home=fields if isinstance(fields, HomeFields) else None,
+    )
+    return page, problems

@@ -1,0 +1,170 @@
+"""What articles and the home page name by id: tags, authors, quizzes, pictures, other articles."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from coach.articles.article import Status
+from coach.entries import place_in_list
+from coach.problems import Problem, did_you_mean, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from coach.articles.article import Article
+    from coach.authors import Author
+    from coach.front_matter import MarkdownFile
+    from coach.pages import Page
+    from coach.tags import Vocabulary
+
+
+@dataclass(frozen=True)
+class Known:
+    """All names that an article may use."""
+
+    vocabulary: Vocabulary
+    authors: Mapping[str, Author]
+    quizzes: Collection[str]
+    files: Collection[str]
+    articles: Mapping[str, Article]
+    uses: Mapping[str, int]
+
+
+def count_uses(articles: Iterable[Article], vocabulary: Vocabulary) -> dict[str, int]:
+    """Return how many articles carry each tag."""
+    found = (vocabulary.find(word) for article in articles for word in article.tags)
+    return dict(Counter(tag.id for tag in found if tag))
+
+
+def settle_references(article: Article, known: Known) -> tuple[Article, list[Problem]]:
+    """Return the article with canonical, known names only, and a problem for each unknown one."""
+    problems: list[Problem] = []
+    settled = replace(
+        article,
+        tags=_tags(article, known, problems),
+        authors=_authors(article, known, problems),
+        quiz=_quiz(article, known, problems),
+        image=article.image if _image_exists(article, known, problems) else None,
+        related=_related(article, known, problems),
+    )
+    return settled, problems
+
+
+def _tags(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
+    found = []
+    for word in article.tags:
+        if tag := known.vocabulary.find(word):
+            found.append(tag.id)
+        else:
+            place = place_in_list(article.file.document, ("tags",), word)
+            problems.append(Problem(article.file.path, *place, f'unknown tag "{word}".', _tag_hint(word, known)))
+    return tuple(dict.fromkeys(found))
+
+
+def _tag_hint(word: str, known: Known) -> str:
+    near = did_you_mean(word, known.vocabulary.words())
+    tag = known.vocabulary.find(near) if near else None
+    if tag is None:
+        return "The tags are listed in docs/tags.yml."
+    count = known.uses.get(tag.id, 0)
+    return f'Did you mean "{tag.id}"? ({count} article{"" if count == 1 else "s"})'
+
+
+def _authors(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
+    for author in article.authors:
+        if author not in known.authors:
+            place = place_in_list(article.file.document, ("authors",), author)
+            hint = suggest(author, known.authors, "The authors are listed in docs/authors.yml.")
+            problems.append(Problem(article.file.path, *place, f'unknown author "{author}".', hint))
+    found = tuple(author for author in article.authors if author in known.authors)
+    return found or tuple(known.authors)[:1]
+
+
+def _quiz(article: Article, known: Known, problems: list[Problem]) -> str | None:
+    if article.quiz is None or article.quiz in known.quizzes:
+        return article.quiz
+    place = article.file.document.place(("quiz",))
+    hint = suggest(article.quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+    problems.append(Problem(article.file.path, *place, f'unknown quiz "{article.quiz}".', hint))
+    return None
+
+
+def _image_exists(article: Article, known: Known, problems: list[Problem]) -> bool:
+    if article.image is None:
+        return False
+    path = image_path(article)
+    if path in known.files:
+        return True
+    place = article.file.document.place(("image", "src"))
+    folder = posixpath.dirname(article.file.source.path)
+    near = {posixpath.relpath(file, folder): None for file in known.files if file.endswith(path[-4:])}
+    hint = suggest(article.image.src, near, "Write the path from the article's file, as in ../../assets/desk.jpg.")
+    problems.append(Problem(article.file.path, *place, f'there is no picture "{article.image.src}".', hint))
+    return False
+
+
+def image_path(article: Article) -> str:
+    """Return the path of the article's picture in docs/."""
+    assert article.image is not None
+    folder = posixpath.dirname(article.file.source.path)
+    return posixpath.normpath(posixpath.join(folder, article.image.src))
+
+
+def _related(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
+    wrong = {id_: _unfit(id_, known.articles, article) for id_ in article.related}
+    problems += _complaints(article.file, "related", wrong)
+    return tuple(id_ for id_, (message, _) in wrong.items() if not message)
+
+
+def _complaints(file: MarkdownFile, key: str, wrong: Mapping[str, tuple[str, str]]) -> list[Problem]:
+    """Return a problem for each id under `key` that has a message."""
+    return [
+        Problem(file.path, *place_in_list(file.document, (key,), id_), message, hint)
+        for id_, (message, hint) in wrong.items()
+        if message
+    ]
+
+
+def _unfit(id_: str, articles: Mapping[str, Article], asker: Article | None) -> tuple[str, str]:
+    other = articles.get(id_)
+    if other is None:
+        return f'unknown article "{id_}".', suggest(
+            id_, articles, "Write the id of an article: its file name without .md."
+        )
+    if asker is not None and other.id == asker.id:
+        return f'"{id_}" is this article itself.', "Take it out."
+    if hidden := why_hidden(other, asker):
+        return f'"{id_}" is {hidden}.', "Take it out until readers can see it."
+    return "", ""
+
+
+def why_hidden(article: Article, asker: Article | None = None) -> str:
+    """Return why readers of `asker` (or of any page) cannot see the article, or nothing when they can.
+
+    A scheduled article may point to what is out by then; a draft may point to anything.
+    """
+    if asker is not None and asker.status is Status.DRAFT:
+        return ""
+    if article.status is Status.DRAFT:
+        return "a draft"
+    if article.status is Status.SCHEDULED and not (
+        asker and asker.status is Status.SCHEDULED and article.date <= asker.date
+    ):
+        return f"not out before {article.date:%Y-%m-%d}"
+    return ""
+
+
+def settle_home(page: Page, articles: Mapping[str, Article]) -> tuple[Page, list[Problem]]:
+    """Return the home page with the articles that it can show, and a problem for each other one."""
+    problems: list[Problem] = []
+    if page.home is None:
+        return page, problems
+    kept = {}
+    for key in ("start_here", "featured"):
+        wrong = {id_: _unfit(id_, articles, None) for id_ in getattr(page.home, key)}
+        problems += _complaints(page.file, key, wrong)
+        kept[key] = tuple(id_ for id_, (message, _) in wrong.items() if not message)
+    return replace(page, home=page.home.model_copy(update=kept)), problems

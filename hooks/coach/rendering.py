@@ -1,0 +1,165 @@
+"""Markdown to HTML, once for each text, with every link taken out so that it can be put back resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from xml.etree.ElementTree import Element
+
+# A control character cannot occur in a text (see sources.read_text), so nobody can write this by hand.
+_MARK = "\x1a"
+_MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
+_LINK_IN_HTML = re.compile(
+    r"""(?P<head><(?P<tag>[a-zA-Z][\w-]*)\b[^<>]*?\s(?P<name>href|src|poster)\s*=\s*)(?P<quote>["'])(?P<target>.*?)(?P=quote)""",
+    re.DOTALL,
+)
+_ID_IN_HTML = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']([^"']+)["']""")
+_IMAGE_IN_HTML = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One address in a text, as its author wrote it."""
+
+    target: str
+    element: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the text: 2 to 6, the anchor, and the words as plain text."""
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text as HTML with numbered gaps for its links, and what can be known of it without the rest of the site."""
+
+    marked: str
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    headings: tuple[Heading, ...]
+    nameless_images: tuple[str, ...]
+
+    def html(self, resolve: Callable[[Link], str]) -> str:
+        """Return the HTML with each link as `resolve` gives it."""
+        return _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), self.marked)
+
+
+class Renderer:
+    """Markdown with a fixed set of extensions, set up once and used for all texts."""
+
+    def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any]) -> None:
+        self._observer = _Observer()
+        self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=dict(configs))
+
+    def render(self, body: str) -> Rendered:
+        """Return the rendered text. The result depends on the body and the extensions only."""
+        self._markdown.reset()
+        self._observer.reset()
+        marked = self._markdown.convert(body)
+        tokens = getattr(self._markdown, "toc_tokens", [])
+        return Rendered(
+            marked=marked,
+            links=tuple(self._observer.links),
+            anchors=frozenset(self._observer.anchors),
+            headings=tuple(_headings(tokens)),
+            nameless_images=tuple(self._observer.nameless_images),
+        )
+
+
+def _headings(tokens: list[Any]) -> list[Heading]:
+    found = []
+    for token in tokens:
+        found.append(Heading(token["level"], token["id"], unescape(token["name"])))
+        found += _headings(token["children"])
+    return found
+
+
+class _Observer(Extension):
+    """Takes note of links, anchors and pictures while Markdown converts a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reset()
+
+    def reset(self) -> None:
+        self.links: list[Link] = []
+        self.anchors: set[str] = set()
+        self.nameless_images: list[str] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+        # Below every other treeprocessor, and before "raw_html" (30) puts the author's own HTML back.
+        md.treeprocessors.register(_TreeObserver(self), "coach-links", -100)
+        md.postprocessors.register(_RawObserver(self, md), "coach-raw-links", 31)
+
+    def take(self, target: str, element: str) -> str:
+        """Note the link and return what stands in its place for now."""
+        self.links.append(Link(target, element))
+        return f"{_MARK}{len(self.links) - 1}{_MARK}"
+
+
+class _TreeObserver(Treeprocessor):
+    """Sees what was written as Markdown."""
+
+    def __init__(self, observer: _Observer) -> None:
+        super().__init__()
+        self.observer = observer
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if anchor := element.get("id"):
+                self.observer.anchors.add(anchor)
+            for name in ("href", "src"):
+                target = element.get(name)
+                if target is not None and not target.startswith("\x02"):
+                    element.set(name, self.observer.take(target, str(element.tag)))
+                    if element.tag == "img" and not (element.get("alt") or "").strip():
+                        self.observer.nameless_images.append(target)
+
+
+class _RawObserver(Postprocessor):
+    """Sees what was written as HTML, which Markdown keeps aside until the end."""
+
+    def __init__(self, observer: _Observer, md: Markdown) -> None:
+        super().__init__()
+        self.observer = observer
+        self.md = md
+
+    def run(self, text: str) -> str:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        for index, raw in enumerate(stash):
+            # Markdown runs its postprocessors for each heading too: what has marks was seen before.
+            if isinstance(raw, str) and "<" in raw and _MARK not in raw and not raw.startswith("<!--"):
+                stash[index] = self.observe(raw)
+        return text
+
+    def observe(self, raw: str) -> str:
+        self.observer.anchors.update(unescape(anchor) for anchor in _ID_IN_HTML.findall(raw))
+        self.observer.nameless_images += _nameless(raw)
+        return _LINK_IN_HTML.sub(self.replace, raw)
+
+    def replace(self, match: re.Match[str]) -> str:
+        mark = self.observer.take(unescape(match["target"]), match["tag"].lower())
+        return f"{match['head']}{match['quote']}{mark}{match['quote']}"
+
+
+def _nameless(raw: str) -> list[str]:
+    """Return the pictures in an author's HTML that have no alt attribute; an empty one says "decoration"."""
+    images = (image for image in _IMAGE_IN_HTML.findall(raw) if not re.search(r"\salt\s*=", image))
+    return [
+        unescape(found[1]) if (found := re.search(r"""\ssrc\s*=\s*["']([^"']*)""", image)) else "" for image in images
+    ]

@@ -1,0 +1,209 @@
+"""Values of a YAML document checked against a model, every mistake at its place, as much as possible kept."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from coach.problems import Problem, suggest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from coach.yaml_document import Document, Location
+
+
+class Fields(BaseModel):
+    """A group of keys that an author writes. Unknown keys are mistakes; `REQUIRED` ones must have a value.
+
+    Required keys are declared apart from pydantic's own notion, so that one missing key does not hide the
+    mistakes in all others: the model is always built, with None or an empty list in the gap.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    REQUIRED: ClassVar[tuple[str, ...]] = ()
+    EXAMPLES: ClassVar[dict[str, str]] = {}
+
+
+F = TypeVar("F", bound=Fields)
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, str):
+        raise PydanticCustomError("list_type", "must be a list")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
+"""Text of at least one character; line breaks and runs of blanks become one blank."""
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+"""Lower-case letters, digits and single hyphens: what an address or an id is made of."""
+
+Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+"""A list of words. A single word without brackets is a mistake, not a list of letters."""
+
+
+def mistake(message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error that a validator raises: `{key}` in the message becomes the key's name."""
+    return PydanticCustomError("told", "{message}", {"message": message, "hint": hint})
+
+
+def check(model: type[F], document: Document, path: str, at: Location = ()) -> tuple[F, list[Problem]]:
+    """Return the model built from what is right, and a problem for each thing that is not.
+
+    `at` says where in the document the group of keys stands. A wrong element of a list is left out; a wrong
+    key counts as absent.
+    """
+    data = _inside(document.data, at)
+    if not isinstance(data, dict):
+        place = document.place(at)
+        return model(), [Problem(path, *place, "here key: value lines are needed.", _required(model))]
+    problems = [_missing(model, key, document, path, at) for key in model.REQUIRED if data.get(key) is None]
+    kept = {key: copy.deepcopy(value) for key, value in data.items() if value is not None}
+    problems += [_problem(model, detail, document, path, at) for detail in _mistakes(model, kept)]
+    while wrong := _mistakes(model, kept):
+        _prune(kept, [_location(detail, kept) for detail in wrong])
+    return model.model_validate(kept), problems
+
+
+def _mistakes(model: type[Fields], data: Any) -> list[ErrorDetails]:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
+def _inside(data: Any, at: Location) -> Any:
+    for step in at:
+        data = data[step]
+    return data
+
+
+def _required(model: type[Fields]) -> str:
+    return f"Needed: {', '.join(model.REQUIRED)}." if model.REQUIRED else ""
+
+
+def _missing(model: type[Fields], key: str, document: Document, path: str, at: Location) -> Problem:
+    present = (*at, key) in document.keys
+    place = document.key_place((*at, key) if present else at)
+    message = f"{key} is empty." if present else f"{key} is missing."
+    example = model.EXAMPLES.get(key, "")
+    return Problem(path, *place, message, f"Write {example}." if example else "")
+
+
+def _location(detail: ErrorDetails, data: Any) -> Location:
+    """Return the part of pydantic's location that exists in the data (unions add steps of their own)."""
+    found: list[str | int] = []
+    for step in detail["loc"]:
+        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if not in_list and not (isinstance(data, dict) and step in data):
+            break
+        data = data[step]
+        found.append(step)
+    return tuple(found)
+
+
+def _prune(data: Any, locations: list[Location]) -> None:
+    """Remove what is wrong, the last elements of a list first so that the others keep their places."""
+    for location in sorted(set(locations), key=lambda steps: [str(step).zfill(6) for step in steps], reverse=True):
+        parent = _inside(data, location[:-1])
+        if isinstance(parent, list):
+            parent.pop(int(location[-1]))
+        else:
+            parent.pop(location[-1], None)
+
+
+def _problem(model: type[Fields], detail: ErrorDetails, document: Document, path: str, at: Location) -> Problem:
+    location = (*at, *_location(detail, _inside(document.data, at)))
+    unknown = detail["type"] == "extra_forbidden"
+    place = document.key_place(location) if unknown else document.place(location)
+    message, hint = _explain(model, detail)
+    return Problem(path, *place, message, hint)
+
+
+def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
+    """Return message and hint in an author's words."""
+    names = [str(step) for step in detail["loc"] if isinstance(step, str)]
+    kind, context = detail["type"], detail.get("ctx", {})
+    key = ".".join(names)
+    if kind == "told":
+        return str(context["message"]).replace("{key}", key), str(context["hint"])
+    if kind == "extra_forbidden":
+        known = _keys(model, names[:-1])
+        return f'unknown key "{names[-1]}".', suggest(names[-1], known, f"Known keys: {', '.join(known)}.")
+    value = detail["input"]
+    message, hint = _WORDS.get(_kind(kind, value), ("{key}: {msg}.", "{form}"))
+    example = model.EXAMPLES.get(key) or model.EXAMPLES.get(names[0], "")
+    facts = {
+        "key": key,
+        "value": value,
+        "length": len(value) if isinstance(value, (str, list)) else 0,
+        "msg": detail["msg"],
+        "form": f"Write {example}." if example else "",
+        **context,
+    }
+    return message.format(**facts), hint.format(**facts)
+
+
+def _kind(kind: str, value: Any) -> str:
+    """Return pydantic's kind of error, which does not tell texts from lists, nor empty from short."""
+    kind = kind.removeprefix("string_")
+    if kind == "too_short" and not value:
+        return "empty"
+    return f"text_{kind}" if isinstance(value, str) else kind
+
+
+_WORDS = {
+    "missing": ("{key} is missing.", "{form}"),
+    "empty": ("{key} is empty.", "{form}"),
+    "text_too_short": ("{key} has {length} characters.", "It needs at least {min_length}."),
+    "text_too_long": ("{key} has {length} characters.", "It may have {max_length} at most."),
+    "type": ("{key} must be text.", "{form}"),
+    "text_pattern_mismatch": (
+        '{key} "{value}" is not in the right form.',
+        "Use a-z, 0-9 and single hyphens, as in two-ways-to-win.",
+    ),
+    "too_long": ("{key} has {length} entries.", "It may have {max_length} at most."),
+    "too_short": ("{key} has {length} entries.", "It needs at least {min_length}."),
+    "text_list_type": ("{key} must be a list.", "{form}"),
+    "text_tuple_type": ("{key} must be a list.", "{form}"),
+    "list_type": ("{key} must be a list.", "{form}"),
+    "tuple_type": ("{key} must be a list.", "{form}"),
+    "text_dict_type": ("{key} needs keys of its own.", "{form}"),
+    "text_model_type": ("{key} needs keys of its own.", "{form}"),
+    "dict_type": ("{key} needs keys of its own.", "{form}"),
+    "model_type": ("{key} needs keys of its own.", "{form}"),
+    "text_bool_parsing": ('{key} is "{value}".', "Write true or false."),
+    "bool_type": ("{key} must be true or false.", ""),
+    "text_int_parsing": ('{key} is "{value}".', "Write a whole number."),
+    "int_type": ("{key} must be a whole number.", ""),
+    "text_greater_than_equal": ("{key} is {value}.", "It must be at least {ge}."),
+    "text_less_than_equal": ("{key} is {value}.", "It must be at most {le}."),
+}
+
+
+def _keys(model: type[Fields], path: list[str]) -> list[str]:
+    """Return the keys known at this depth of the model."""
+    for name in path:
+        field = model.model_fields.get(name)
+        inner = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Fields)), None) if field else None
+        if inner is None:
+            return []
+        model = inner
+    return list(model.model_fields)
+
+
+def _kinds(annotation: Any) -> list[type]:
+    found = [annotation] if isinstance(annotation, type) else []
+    return found + [kind for argument in get_args(annotation) for kind in _kinds(argument)]

@@ -1,0 +1,126 @@
+"""The site's facts from mkdocs.yml, checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Annotated, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import BeforeValidator
+from yaml_env_tag import construct_env_tag
+
+from coach.problems import Problem, suggest
+from coach.schema import Fields, Text, check, mistake
+from coach.yaml_document import Document, read_yaml
+
+CONFIG = "mkdocs.yml"
+
+
+def _zone(value: Any) -> ZoneInfo:
+    if isinstance(value, ZoneInfo):
+        return value
+    try:
+        return ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        raise mistake(f'{{key}} "{value}" is unknown.', _near_zone(str(value))) from None
+
+
+def _near_zone(name: str) -> str:
+    common = ("Europe/London", "Europe/Berlin", "Europe/Paris", "America/New_York", "America/Los_Angeles", "UTC")
+    return suggest(name, common, "Write a name such as Europe/London.")
+
+
+def _clock_time(value: Any) -> time:
+    if isinstance(value, time):
+        return value
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", str(value)):
+        raise mistake(f'{{key}} "{value}" is not a time of day.', 'Write it in quotes: "07:00".')
+    hour, minute = map(int, str(value).split(":"))
+    return time(hour, minute)
+
+
+class MenuItem(Fields):
+    """One entry of the header: the words and the address they lead to."""
+
+    title: Text
+    to: Text
+
+
+class CoachFields(Fields):
+    """What `extra.coach` in mkdocs.yml may say."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"menu": '- {title: Articles, to: "/archive/"}'}
+
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    publish_time: Annotated[time, BeforeValidator(_clock_time)] = time(7)
+    tagline: Text | None = None
+    menu: tuple[MenuItem, ...] = ()
+    footer: tuple[MenuItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the rest of the core needs to know about the site."""
+
+    site_name: str = "The Second Sale"
+    site_url: str = "http://127.0.0.1:8000/"
+    description: str = ""
+    docs: str = "docs"
+    coach: CoachFields = field(default_factory=CoachFields)
+    extensions: tuple[str, ...] = ()
+    extension_configs: tuple[tuple[str, Any], ...] = ()
+
+
+def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, list[Problem]]:
+    """Return the settings in the text of mkdocs.yml, and the mistakes in its `extra.coach` part.
+
+    `site_url` overrides the file's, as `mkdocs serve` does.
+    """
+    values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
+    extensions, configs = _extensions(values.get("markdown_extensions") or [])
+    coach, problems = _read_coach(text)
+    url = str(site_url or values.get("site_url") or Settings.site_url)
+    settings = Settings(
+        site_name=str(values.get("site_name", "")),
+        site_url=url if url.endswith("/") else url + "/",
+        description=str(values.get("site_description") or ""),
+        docs=str(values.get("docs_dir", "docs")),
+        coach=coach,
+        extensions=extensions,
+        extension_configs=configs,
+    )
+    return settings, problems
+
+
+def _read_coach(text: str) -> tuple[CoachFields, list[Problem]]:
+    document, problems = read_yaml(text, CONFIG)
+    if problems or not _has(document, ("extra", "coach")):
+        return CoachFields(), problems
+    return check(CoachFields, document, CONFIG, ("extra", "coach"))
+
+
+def _has(document: Document, location: tuple[str, ...]) -> bool:
+    data = document.data
+    for step in location:
+        if not isinstance(data, dict) or data.get(step) is None:
+            return False
+        data = data[step]
+    return True
+
+
+def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Return names and options, as MkDocs reads `markdown_extensions`: a list of names or {name: options}."""
+    pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in listed]
+    names = tuple(dict.fromkeys(name for name, _ in pairs))
+    return names, tuple((name, options) for name, options in pairs if options)
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Plain YAML, `!ENV` as MkDocs has it, and nothing for any other tag."""
+
+
+_ConfigLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigLoader.add_multi_constructor("", lambda *_: None)

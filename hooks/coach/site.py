@@ -1,0 +1,139 @@
+"""The whole site as data: everything read, checked and gathered, before a single page is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from coach.articles.article import FOLDER, Article, read_article
+from coach.authors import FILE as AUTHORS
+from coach.authors import read_authors
+from coach.claims import Claims
+from coach.front_matter import MarkdownFile, read_markdown
+from coach.library import Library, newest_first
+from coach.links import Targets
+from coach.pages import Page, read_page
+from coach.plan import GeneratedPage, Redirect, plan_pages, plan_redirects
+from coach.references import Known, count_uses, settle_home, settle_references
+from coach.tags import FILE as TAGS
+from coach.tags import read_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from coach.authors import Author
+    from coach.problems import Problem
+    from coach.settings import Settings
+    from coach.sources import Sources
+    from coach.tags import Vocabulary
+
+QUIZZES = "quizzes/"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is to be built. `articles` are all that were read, `library` holds those that are shown."""
+
+    settings: Settings
+    library: Library
+    articles: tuple[Article, ...]
+    pages: tuple[Page, ...]
+    generated: tuple[GeneratedPage, ...]
+    redirects: tuple[Redirect, ...]
+    targets: Targets
+    problems: tuple[Problem, ...]
+
+    @property
+    def written(self) -> tuple[Page | Article, ...]:
+        """Everything that somebody wrote and readers see."""
+        return (*self.pages, *self.library.articles)
+
+
+def read_site(sources: Sources, settings: Settings, now: datetime, *, preview: bool = False) -> Site:
+    """Return the site at the moment `now`, with every mistake in docs/ but those in links.
+
+    With `preview`, drafts and scheduled articles are shown too, as in `mkdocs serve`.
+    """
+    return _Reading(sources, settings, now, preview=preview).site()
+
+
+class _Reading:
+    """One pass from sources to site; every step adds its problems."""
+
+    def __init__(self, sources: Sources, settings: Settings, now: datetime, *, preview: bool) -> None:
+        self.sources, self.settings, self.now, self.preview = sources, settings, now, preview
+        self.problems: list[Problem] = []
+        self.claims = Claims(self.problems)
+
+    def site(self) -> Site:
+        vocabulary = self.keep(read_tags(self.sources.named(TAGS)))
+        authors = self.keep(read_authors(self.sources.named(AUTHORS)))
+        self.claims.take_files(self.sources)
+        pages = self.pages()
+        articles = self.articles()
+        known = self.known(vocabulary, authors, articles)
+        articles = [self.keep(settle_references(article, known)) for article in articles]
+        shown = [article for article in articles if self.preview or not article.preview]
+        library = Library(newest_first(shown), vocabulary, authors)
+        pages = [self.keep(settle_home(page, known.articles)) for page in pages]
+        generated = [page for page in plan_pages(library) if self.claims.take_generated(page)]
+        redirects = [redirect for redirect in plan_redirects(library) if self.claims.take_alias(redirect)]
+        return Site(
+            settings=self.settings,
+            library=library,
+            articles=tuple(articles),
+            pages=tuple(pages),
+            generated=tuple(generated),
+            redirects=tuple(redirects),
+            targets=self.targets(library, articles, pages, generated),
+            problems=tuple(sorted(set(self.problems))),
+        )
+
+    def keep(self, result: tuple[T, list[Problem]]) -> T:
+        """Take note of the problems and return the rest."""
+        value, problems = result
+        self.problems += problems
+        return value
+
+    def files(self, *, articles: bool) -> Iterable[MarkdownFile]:
+        for source in self.sources.under("", ".md"):
+            if source.path.startswith(FOLDER) == articles:
+                yield self.keep(read_markdown(source))
+
+    def pages(self) -> list[Page]:
+        pages = [self.keep(read_page(file)) for file in self.files(articles=False)]
+        return [page for page in pages if self.claims.take_page(page)]
+
+    def articles(self) -> list[Article]:
+        """Return the articles; of two with one id or one address the older one, and a problem names the other."""
+        found = [self.keep(read_article(file, self.settings, self.now)) for file in self.files(articles=True)]
+        oldest_first = reversed(newest_first(article for article in found if article))
+        return [article for article in oldest_first if self.claims.take_article(article)]
+
+    def known(self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article]) -> Known:
+        return Known(
+            vocabulary,
+            authors,
+            quizzes=[source.stem for source in self.sources.under(QUIZZES, ".yml")],
+            files=self.sources.others,
+            articles={article.id: article for article in articles},
+            uses=count_uses(articles, vocabulary),
+        )
+
+    def targets(
+        self,
+        library: Library,
+        articles: Iterable[Article],
+        pages: Iterable[Page],
+        generated: Iterable[GeneratedPage],
+    ) -> Targets:
+        """Return everything that a link can lead to."""
+        written: list[Page | Article] = [*pages, *library.articles]
+        files = {path: path for path in self.sources.others}
+        files |= {item.file.source.path: item.address for item in written}
+        hidden = {article.file.source.path: article for article in articles if article.preview}
+        addresses = frozenset(item.address for item in (*written, *generated))
+        return Targets(files, addresses | self.sources.others, hidden)

@@ -1,0 +1,81 @@
+"""Files as they were read: bytes in, text with a place for each character out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from coach.problems import Problem
+
+
+class Place(NamedTuple):
+    """A place in a file; both count from 1."""
+
+    line: int
+    column: int
+
+
+START = Place(1, 1)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of `docs/`: `path` is relative to that folder, `folder` is how messages name it."""
+
+    path: str
+    data: bytes
+    folder: str = "docs"
+
+    @property
+    def shown(self) -> str:
+        """The path as messages show it."""
+        return f"{self.folder}/{self.path}"
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending."""
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All of `docs/`: the files that are read, and the names of the others, which are only copied."""
+
+    texts: tuple[Source, ...]
+    others: frozenset[str] = frozenset()
+
+    def under(self, folder: str, ending: str) -> tuple[Source, ...]:
+        """Return the texts anywhere below `folder` whose name has this ending."""
+        return tuple(source for source in self.texts if source.path.startswith(folder) and source.path.endswith(ending))
+
+    def named(self, path: str) -> Source | None:
+        """Return the text at `path`, if there is one."""
+        return next((source for source in self.texts if source.path == path), None)
+
+
+def read_text(source: Source) -> tuple[str, list[Problem]]:
+    """Return the text with Unix line ends, without byte order mark and control characters, and what was odd.
+
+    A file that is not UTF-8 is read as Windows-1252, the usual culprit, so that nothing is lost while the
+    author mends it.
+    """
+    problems = []
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = place_of(source.data[: error.start].decode("utf-8", "replace"))
+        message = "this file is not saved as UTF-8; from here on its accents and quotation marks are guessed."
+        hint = "Save it again with the encoding UTF-8."
+        problems.append(Problem(source.shown, *place, message, hint))
+        text = source.data.decode("cp1252", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_CONTROLS), problems
+
+
+# Characters that HTML and XML do not allow; tab and line feed stay.
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535))
+
+
+def place_of(text_before: str) -> Place:
+    """Return the place just behind `text_before`."""
+    return Place(text_before.count("\n") + 1, len(text_before) - text_before.rfind("\n"))

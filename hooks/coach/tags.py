@@ -1,0 +1,153 @@
+"""The vocabulary: docs/tags.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from coach.articles.fields import Names
+from coach.entries import place_in_list, read_entries
+from coach.problems import Problem, suggest
+from coach.schema import Fields, Slug, Text, check
+from coach.sources import START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coach.sources import Source
+    from coach.yaml_document import Document
+
+FILE = "tags.yml"
+
+
+class TagFields(Fields):
+    """All keys of a tag."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("label",)
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "label": "label: Service recovery",
+        "aliases": "aliases: [another-word]",
+        "see_also": "see_also: [another-tag]",
+        "start_here": "start_here: [id-of-an-article]",
+    }
+
+    label: Text | None = None
+    description: Text | None = None
+    aliases: Names = ()
+    parent: Slug | None = None
+    see_also: Names = ()
+    start_here: Names = ()
+    quiz: Slug | None = None
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One word of the vocabulary."""
+
+    id: str
+    label: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    parent: str | None = None
+    see_also: tuple[str, ...] = ()
+    start_here: tuple[str, ...] = ()
+    quiz: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The address of the tag's page."""
+        return f"tags/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All tags by id, in the order of the file, and the ways to write them."""
+
+    tags: dict[str, Tag]
+    spellings: dict[str, str]
+
+    def find(self, word: str) -> Tag | None:
+        """Return the tag that `word` means: id, label or alias, in any capitals, with or without hyphens."""
+        return self.tags.get(self.spellings.get(fold(word), ""))
+
+    def words(self) -> list[str]:
+        """Return every id and alias, for suggestions."""
+        return [*self.tags, *(alias for tag in self.tags.values() for alias in tag.aliases)]
+
+
+def fold(word: str) -> str:
+    """Return the word as tags compare it: without capitals, hyphens, underscores and blanks."""
+    return "".join(character for character in word.casefold() if character not in "-_ ")
+
+
+def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
+    """Return the vocabulary, and the mistakes in its file."""
+    if source is None:
+        return Vocabulary({}, {}), [
+            Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the tags; see CONTRIBUTING.")
+        ]
+    document, problems = read_entries(source)
+    tags = {}
+    for id_ in document.data:
+        fields, mistakes = check(TagFields, document, source.shown, (id_,))
+        problems += mistakes
+        tags[id_] = _tag(id_, fields)
+    spellings, clashes = _spellings(tags.values(), document, source.shown)
+    return Vocabulary(tags, spellings), [*problems, *clashes, *_strangers(tags, document, source.shown)]
+
+
+def _tag(id_: str, fields: TagFields) -> Tag:
+    return Tag(
+        id=id_,
+        label=fields.label or id_.replace("-", " ").capitalize(),
+        description=fields.description or "",
+        aliases=fields.aliases,
+        parent=fields.parent,
+        see_also=fields.see_also,
+        start_here=fields.start_here,
+        quiz=fields.quiz,
+    )
+
+
+def _spellings(tags: Iterable[Tag], document: Document, path: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the tag for each folded spelling; the first to claim a spelling has it."""
+    spellings: dict[str, str] = {}
+    problems = []
+    tags = list(tags)
+    for tag in tags:
+        if (other := spellings.setdefault(fold(tag.id), tag.id)) != tag.id:
+            place = document.key_place((tag.id,))
+            problems.append(
+                Problem(
+                    path, *place, f'the tag "{tag.id}" is the tag "{other}" written otherwise.', "Keep one of them."
+                )
+            )
+    for tag in tags:
+        spellings.setdefault(fold(tag.label), tag.id)
+    for tag in tags:
+        for alias in tag.aliases:
+            if (other := spellings.setdefault(fold(alias), tag.id)) != tag.id:
+                place = place_in_list(document, (tag.id, "aliases"), alias)
+                problems.append(
+                    Problem(
+                        path, *place, f'"{alias}" already leads to the tag "{other}".', "Take it out here or there."
+                    )
+                )
+    return spellings, problems
+
+
+def _strangers(tags: dict[str, Tag], document: Document, path: str) -> list[Problem]:
+    """Complain of parents and neighbours that are no tags."""
+    problems = []
+    for tag in tags.values():
+        named = [(("parent",), tag.parent)] if tag.parent else []
+        named += [(("see_also",), word) for word in tag.see_also]
+        for (key,), word in named:
+            if word not in tags:
+                at = (tag.id, key)
+                place = place_in_list(document, at, word)
+                problems.append(Problem(path, *place, f'unknown tag "{word}".', suggest(word, tags, "Take it out.")))
+            elif word == tag.id:
+                place = place_in_list(document, (tag.id, key), word)
+                problems.append(Problem(path, *place, f'the tag "{word}" names itself.', "Take it out."))
+    return problems

@@ -1,0 +1,43 @@
+"""Which files MkDocs builds and copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_pages import CoachPage, generated_file, place_file
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+    from coach.building import Build
+
+# Material's own styles and scripts: our pages load none of them (see ARCHITECTURE.md).
+_THEME_ONLY = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+_NOT_FOR_READERS = (".md", ".yml", ".yaml")
+
+
+def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
+    """Return the files with our pages at their addresses, and without what readers do not need."""
+    written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
+    for file in list(files):
+        if file.src_uri.endswith(_NOT_FOR_READERS) or _is_theme_asset(file, config):
+            files.remove(file)
+    for item in build.site.written:
+        file = written[item.file.source.path]
+        _add(files, place_file(file, item.address), config, build, build.facts(item))
+    for page in build.site.generated:
+        _add(files, generated_file(page.address, config), config, build, build.facts(page))
+    for redirect in build.site.redirects:
+        _add(files, generated_file(redirect.address, config), config, build, build.facts(redirect))
+    return files
+
+
+def _add(files: Files, file: File, config: MkDocsConfig, build: Build, facts: dict[str, Any]) -> None:
+    CoachPage(file, config, facts, lambda: build.html(facts["address"]))
+    files.append(file)
+
+
+def _is_theme_asset(file: File, config: MkDocsConfig) -> bool:
+    ours = (config.docs_dir, str(config.theme.custom_dir))
+    return file.src_uri.startswith(_THEME_ONLY) and not str(file.abs_src_path).startswith(ours)

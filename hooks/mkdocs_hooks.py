@@ -1,0 +1,68 @@
+"""MkDocs' events: each one asks the core, and puts the answer where MkDocs looks for it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import get_plugin_logger
+
+from coach.building import Build, start_build
+from coach.edge import read_clock, read_sources
+from coach.settings import Settings, read_settings
+from mkdocs_files import arrange_files
+from mkdocs_templates import prepare_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from coach.problems import Problem
+    from mkdocs_pages import CoachPage
+
+log = get_plugin_logger("coach")
+
+# MkDocs keeps this module between the builds of `serve`: `build` is made anew in each of them.
+serving = False
+build: Build
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Know whether an author is watching: then drafts and scheduled articles are shown."""
+    global serving  # noqa: PLW0603 - MkDocs offers no other place for it
+    serving = command == "serve"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read docs/, name every mistake, and give MkDocs the pages to build."""
+    global build  # noqa: PLW0603 - handed on to the later events of the same build
+    settings, problems = _settings(config)
+    docs = Path(config.docs_dir)
+    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), preview=serving)
+    _warn([*problems, *build.site.problems])
+    return arrange_files(files, build, config)
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
+    """Check the links, now that every page is rendered, and give the templates the library."""
+    _warn(build.link_problems())
+    prepare_templates(env, build, Path(str(config.theme.custom_dir)))
+
+
+def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
+    """Give the template what its page shows."""
+    return {**context, **page.facts}
+
+
+def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:
+    text = Path(config.config_file_path).read_text(encoding="utf-8-sig")
+    return read_settings(text, config.site_url)
+
+
+def _warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        log.warning("%s", problem)

@@ -1,0 +1,24 @@
+// Light or dark: the reader's choice, kept in this browser. Runs before the page is drawn, so that nothing flashes.
+(() => {
+  const key = "coach.scheme";
+  const root = document.documentElement;
+  const read = () => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (scheme) => { try { localStorage.setItem(key, scheme); } catch { /* private windows may refuse */ } };
+  const chosen = read();
+  if (chosen === "light" || chosen === "dark") root.dataset.scheme = chosen;
+  root.classList.remove("no-js");
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("[data-scheme-switch]");
+    if (!button) return;
+    const isDark = () => (root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    const tell = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.scheme = isDark() ? "light" : "dark";
+      keep(root.dataset.scheme);
+      tell();
+    });
+    tell();
+  });
+})();

@@ -1,0 +1,20 @@
+"""What many tests share: the project's own site, built once in each worker."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from building import build, copy_project
+
+settings.register_profile("quick", max_examples=100, deadline=None)
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory):
+    """The site of this project, built as it is deployed: strict, and for an address with a path."""
+    folder = copy_project(tmp_path_factory.mktemp("project") / "copy")
+    result = build(folder, "--strict", SITE_URL="https://example.github.io/second-sale/")
+    assert result.returncode == 0, result.stderr
+    return folder / "site"

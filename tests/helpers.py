@@ -1,0 +1,73 @@
+"""A small docs/ in memory, so that a test can say only what it is about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from coach.settings import CoachFields, Settings
+from coach.site import Site, read_site
+from coach.sources import Source, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+EXTENSIONS = ("admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences")
+
+SETTINGS = Settings(
+    site_name="The Second Sale",
+    site_url="https://example.org/second-sale/",
+    coach=CoachFields(timezone=ZoneInfo("Europe/London"), publish_time=time(7)),
+    extensions=EXTENSIONS,
+)
+
+TAGS = """
+time: {label: Time, aliases: [timing]}
+respect: {label: Respect}
+listening: {label: Listening}
+service-recovery: {label: Service recovery}
+trust: {label: Trust}
+value: {label: Value}
+"""
+AUTHORS = "desk: {name: The desk, description: Those who write here.}"
+
+
+def article(title: str = "Five minutes", date: str = "2026-04-14", body: str = "Text.", **keys: str) -> str:
+    """Return an article without mistakes, with more keys where a test needs them (`tags="[time]"`)."""
+    lines = {
+        "title": title,
+        "description": "A description that is long enough to stand alone in a list.",
+        "date": date,
+        "tags": "[time]",
+        **keys,
+    }
+    front = "\n".join(f"{key}: {value}" for key, value in lines.items())
+    return f"---\n{front}\n---\n{body}\n"
+
+
+def page(title: str = "About", body: str = "Text.", **keys: str) -> str:
+    """Return a plain page without mistakes."""
+    more = "".join(f"\n{key}: {value}" for key, value in keys.items())
+    description = "A description that is long enough to stand alone in a list."
+    return f"---\ntitle: {title}\ndescription: {description}{more}\n---\n{body}\n"
+
+
+def sources(files: Mapping[str, str | bytes]) -> Sources:
+    """Return docs/ with these files, and a vocabulary and an author where they bring none."""
+    whole = {"tags.yml": TAGS, "authors.yml": AUTHORS, **files}
+    texts = {path: data for path, data in whole.items() if path.endswith((".md", ".yml"))}
+    read = (Source(path, data.encode() if isinstance(data, str) else data) for path, data in sorted(texts.items()))
+    return Sources(tuple(read), frozenset(whole.keys() - texts.keys()))
+
+
+def site_of(files: Mapping[str, str | bytes], *, now: datetime = NOW, preview: bool = False) -> Site:
+    """Return the site made of these files."""
+    return read_site(sources(files), SETTINGS, now, preview=preview)
+
+
+def messages(site: Site) -> list[str]:
+    """Return the site's problems as an author reads them."""
+    return [str(problem) for problem in site.problems]

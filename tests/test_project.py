@@ -1,0 +1,81 @@
+"""The project itself: its guide, its lock file, its workflow, its words."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from building import ROOT
+from coach.articles.fields import ArticleFields
+from coach.authors import AuthorFields
+from coach.pages import HomeFields
+from coach.settings import CoachFields
+from coach.tags import TagFields
+
+WORKFLOW = ROOT / ".github/workflows/site.yml"
+
+
+def tracked():
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [path for line in listed.stdout.splitlines() if (path := ROOT / line).is_file()]
+
+
+@pytest.mark.parametrize(
+    "model", [ArticleFields, HomeFields, TagFields, AuthorFields, CoachFields], ids=lambda model: model.__name__
+)
+def test_every_key_is_in_the_authors_guide(model):
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    assert [key for key in model.model_fields if f"`{key}`" not in guide] == []
+
+
+def test_the_lock_file_has_hashes_and_no_address():
+    text = (ROOT / "requirements.lock").read_text()
+    names = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE)
+
+    assert len(names) > 30
+    assert len(re.split(r"^[a-z0-9][\w.-]*==", text, flags=re.MULTILINE)) - 1 == len(names)
+    assert all("--hash=sha256:" in part for part in re.split(r"^[a-z0-9][\w.-]*==", text, flags=re.MULTILINE)[1:])
+    assert "://" not in text
+
+
+def test_no_file_names_a_registry():
+    hosts = ["pypi" + ".org", "python" + "hosted", "npmjs" + ".org", "deb.debian" + ".org"]
+    for path in tracked():
+        text = path.read_bytes().decode("utf-8", "ignore")
+        assert not any(host in text for host in hosts), path
+
+
+def test_the_workflow_fits_githubs_schema():
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_workflow_is_safe_in_zizmors_eyes():
+    zizmor = str(ROOT / ".venv/bin/zizmor") if (ROOT / ".venv/bin/zizmor").exists() else "zizmor"
+    result = subprocess.run(
+        [zizmor, "--offline", "--no-progress", str(WORKFLOW)], capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it():
+    uses = re.findall(r"uses: (\S+)(.*)", WORKFLOW.read_text())
+
+    assert len(uses) >= 5
+    assert all(re.search(r"@[0-9a-f]{40}$", action) and re.match(r" # v\d", version) for action, version in uses)
+
+
+def test_the_schedule_comes_after_the_publish_time():
+    (minute, hour) = re.search(r'cron: "(\d+) (\d+) ', WORKFLOW.read_text()).groups()
+
+    assert (int(hour), int(minute)) > (7, 0)
+    assert int(minute) % 5

@@ -1,0 +1,68 @@
+"""Markdown to HTML: what is noted on the way, and that nothing is left over from one text to the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.rendering import Renderer
+from helpers import EXTENSIONS
+
+
+@pytest.fixture(scope="module")
+def renderer():
+    return Renderer(EXTENSIONS, {})
+
+
+def html(renderer, body):
+    return renderer.render(body).html(lambda link: f"<{link.target}>")
+
+
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        ("[a](x.md)", ["x.md"]),
+        ("[a][b]\n\n[b]: x.md#y", ["x.md#y"]),
+        ("![a](x.jpg)", ["x.jpg"]),
+        ('<a href="x.md">a</a>', ["x.md"]),
+        ("<div>\n<img src='x.jpg' alt=''>\n</div>", ["x.jpg"]),
+        ("<https://example.com/>", ["https://example.com/"]),
+        ('`<a href="x.md">`', []),
+        ('```html\n<a href="x.md">\n```', []),
+        ("<!-- [a](x.md) -->", []),
+        ('    <a href="x.md">', []),
+        ("!!! homework\n    [a](x.md)", ["x.md"]),
+    ],
+)
+def test_links_are_found_where_markdown_sees_them(renderer, body, targets):
+    assert [link.target for link in renderer.render(body).links] == targets
+
+
+def test_a_resolved_link_is_escaped(renderer):
+    assert html(renderer, "[a](x?a=1&b=2)") == '<p><a href="&lt;x?a=1&amp;b=2&gt;">a</a></p>'
+
+
+def test_a_mail_address_stays_hidden_as_markdown_hides_it(renderer):
+    assert "&#109;" in html(renderer, "<desk@example.com>")
+
+
+def test_headings_and_anchors_are_noted(renderer):
+    rendered = renderer.render('## One *two*\n\n### Three\n\n<a id="four"></a>\n')
+
+    assert [(heading.level, heading.anchor, heading.words) for heading in rendered.headings] == [
+        (2, "one-two", "One two"),
+        (3, "three", "Three"),
+    ]
+    assert rendered.anchors == {"one-two", "three", "four"}
+
+
+def test_pictures_without_words_are_noted(renderer):
+    body = "![](a.jpg) ![b](b.jpg)\n\n<img src='c.jpg'> <img src='d.jpg' alt=''>"
+
+    assert sorted(renderer.render(body).nameless_images) == ["a.jpg", "c.jpg"]
+
+
+def test_one_text_leaves_no_trace_in_the_next(renderer):
+    texts = ["[a]: x.md\n\n[^1]: note\n\n## One\n\ntext[^1]", "## One\n\n[a] text[^1]", "```\ncode\n```\n<b>x</b>"]
+    alone = [Renderer(EXTENSIONS, {}).render(text) for text in texts]
+
+    assert [renderer.render(text) for text in texts * 2] == alone * 2

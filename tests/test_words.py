@@ -1,0 +1,147 @@
+"""Small things that are easy to get wrong: words, addresses, spellings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.addresses import between, file_of, page_address, slugify
+from coach.articles.reading_time import count_words, reading_minutes
+from coach.problems import did_you_mean
+from coach.settings import read_settings
+from coach.tags import fold
+from coach.typography import typeset
+from helpers import messages, site_of
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Five minutes means five minutes", "five-minutes-means-five-minutes"),
+        ("What's left?", "whats-left"),
+        ("Café -- & more", "cafe-more"),
+        ("日本", ""),
+    ],
+)
+def test_slugify(words, slug):
+    assert slugify(words) == slug
+
+
+@given(st.text())
+def test_a_slug_is_empty_or_well_formed(words):
+    import re
+
+    assert slugify(words) == "" or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slugify(words))
+
+
+@pytest.mark.parametrize(
+    ("target", "shown_at", "link"),
+    [
+        ("about/", "", "about/"),
+        ("", "about/", "../"),
+        ("", "", "./"),
+        ("articles/a/", "articles/b/", "../a/"),
+        ("articles/a/#x", "articles/a/", "#x"),
+        ("assets/x.jpg", "articles/a/", "../../assets/x.jpg"),
+        ("about/", "old.html", "about/"),
+    ],
+)
+def test_between(target, shown_at, link):
+    assert between(target, shown_at) == link
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("index.md", ""), ("about.md", "about/"), ("a/b.md", "a/b/"), ("a/index.md", "a/")]
+)
+def test_page_address(path, address):
+    assert page_address(path) == address
+
+
+def test_file_of():
+    assert [file_of(address) for address in ("", "a/", "b.html")] == ["index.html", "a/index.html", "b.html"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("One two three.", 3),
+        ("Don't count **bold** twice.", 4),
+        ("[link words](a/very/long/address.md)", 2),
+        ("```\ncode does not count\n```\n\nOne.", 1),
+        ("<!-- nor do comments -->One <em>two</em>.", 2),
+        ('!!! homework "Do this"\n    Now.', 3),
+        ("Note[^1].\n\n[^1]: Two words.", 3),
+    ],
+)
+def test_count_words(body, words):
+    assert count_words(body) == words
+
+
+def test_reading_takes_at_least_a_minute():
+    assert [reading_minutes(words) for words in (0, 238, 600, 1000)] == [1, 1, 3, 4]
+
+
+def test_did_you_mean_looks_past_capitals_and_blanks():
+    assert did_you_mean("Time Boxing", ["time-boxing", "timing"]) == "time-boxing"
+    assert did_you_mean("xyzzy", ["time-boxing"]) == ""
+
+
+def test_fold():
+    assert fold("Service-Recovery") == fold("service recovery") == fold("servicerecovery")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('Say "yes"', "Say “yes”"),
+        ("It's 'fine'", "It’s ‘fine’"),
+        ('("quoted")', "(“quoted”)"),
+        ("Wait...", "Wait…"),
+    ],
+)
+def test_typeset(typed, shown):
+    assert typeset(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        ("time: {label: Time}\nTime: {label: T}", '2:1 the id "Time" is not in the right form.'),
+        ("time: {label: Time}\nti-me: {label: T}", '2:1 the tag "ti-me" is the tag "time" written otherwise.'),
+        ("time: {label: Time, aliases: [x]}\nb: {label: B, aliases: [X]}", '2:24 "X" already leads to the tag "time".'),
+        ("time: {label: Time, see_also: [tim]}", '1:32 unknown tag "tim". Did you mean "time"?'),
+        ("time: {label: Time, parent: time}", '1:29 the tag "time" names itself.'),
+        ("time: {lable: Time}", '1:8 unknown key "lable". Did you mean "label"?'),
+        ("time: {label: Time\n", "1:7 this line cannot be read as YAML"),
+        ("- time", "1:1 this file holds no entries."),
+        ("time:", "1:1 here key: value lines are needed."),
+    ],
+)
+def test_mistakes_in_the_vocabulary_are_named(tags, told):
+    found = [message.removeprefix("docs/tags.yml:") for message in messages(site_of({"tags.yml": tags}))]
+
+    assert any(message.startswith(told) for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('publish_time: "25:00"', 'publish_time "25:00" is not a time of day. Write it in quotes: "07:00".'),
+        ("publish_tim: x", 'unknown key "publish_tim". Did you mean "publish_time"?'),
+        ("menu: [{title: A}]", 'menu.to is missing. Write menu: - {title: Articles, to: "/archive/"}.'),
+    ],
+)
+def test_mistakes_in_the_settings_are_named(line, told):
+    _, problems = read_settings(f"site_name: X\nextra:\n  coach:\n    {line}\n")
+
+    assert [problem.sentence for problem in problems] == [told]
+
+
+def test_settings_read_the_environment_as_mkdocs_does(monkeypatch):
+    text = 'site_name: X\nsite_url: !ENV [SITE_URL, "https://a.example"]\nplugins: !!python/name:x.y\n'
+    monkeypatch.setenv("SITE_URL", "https://b.example/x")
+
+    assert read_settings(text)[0].site_url == "https://b.example/x/"
+    monkeypatch.delenv("SITE_URL")
+    assert read_settings(text)[0].site_url == "https://a.example/"
