@@ -109,13 +109,13 @@ def test_typeset(typed, shown):
     [
         ("time: {label: Time}\nTime: {label: T}", '2:1 the id "Time" is not in the right form.'),
         ("time: {label: Time}\nti-me: {label: T}", '2:1 the tag "ti-me" is the tag "time" written otherwise.'),
-        ("time: {label: Time, aliases: [x]}\nb: {label: B, aliases: [X]}", '2:24 "X" already leads to the tag "time".'),
+        ("time: {label: Time, aliases: [x]}\nb: {label: B, aliases: [X]}", '2:25 "X" already leads to the tag "time".'),
         ("time: {label: Time, see_also: [tim]}", '1:32 unknown tag "tim". Did you mean "time"?'),
         ("time: {label: Time, parent: time}", '1:29 the tag "time" names itself.'),
         ("time: {lable: Time}", '1:8 unknown key "lable". Did you mean "label"?'),
         ("time: {label: Time\n", "1:7 this line cannot be read as YAML"),
         ("- time", "1:1 this file holds no entries."),
-        ("time:", "1:1 here key: value lines are needed."),
+        ("time:", "1:6 here key: value lines are needed."),
     ],
 )
 def test_mistakes_in_the_vocabulary_are_named(tags, told):
@@ -129,7 +129,7 @@ def test_mistakes_in_the_vocabulary_are_named(tags, told):
     [
         ('publish_time: "25:00"', 'publish_time "25:00" is not a time of day. Write it in quotes: "07:00".'),
         ("publish_tim: x", 'unknown key "publish_tim". Did you mean "publish_time"?'),
-        ("menu: [{title: A}]", 'menu.to is missing. Write menu: - {title: Articles, to: "/archive/"}.'),
+        ("menu: [{title: A}]", "menu.to is missing. Write menu: [{title: Articles, to: /archive/}]."),
     ],
 )
 def test_mistakes_in_the_settings_are_named(line, told):

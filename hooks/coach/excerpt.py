@@ -42,7 +42,7 @@ def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
 
 def _from(link: str, address: str, shown_at: str) -> str:
     """Return the link of a page at `address` as a page at `shown_at` needs it."""
-    whole = urljoin(_ROOT + address, link) if ":" not in link.split("/", 1)[0] else link
+    whole = urljoin(_ROOT + address, link)
     if not whole.startswith(_ROOT):
         return link
     target, fragment = urldefrag(whole.removeprefix(_ROOT))

@@ -52,7 +52,7 @@ class MenuItem(Fields):
 class CoachFields(Fields):
     """What `extra.coach` in mkdocs.yml may say."""
 
-    EXAMPLES: ClassVar[dict[str, str]] = {"menu": '- {title: Articles, to: "/archive/"}'}
+    EXAMPLES: ClassVar[dict[str, str]] = {"menu": "menu: [{title: Articles, to: /archive/}]"}
 
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
     publish_time: Annotated[time, BeforeValidator(_clock_time)] = time(7)

@@ -42,9 +42,16 @@ class UnderPrefix(SimpleHTTPRequestHandler):
         pass
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing of connections that a closing page breaks off."""
+
+    def handle_error(self, *_):
+        pass
+
+
 @pytest.fixture(scope="session")
 def site_url(built_site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(UnderPrefix, directory=str(built_site)))
+    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(built_site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}{PREFIX}"

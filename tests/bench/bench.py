@@ -1,0 +1,93 @@
+"""Times a cold build of this project beside stock Material (blog, tags, search) on the same articles, in one run.
+
+    python tests/bench/bench.py --articles 100 --runs 3
+
+The clock on the wall depends on the machine; the ratio is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from corpus import TAGS, write_corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+
+OURS = "---\ntitle: {title}\ndescription: {description}\ndate: {day}\ntags: [{tags}]\n---"
+THEIRS = "---\ntitle: {title}\ndescription: {description}\ndate: {day}\ntags: [{tags}]\n---\n"
+MATERIAL = """
+site_name: Bench
+site_url: http://127.0.0.1:8000/
+theme: {name: material, font: false}
+plugins:
+  - blog: {blog_dir: ., post_dir: articles, archive: true}
+  - tags
+  - search
+markdown_extensions: [admonition, attr_list, footnotes, md_in_html, smarty, tables, toc, pymdownx.highlight, pymdownx.superfences]
+"""
+
+
+def ours(folder: Path, count: int) -> None:
+    """Write this project with the corpus as its docs/."""
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    write_corpus(folder / "docs", count, OURS, "articles/2026")
+    docs = folder / "docs"
+    for page in ("start-here", "coaching", "subscribe", "about", "index"):
+        text = f"---\ntitle: {page}\ndescription: {'A page of the bench, as short as a page may be. ' * 2}\n---\n"
+        (docs / f"{page}.md").write_text(text)
+    (docs / "tags.yml").write_text("".join(f"{tag}: {{label: {tag}}}\n" for tag in TAGS))
+    shutil.copy(ROOT / "docs/authors.yml", docs)
+
+
+def material(folder: Path, count: int) -> None:
+    """Write a stock Material blog with the same corpus."""
+    write_corpus(folder / "docs", count, THEIRS, "articles")
+    (folder / "docs" / "index.md").write_text("# Bench\n")
+    (folder / "docs" / "tags.md").write_text("# Tags\n\n<!-- material/tags -->\n")
+    (folder / "mkdocs.yml").write_text(MATERIAL)
+
+
+def seconds(folder: Path) -> float:
+    """Return how long the whole process takes."""
+    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"}
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, env=environ, check=True, stderr=subprocess.DEVNULL
+    )
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        times: dict[str, list[float]] = {}
+        for name, prepare in (("this project", ours), ("Material blog + tags + search", material)):
+            (Path(place) / name).mkdir()
+            prepare(Path(place) / name, options.articles)
+        for _ in range(options.runs):
+            for name in ("this project", "Material blog + tags + search"):
+                times.setdefault(name, []).append(seconds(Path(place) / name))
+    base = statistics.median(times["Material blog + tags + search"])
+    print(f"{options.articles} articles, cold, median of {options.runs}, alternating")
+    for name, found in times.items():
+        median = statistics.median(found)
+        print(f"{name:32} {median:7.2f} s   {median / base:5.2f} x")
+
+
+if __name__ == "__main__":
+    main()
