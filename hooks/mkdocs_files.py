@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.structure.files import File
+
+from coach.publish.minify import ENDINGS, minify
 from mkdocs_pages import CoachPage, generated_file, place_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
     from coach.building import Build
 
@@ -23,6 +26,8 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.endswith(_NOT_FOR_READERS) or _is_theme_asset(file, config):
             files.remove(file)
+        elif file.src_uri.endswith(ENDINGS):
+            file.content_string = minify(file.src_uri, file.content_string)
     for item in build.site.written:
         file = written[item.file.source.path]
         _add(files, place_file(file, item.address), config, build, build.facts(item))
@@ -30,6 +35,8 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
         _add(files, generated_file(page.address, config), config, build, build.facts(page))
     for redirect in build.site.redirects:
         _add(files, generated_file(redirect.address, config), config, build, build.facts(redirect))
+    for made in build.site.files:
+        files.append(File.generated(config, made.address, content=made.content))
     return files
 
 

@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemLoader
 from mkdocs.plugins import get_plugin_logger
 
 from coach.building import Build, start_build
 from coach.edge import read_clock, read_sources
 from coach.settings import Settings, read_settings
+from coach.templates import Pieces
 from mkdocs_files import arrange_files
 from mkdocs_templates import prepare_templates
 
@@ -42,14 +44,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global build  # noqa: PLW0603 - handed on to the later events of the same build
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
-    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), preview=serving)
+    pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
+    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), pieces, preview=serving)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
     """Check the links, now that every page is rendered, and give the templates the library."""
-    _warn(build.link_problems())
+    _warn(build.text_problems())
     prepare_templates(env, build, Path(str(config.theme.custom_dir)))
 
 

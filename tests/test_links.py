@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from jinja2 import DictLoader
 
 from coach.building import start_build
 from coach.checking import check_all
+from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, sources
 
 BODY = {
@@ -16,6 +18,7 @@ BODY = {
     "assets/desk.jpg": b"picture",
 }
 PATH = "articles/2026/two.md"
+NO_PIECES = Pieces(DictLoader({}))
 
 
 def problems(body):
@@ -45,10 +48,14 @@ def problems(body):
 )
 def test_a_link_is_relative_to_its_page_and_works_under_any_prefix(written, link):
     body = f"## Here\n\n[a]({written})"
-    build = start_build(sources({**BODY, PATH: article("Two", body=body)}), SETTINGS, NOW, preview=False)
+    build = start_build(sources({**BODY, PATH: article("Two", body=body)}), SETTINGS, NOW, NO_PIECES, preview=False)
     if written == "/":
         build = start_build(
-            sources({**BODY, PATH: article("Two", body=body), "index.md": page("Home")}), SETTINGS, NOW, preview=False
+            sources({**BODY, PATH: article("Two", body=body), "index.md": page("Home")}),
+            SETTINGS,
+            NOW,
+            NO_PIECES,
+            preview=False,
         )
 
     assert f'href="{link}"' in build.html("articles/two/")

@@ -6,23 +6,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import absolute
+from coach.addresses import absolute, between
 from coach.articles.article import Article
-from coach.checking import check_links, make_renderer
+from coach.blocks import quiz_id
+from coach.checking import check_texts, make_renderer
 from coach.excerpt import excerpt
 from coach.links import resolve
 from coach.pages import Page
 from coach.plan import GeneratedPage, Redirect
 from coach.site import Site, read_site
+from coach.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from coach.problems import Problem
-    from coach.rendering import Rendered, Renderer
+    from coach.quizzes.shelf import Intro
+    from coach.rendering import Block, Rendered, Renderer
     from coach.settings import Settings
     from coach.sources import Sources
+    from coach.templates import Pieces
 
 
 @dataclass
@@ -32,6 +36,7 @@ class Build:
     site: Site
     renderer: Renderer
     preview: bool
+    pieces: Pieces
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -43,16 +48,24 @@ class Build:
         return self.finished[address]
 
     @cached_property
-    def _by_address(self) -> dict[str, Page | Article]:
-        return {item.address: item for item in self.site.written}
+    def _by_address(self) -> dict[str, Page | Article | Intro]:
+        return {item.address: item for item in self.site.texts}
 
-    def _render(self, item: Page | Article) -> str:
+    def _render(self, item: Page | Article | Intro) -> str:
         rendered = self.rendered[item.address] = self.renderer.render(item.file.body)
-        return rendered.html(lambda link: resolve(link.target, item, self.site.targets).link)
+        return rendered.html(
+            lambda link: resolve(link.target, item, self.site.targets).link,
+            lambda block: self._show(block, item.address),
+        )
 
-    def link_problems(self) -> list[Problem]:
-        """Return the mistakes in the links of all rendered texts, in order of file and line."""
-        return sorted(set(check_links(self.site, self.rendered)))
+    def _show(self, block: Block, address: str) -> str:
+        """Return a block as HTML; nothing for one that names something unknown, which is told elsewhere."""
+        quiz = self.site.shelf.quizzes.get(quiz_id(block))
+        return self.pieces.show("quiz", quiz=quiz, root=between("", address)) if quiz else ""
+
+    def text_problems(self) -> list[Problem]:
+        """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
+        return sorted(set(check_texts(self.site, self.rendered)))
 
     def facts(self, item: Page | Article | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return what the template of this page is given."""
@@ -76,10 +89,10 @@ class Build:
         }
 
 
-def start_build(sources: Sources, settings: Settings, now: datetime, *, preview: bool) -> Build:
+def start_build(sources: Sources, settings: Settings, now: datetime, pieces: Pieces, *, preview: bool) -> Build:
     """Return a build of what is in docs/ at this moment."""
     site = read_site(sources, settings, now, preview=preview)
-    return Build(site, make_renderer(settings), preview)
+    return Build(site, make_renderer(settings), preview, pieces)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -87,6 +100,7 @@ def template_globals(build: Build) -> dict[str, Any]:
     site = build.site
     return {
         "library": site.library,
+        "quizzes": site.shelf.quizzes,
         "settings": site.settings,
         "coach": site.settings.coach,
         "preview": build.preview,
@@ -108,6 +122,7 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
     return {
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
+        "typeset": typeset,
         "day": lambda moment: f"{moment.day} {moment:%B %Y}",
         "short_day": lambda moment: f"{moment.day} {moment:%b}",
     }

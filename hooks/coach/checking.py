@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coach.blocks import KINDS, block_problems
 from coach.links import link_problems
 from coach.rendering import Rendered, Renderer
 from coach.site import read_site
@@ -21,24 +22,24 @@ if TYPE_CHECKING:
 
 def make_renderer(settings: Settings) -> Renderer:
     """Return Markdown set up as mkdocs.yml says."""
-    return Renderer(settings.extensions, dict(settings.extension_configs))
+    return Renderer(settings.extensions, dict(settings.extension_configs), KINDS)
 
 
-def check_links(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
-    """Return the mistakes in links and pictures of all pages; `rendered` holds each page by its address."""
+def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
+    """Return the mistakes in links, pictures and blocks of all texts; `rendered` holds each by its address."""
     anchors = {address: text.anchors for address, text in rendered.items()}
     targets = replace(site.targets, anchors=anchors)
-    return [
-        problem
-        for item in site.written
-        if item.address in rendered
-        for problem in link_problems(rendered[item.address], item, targets)
-    ]
+    problems: list[Problem] = []
+    for item in site.texts:
+        if text := rendered.get(item.address):
+            problems += link_problems(text, item, targets)
+            problems += block_problems(text, item, site.shelf)
+    return problems
 
 
 def check_all(sources: Sources, settings: Settings, now: datetime) -> list[Problem]:
     """Return every mistake, sorted by file and line. Drafts and scheduled articles are looked at too."""
     site = read_site(sources, settings, now, preview=True)
     renderer = make_renderer(settings)
-    rendered = {item.address: renderer.render(item.file.body) for item in site.written}
-    return sorted({*site.problems, *check_links(site, rendered)})
+    rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
+    return sorted({*site.problems, *check_texts(site, rendered)})

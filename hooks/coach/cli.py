@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from coach.addresses import slugify
 from coach.checking import check_all
 from coach.edge import read_clock, read_digests, read_sources
+from coach.problems import suggest
 from coach.publish.compare import as_markdown, compare
+from coach.quizzes.frozen import freeze, frozen_path
+from coach.quizzes.shelf import read_shelf
 from coach.report import FORMATS
 from coach.settings import CONFIG, Settings, read_settings
 
@@ -44,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="name every mistake in docs/")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs or GitHub")
     check.set_defaults(run=_check)
+    keep = commands.add_parser("freeze", help="keep what a quiz is scored by, so that links to results stay true")
+    keep.add_argument("quiz", help="the quiz's id: its file's name without .yml")
+    keep.set_defaults(run=_freeze)
     both = commands.add_parser("compare", help="name the addresses in which two built sites differ")
     both.add_argument("old", type=Path, help="the folder of the site as it was")
     both.add_argument("new", type=Path, help="the folder of the site as it will be")
@@ -92,6 +98,21 @@ def _compare(options: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise UsageError(f"there is no folder {folder}.")
     sys.stdout.write(as_markdown(compare(read_digests(options.old), read_digests(options.new))))
+    return CLEAN
+
+
+def _freeze(options: argparse.Namespace) -> int:
+    settings, _, docs = _site()
+    shelf, problems = read_shelf(read_sources(docs, settings.docs))
+    quiz = shelf.quizzes.get(options.quiz)
+    if quiz is None:
+        sys.stdout.write(FORMATS["text"]([problem for problem in problems if f"/{options.quiz}.yml" in problem.path]))
+        raise UsageError(f'there is no quiz "{options.quiz}" without mistakes. {suggest(options.quiz, shelf.names)}')
+    path = docs / frozen_path(quiz)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.write_text(freeze(quiz), encoding="utf-8", newline="\n")
+    print(path.as_posix())
     return CLEAN
 
 

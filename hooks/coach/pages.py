@@ -9,7 +9,7 @@ from pydantic import Field
 
 from coach.addresses import page_address
 from coach.articles.fields import Description, Names, Title
-from coach.schema import Fields, Text, check
+from coach.schema import Fields, Slug, Text, check
 from coach.typography import typeset
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class HomeFields(PageFields):
     headline: Text | None = None
     start_here: Annotated[Names, Field(max_length=6)] = ()
     featured: Annotated[Names, Field(max_length=3)] = ()
+    quiz: Slug | None = None
     newest: Annotated[int, Field(ge=1, le=12)] = 6
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from coach.quizzes.quiz import FOLDER
+from coach.quizzes.shelf import helps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,16 +15,20 @@ if TYPE_CHECKING:
 
     from coach.articles.article import Article
     from coach.library import Library
+    from coach.quizzes.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """A page made from the library: its template and what the template shows."""
+    """A page made from the library: its template and what the template shows.
+
+    Without a title and description here, the template has them: they are words for readers.
+    """
 
     address: str
     template: str
-    title: str
-    description: str
+    title: str = ""
+    description: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     changed: datetime | None = None
     listed: bool = True
@@ -34,18 +42,32 @@ class Redirect:
     article: Article
 
 
-def plan_pages(library: Library) -> Iterator[GeneratedPage]:
+@dataclass(frozen=True)
+class GeneratedFile:
+    """A file that is no page, for programs and scripts."""
+
+    address: str
+    content: str
+
+
+def plan_pages(library: Library, shelf: Shelf) -> Iterator[GeneratedPage]:
     """Yield every generated page, redirects apart."""
     yield from _archive(library)
     yield from _authors(library)
+    yield from _quizzes(library, shelf)
+
+
+def plan_files(shelf: Shelf) -> Iterator[GeneratedFile]:
+    """Yield the kept definitions of quizzes, which the browser asks for when it meets an old link."""
+    for frozen in shelf.frozen:
+        data = {**frozen.scale.as_data(), "titles": frozen.titles}
+        yield GeneratedFile(frozen.address, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _archive(library: Library) -> Iterator[GeneratedPage]:
     yield GeneratedPage(
         address="archive/",
         template="archive.html",
-        title="All articles",
-        description="Every article of the blog, newest first, by year.",
         data={"years": library.by_year},
         changed=library.changed(),
     )
@@ -53,8 +75,6 @@ def _archive(library: Library) -> Iterator[GeneratedPage]:
         yield GeneratedPage(
             address=f"archive/{year}/",
             template="archive.html",
-            title=f"Articles of {year}",
-            description=f"Every article of the year {year}, newest first.",
             data={"years": {year: articles}, "year": year},
             changed=max(article.changed for article in articles),
         )
@@ -70,6 +90,25 @@ def _authors(library: Library) -> Iterator[GeneratedPage]:
             description=author.description,
             data={"author": author, "articles": articles},
             changed=max(article.changed for article in articles),
+        )
+
+
+def _quizzes(library: Library, shelf: Shelf) -> Iterator[GeneratedPage]:
+    # The longest first: the one that says most.
+    quizzes = sorted(shelf.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
+    if quizzes:
+        yield GeneratedPage(
+            address=FOLDER,
+            template="quizzes.html",
+            data={"quizzes": quizzes},
+        )
+    for quiz in quizzes:
+        yield GeneratedPage(
+            address=quiz.address,
+            template="quiz.html",
+            title=quiz.title,
+            description=quiz.description,
+            data={"quiz": quiz, "helps": helps_of(quiz, library)},
         )
 
 

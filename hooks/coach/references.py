@@ -46,7 +46,7 @@ def settle_references(article: Article, known: Known) -> tuple[Article, list[Pro
         article,
         tags=_tags(article, known, problems),
         authors=_authors(article, known, problems),
-        quiz=_quiz(article, known, problems),
+        quiz=_known_quiz(article.file, article.quiz, known, problems),
         image=article.image if _image_exists(article, known, problems) else None,
         related=_related(article, known, problems),
     )
@@ -83,12 +83,11 @@ def _authors(article: Article, known: Known, problems: list[Problem]) -> tuple[s
     return found or tuple(known.authors)[:1]
 
 
-def _quiz(article: Article, known: Known, problems: list[Problem]) -> str | None:
-    if article.quiz is None or article.quiz in known.quizzes:
-        return article.quiz
-    place = article.file.document.place(("quiz",))
-    hint = suggest(article.quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
-    problems.append(Problem(article.file.path, *place, f'unknown quiz "{article.quiz}".', hint))
+def _known_quiz(file: MarkdownFile, quiz: str | None, known: Known, problems: list[Problem]) -> str | None:
+    if quiz is None or quiz in known.quizzes:
+        return quiz
+    hint = suggest(quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+    problems.append(Problem(file.path, *file.document.place(("quiz",)), f'unknown quiz "{quiz}".', hint))
     return None
 
 
@@ -157,14 +156,14 @@ def why_hidden(article: Article, asker: Article | None = None) -> str:
     return ""
 
 
-def settle_home(page: Page, articles: Mapping[str, Article]) -> tuple[Page, list[Problem]]:
-    """Return the home page with the articles that it can show, and a problem for each other one."""
+def settle_home(page: Page, known: Known) -> tuple[Page, list[Problem]]:
+    """Return the home page with the articles and the quiz that it can show, and a problem for each other one."""
     problems: list[Problem] = []
     if page.home is None:
         return page, problems
-    kept = {}
+    kept: dict[str, object] = {"quiz": _known_quiz(page.file, page.home.quiz, known, problems)}
     for key in ("start_here", "featured"):
-        wrong = {id_: _unfit(id_, articles, None) for id_ in getattr(page.home, key)}
+        wrong = {id_: _unfit(id_, known.articles, None) for id_ in getattr(page.home, key)}
         problems += _complaints(page.file, key, wrong)
         kept[key] = tuple(id_ for id_, (message, _) in wrong.items() if not message)
     return replace(page, home=page.home.model_copy(update=kept)), problems

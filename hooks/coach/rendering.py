@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # A control character cannot occur in a text (see sources.read_text), so nobody can write this by hand.
 _MARK = "\x1a"
 _MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
+# In a div, so that Markdown takes it for a block; never seen by a reader.
+_BLOCK_MARK = f"<div>{_MARK}block {{}}{_MARK}" + "</div>"
+_BLOCK = re.compile(_BLOCK_MARK.replace("{}", r"(\d+)"))
+_FENCES = "pymdownx.superfences"
 _LINK_IN_HTML = re.compile(
     r"""(?P<head><(?P<tag>[a-zA-Z][\w-]*)\b[^<>]*?\s(?P<name>href|src|poster)\s*=\s*)(?P<quote>["'])(?P<target>.*?)(?P=quote)""",
     re.DOTALL,
@@ -36,6 +40,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Block:
+    """A fenced block that the site knows how to show: its word after the fence, and what stands in it."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of the text: 2 to 6, the anchor, and the words as plain text."""
 
@@ -50,21 +62,28 @@ class Rendered:
 
     marked: str
     links: tuple[Link, ...]
+    blocks: tuple[Block, ...]
     anchors: frozenset[str]
     headings: tuple[Heading, ...]
     nameless_images: tuple[str, ...]
 
-    def html(self, resolve: Callable[[Link], str]) -> str:
-        """Return the HTML with each link as `resolve` gives it."""
-        return _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), self.marked)
+    def html(self, resolve: Callable[[Link], str], show: Callable[[Block], str] = lambda _: "") -> str:
+        """Return the HTML with each link as `resolve` gives it and each block as `show` does."""
+        html = _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), self.marked)
+        return _BLOCK.sub(lambda match: show(self.blocks[int(match[1])]), html) if self.blocks else html
 
 
 class Renderer:
     """Markdown with a fixed set of extensions, set up once and used for all texts."""
 
-    def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any]) -> None:
+    def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any], blocks: Sequence[str] = ()) -> None:
+        """`blocks` are the words after a fence that make it a block of ours."""
         self._observer = _Observer()
-        self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=dict(configs))
+        options = dict(configs)
+        if _FENCES in extensions:
+            fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
+            options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
+        self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=options)
 
     def render(self, body: str) -> Rendered:
         """Return the rendered text. The result depends on the body and the extensions only."""
@@ -75,6 +94,7 @@ class Renderer:
         return Rendered(
             marked=marked,
             links=tuple(self._observer.links),
+            blocks=tuple(self._observer.blocks),
             anchors=frozenset(self._observer.anchors),
             headings=tuple(_headings(tokens)),
             nameless_images=tuple(self._observer.nameless_images),
@@ -98,6 +118,7 @@ class _Observer(Extension):
 
     def reset(self) -> None:
         self.links: list[Link] = []
+        self.blocks: list[Block] = []
         self.anchors: set[str] = set()
         self.nameless_images: list[str] = []
 
@@ -105,6 +126,11 @@ class _Observer(Extension):
         # Below every other treeprocessor, and before "raw_html" (30) puts the author's own HTML back.
         md.treeprocessors.register(_TreeObserver(self), "coach-links", -100)
         md.postprocessors.register(_RawObserver(self, md), "coach-raw-links", 31)
+
+    def fence(self, source: str, language: str, *_: Any, **__: Any) -> str:
+        """Note the block and return what stands in its place; superfences calls this."""
+        self.blocks.append(Block(language, source))
+        return _BLOCK_MARK.format(len(self.blocks) - 1)
 
     def take(self, target: str, element: str) -> str:
         """Note the link and return what stands in its place for now."""

@@ -136,7 +136,7 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
     """Return message and hint in an author's words."""
     names = [str(step) for step in detail["loc"] if isinstance(step, str)]
     kind, context = detail["type"], detail.get("ctx", {})
-    key = ".".join(names)
+    key = ".".join(names) if len(names) < _DEEP else names[-1]
     if kind == "told":
         return str(context["message"]).replace("{key}", key), str(context["hint"])
     if kind == "extra_forbidden":
@@ -144,13 +144,13 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
         return f'unknown key "{names[-1]}".', suggest(names[-1], known, f"Known keys: {', '.join(known)}.")
     value = detail["input"]
     message, hint = _WORDS.get(_kind(kind, value), ("{key}: {msg}.", "{form}"))
-    example = model.EXAMPLES.get(key) or model.EXAMPLES.get(names[0], "")
+    example = model.EXAMPLES.get(names[0], "") if len(names) < _DEEP else ""
     facts = {
         "key": key,
         "value": value,
         "length": len(value) if isinstance(value, (str, list)) else 0,
         "msg": detail["msg"],
-        "form": f"Write {example}." if example else "",
+        "form": f"Write {example}." if example else "The guide, CONTRIBUTING.md, shows where it stands.",
         **context,
     }
     return message.format(**facts), hint.format(**facts)
@@ -164,7 +164,9 @@ def _kind(kind: str, value: Any) -> str:
     return f"text_{kind}" if isinstance(value, str) else kind
 
 
+_DEEP = 3  # from here on the whole path would say less than the key alone
 _WORDS = {
+    "text_literal_error": ('{key} "{value}" is unknown.', "Write {expected}."),
     "missing": ("{key} is missing.", "{form}"),
     "empty": ("{key} is empty.", "{form}"),
     "text_too_short": ("{key} has {length} characters.", "It needs at least {min_length}."),
@@ -196,12 +198,12 @@ _WORDS = {
 def _keys(model: type[Fields], path: list[str]) -> list[str]:
     """Return the keys known at this depth of the model."""
     for name in path:
-        field = model.model_fields.get(name)
+        field = next((field for key, field in model.model_fields.items() if name in {key, field.alias}), None)
         inner = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Fields)), None) if field else None
         if inner is None:
             return []
         model = inner
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _kinds(annotation: Any) -> list[type]:

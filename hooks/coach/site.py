@@ -13,7 +13,8 @@ from coach.front_matter import MarkdownFile, read_markdown
 from coach.library import Library, newest_first
 from coach.links import Targets
 from coach.pages import Page, read_page
-from coach.plan import GeneratedPage, Redirect, plan_pages, plan_redirects
+from coach.plan import GeneratedFile, GeneratedPage, Redirect, plan_files, plan_pages, plan_redirects
+from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
 from coach.references import Known, count_uses, settle_home, settle_references
 from coach.tags import FILE as TAGS
 from coach.tags import read_tags
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from coach.sources import Sources
     from coach.tags import Vocabulary
 
-QUIZZES = "quizzes/"
-
 T = TypeVar("T")
 
 
@@ -41,7 +40,9 @@ class Site:
     library: Library
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
+    shelf: Shelf
     generated: tuple[GeneratedPage, ...]
+    files: tuple[GeneratedFile, ...]
     redirects: tuple[Redirect, ...]
     targets: Targets
     problems: tuple[Problem, ...]
@@ -50,6 +51,11 @@ class Site:
     def written(self) -> tuple[Page | Article, ...]:
         """Everything that somebody wrote and readers see."""
         return (*self.pages, *self.library.articles)
+
+    @property
+    def texts(self) -> tuple[Page | Article | Intro, ...]:
+        """Every text that is rendered: what is written, and the introductions of quizzes."""
+        return (*self.written, *(intro_of(quiz) for quiz in self.shelf.quizzes.values()))
 
 
 def read_site(sources: Sources, settings: Settings, now: datetime, *, preview: bool = False) -> Site:
@@ -71,22 +77,26 @@ class _Reading:
     def site(self) -> Site:
         vocabulary = self.keep(read_tags(self.sources.named(TAGS)))
         authors = self.keep(read_authors(self.sources.named(AUTHORS)))
+        shelf = self.keep(read_shelf(self.sources))
         self.claims.take_files(self.sources)
         pages = self.pages()
         articles = self.articles()
-        known = self.known(vocabulary, authors, articles)
+        known = self.known(vocabulary, authors, articles, shelf)
+        self.problems += lint_shelf(shelf, vocabulary, known.articles)
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if self.preview or not article.preview]
         library = Library(newest_first(shown), vocabulary, authors)
-        pages = [self.keep(settle_home(page, known.articles)) for page in pages]
-        generated = [page for page in plan_pages(library) if self.claims.take_generated(page)]
+        pages = [self.keep(settle_home(page, known)) for page in pages]
+        generated = [page for page in plan_pages(library, shelf) if self.claims.take_generated(page)]
         redirects = [redirect for redirect in plan_redirects(library) if self.claims.take_alias(redirect)]
         return Site(
             settings=self.settings,
             library=library,
             articles=tuple(articles),
             pages=tuple(pages),
+            shelf=shelf,
             generated=tuple(generated),
+            files=tuple(plan_files(shelf)),
             redirects=tuple(redirects),
             targets=self.targets(library, articles, pages, generated),
             problems=tuple(sorted(set(self.problems))),
@@ -113,11 +123,11 @@ class _Reading:
         oldest_first = reversed(newest_first(article for article in found if article))
         return [article for article in oldest_first if self.claims.take_article(article)]
 
-    def known(self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article]) -> Known:
+    def known(self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article], shelf: Shelf) -> Known:
         return Known(
             vocabulary,
             authors,
-            quizzes=[source.stem for source in self.sources.under(QUIZZES, ".yml")],
+            quizzes=shelf.names,
             files=self.sources.others,
             articles={article.id: article for article in articles},
             uses=count_uses(articles, vocabulary),

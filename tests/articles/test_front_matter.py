@@ -10,6 +10,7 @@ import yaml
 from coach.articles.article import Status
 from coach.articles.fields import ArticleFields
 from helpers import article, messages, site_of
+from quizzes.shared import PROFILE, files
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "mistakes.yml").read_text(encoding="utf-8"))
 PATH = "articles/2026/five-minutes.md"
@@ -80,7 +81,7 @@ def test_an_article_without_mistakes_has_no_problems():
         "unlisted": "no",
         "slug": "five-minutes-means-five-minutes",
         "aliases": "[/blog/5-minutes/, /old.html]",
-        "quiz": "better-for-them",
+        "quiz": "tea",
         "related": "[other]",
         "image": "{src: ../../assets/x.jpg, alt: A clock}",
         "canonical": "https://example.com/five/",
@@ -88,13 +89,17 @@ def test_an_article_without_mistakes_has_no_problems():
     }
     assert keys.keys() | {"title", "description", "date", "tags"} == ArticleFields.model_fields.keys()
 
-    files = {
+    docs = {
         PATH: article(**keys),
         "articles/2026/other.md": article("Other", date="2026-04-15T09:30+02:00"),
-        "quizzes/better-for-them.yml": "title: x",
+        **{
+            path: text
+            for path, text in files(PROFILE.replace("[five-minutes]", "[five]")).items()
+            if path.startswith("quizzes/")
+        },
         "assets/x.jpg": b"picture",
     }
-    site = site_of(files)
+    site = site_of(docs)
 
     assert messages(site) == []
     assert [item.address for item in site.library.articles] == [

@@ -1,0 +1,187 @@
+"""A quiz as the rest of the site knows it, and how it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
+
+from coach.problems import Problem
+from coach.quizzes.fields import QuizFields
+from coach.quizzes.scale import CHECKLIST, PROFILE, Scale, ScaleItem, ScaleZone
+from coach.schema import check
+from coach.sources import read_text
+from coach.typography import typeset
+from coach.yaml_document import Document, read_yaml
+
+if TYPE_CHECKING:
+    from coach.quizzes.fields import AskFields, FacetFields, LineFields, ZoneFields
+    from coach.sources import Source
+
+FOLDER = "quizzes/"
+LINES = "lines"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question: a pair of ends, or a line of a checklist; `left` and `right` are as the page shows them."""
+
+    id: str
+    topic: str
+    facet: str
+    left: str
+    self_left: str
+    self_right: str
+    customer_left: str
+    customer_right: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """What helps with a facet, or with one line of a checklist."""
+
+    tags: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """One quiz. `items` are in the order of the page: the facets take turns."""
+
+    id: str
+    title: str
+    description: str
+    audience: str
+    minutes: int
+    kind: str
+    intro: str
+    ask: AskFields
+    low: str
+    high: str
+    zones: tuple[ZoneFields, ...]
+    limits: str
+    facets: tuple[FacetFields, ...]
+    lines: tuple[LineFields, ...]
+    items: tuple[Item, ...]
+    source: Source
+    document: Document
+    helps: dict[str, Help]
+
+    @property
+    def address(self) -> str:
+        """The address of the quiz's page."""
+        return f"{FOLDER}{self.id}/"
+
+    @property
+    def parts(self) -> tuple[FacetFields | LineFields, ...]:
+        """What advice is given for: facets, or lines."""
+        return self.facets or self.lines
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The part that scoring depends on."""
+        items = tuple(ScaleItem(item.id, item.facet, item.left) for item in self.items)
+        return Scale(self.kind, items, tuple(ScaleZone(zone.id, zone.first, zone.last) for zone in self.zones))
+
+
+def is_quiz(source: Source) -> bool:
+    """Tell whether the file defines a quiz: it stands directly in docs/quizzes."""
+    return source.path.startswith(FOLDER) and source.path.endswith(".yml") and source.path.count("/") == 1
+
+
+def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
+    """Return the quiz, and its mistakes of form. With any of those it is left out, and a problem says so."""
+    text, problems = read_text(source)
+    document, mistakes = read_yaml(text, source.shown)
+    problems += mistakes
+    fields, mistakes = check(QuizFields, document, source.shown)
+    problems += mistakes if not problems else []
+    problems += [] if problems else _kind_problems(fields, document, source)
+    if problems:
+        out = "this quiz is left out of the site until its file has no mistakes."
+        return None, [*problems, Problem(source.shown, 1, 1, out)]
+    return _settle(fields, document, source), []
+
+
+def _kind_problems(fields: QuizFields, document: Document, source: Source) -> list[Problem]:
+    """Complain of a profile without facets, a checklist without lines, and of either with the other's."""
+    needed, foreign = ("facets", "lines") if fields.kind == PROFILE else ("lines", "facets")
+    problems = []
+    if not getattr(fields, needed):
+        message = f"a {fields.kind} needs {needed}."
+        problems.append(
+            Problem(source.shown, *document.key_place((needed,)), message, f"Write {fields.EXAMPLES[needed]}.")
+        )
+    if getattr(fields, foreign):
+        message = f"{foreign} do not belong to a {fields.kind}."
+        problems.append(
+            Problem(source.shown, *document.key_place((foreign,)), message, "Take them out, or change kind.")
+        )
+    return problems
+
+
+def _settle(fields: QuizFields, document: Document, source: Source) -> Quiz:
+    assert fields.ask is not None
+    assert fields.kind is not None
+    return Quiz(
+        id=source.stem,
+        title=typeset(fields.title or ""),
+        description=typeset(fields.description or ""),
+        audience=typeset(fields.audience or ""),
+        minutes=fields.minutes or 1,
+        kind=fields.kind,
+        intro=fields.intro or "",
+        ask=fields.ask,
+        low=fields.low or "",
+        high=fields.high or "",
+        zones=fields.zones,
+        limits=typeset(fields.limits or ""),
+        facets=fields.facets,
+        lines=fields.lines,
+        items=tuple(_pairs(fields) if fields.kind == PROFILE else _lines(fields)),
+        source=source,
+        document=document,
+        helps={part.id: Help(part.tags, part.articles) for part in fields.facets or fields.lines},
+    )
+
+
+def _pairs(fields: QuizFields) -> list[Item]:
+    """Return the items of all facets in turn, so that no facet can be told from its place on the page."""
+    columns = [[_pair(facet, number) for number in range(len(facet.items))] for facet in fields.facets]
+    return [item for item in chain.from_iterable(zip_longest(*columns)) if item is not None]
+
+
+def _pair(facet: FacetFields, number: int) -> Item:
+    item = facet.items[number]
+    pair = Item(
+        id=item.id,
+        topic=typeset(item.topic),
+        facet=facet.id,
+        left=item.left,
+        self_left=typeset(item.self.low),
+        self_right=typeset(item.self.high),
+        customer_left=typeset(item.customer.low),
+        customer_right=typeset(item.customer.high),
+    )
+    return pair if item.left == "low" else _turned(pair)
+
+
+def _turned(pair: Item) -> Item:
+    return replace(
+        pair,
+        self_left=pair.self_right,
+        self_right=pair.self_left,
+        customer_left=pair.customer_right,
+        customer_right=pair.customer_left,
+    )
+
+
+def _lines(fields: QuizFields) -> list[Item]:
+    return [
+        Item(line.id, typeset(line.topic), LINES, "high", typeset(line.self), "", typeset(line.customer), "")
+        for line in fields.lines
+    ]
+
+
+__all__ = ["CHECKLIST", "FOLDER", "PROFILE", "Help", "Item", "Quiz", "is_quiz", "read_quiz"]

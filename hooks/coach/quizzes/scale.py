@@ -1,0 +1,83 @@
+"""The part of a quiz that scoring depends on, apart from all words, and its fingerprint."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+PROFILE, CHECKLIST = "profile", "checklist"
+
+# What a reader can choose, in the order in which tokens number it; 0 is "not answered".
+CHOICES = {PROFILE: ("1", "2", "3", "4", "5"), CHECKLIST: ("yes", "no", "unknown")}
+
+
+@dataclass(frozen=True)
+class ScaleItem:
+    """An item: the facet it counts for, and which end ("low" or "high") stands on the left."""
+
+    id: str
+    facet: str
+    left: str
+
+
+@dataclass(frozen=True)
+class ScaleZone:
+    """A stretch of the line from 0 to 100, both ends included."""
+
+    id: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Items in the order of the page, and zones from 0 to 100."""
+
+    kind: str
+    items: tuple[ScaleItem, ...]
+    zones: tuple[ScaleZone, ...]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen for an item."""
+        return CHOICES[self.kind]
+
+    @cached_property
+    def facets(self) -> tuple[str, ...]:
+        """The facets' ids in the order in which the items first name them."""
+        return tuple(dict.fromkeys(item.facet for item in self.items))
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain values, for JSON and YAML."""
+        return {
+            "kind": self.kind,
+            "items": [[item.id, item.facet, item.left] for item in self.items],
+            "zones": [[zone.id, zone.first, zone.last] for zone in self.zones],
+        }
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Three bytes that change with everything that changes a score, and with nothing else."""
+        text = json.dumps(self.as_data(), separators=(",", ":"), sort_keys=True)
+        return sha256(text.encode()).digest()[:3]
+
+    @property
+    def fingerprint(self) -> str:
+        """The digest as six hexadecimal digits."""
+        return self.digest.hex()
+
+
+def read_scale(data: Any) -> Scale:
+    """Return the scale from plain values, as `as_data` gives them; ValueError when they are something else."""
+    try:
+        items = tuple(ScaleItem(*map(str, item)) for item in data["items"])
+        zones = tuple(ScaleZone(str(zone), int(first), int(last)) for zone, first, last in data["zones"])
+        kind = str(data["kind"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("not a scale") from error
+    if kind not in CHOICES or not items:
+        raise ValueError("not a scale")
+    return Scale(kind, items, zones)

@@ -1,0 +1,76 @@
+"""All quizzes of the site, and the definitions that were ever published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coach.front_matter import MarkdownFile
+from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
+from coach.quizzes.lint import help_articles, lint_quiz
+from coach.quizzes.quiz import FOLDER, Quiz, is_quiz, read_quiz
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.articles.article import Article
+    from coach.library import Library
+    from coach.problems import Problem
+    from coach.sources import Sources
+    from coach.tags import Vocabulary
+
+_MOST_HELP = 3
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The quizzes that can be shown, by id; `names` are the ids of all files, the mistaken ones too."""
+
+    quizzes: dict[str, Quiz]
+    names: frozenset[str]
+    frozen: tuple[Frozen, ...]
+
+
+@dataclass(frozen=True)
+class Intro:
+    """The text above a quiz: written like an article's, so it is rendered and checked like one."""
+
+    address: str
+    file: MarkdownFile
+
+
+def intro_of(quiz: Quiz) -> Intro:
+    """Return the quiz's introduction as a text with a place."""
+    line = quiz.document.place(("intro",)).line + 1
+    return Intro(quiz.address, MarkdownFile(quiz.source, quiz.document, quiz.intro, line, broken=False))
+
+
+def read_shelf(sources: Sources) -> tuple[Shelf, list[Problem]]:
+    """Return the quizzes and the kept definitions, and the mistakes of form in them."""
+    files = [source for source in sources.under(FOLDER, ".yml") if is_quiz(source)]
+    quizzes, problems = {}, []
+    for source in files:
+        quiz, mistakes = read_quiz(source)
+        problems += mistakes
+        if quiz:
+            quizzes[quiz.id] = quiz
+    frozen, mistakes = read_frozen(sources.under(FROZEN, ".yml"))
+    problems += [*mistakes, *unfrozen(quizzes.values(), frozen)]
+    return Shelf(quizzes, frozenset(source.stem for source in files), tuple(frozen)), problems
+
+
+def lint_shelf(shelf: Shelf, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
+    """Return what is wrong with the quizzes as instruments."""
+    live = {id_ for id_, article in articles.items() if not article.preview}
+    return [problem for quiz in shelf.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
+
+
+def helps_of(quiz: Quiz, library: Library) -> dict[str, list[Article]]:
+    """Return up to three articles that help, for each facet or line of the quiz."""
+    return {
+        part: [
+            library.by_id[id_]
+            for id_ in help_articles(quiz=quiz, id_=part, vocabulary=library.vocabulary, articles=library.by_id)
+        ][:_MOST_HELP]
+        for part in quiz.helps
+    }

@@ -1,0 +1,10 @@
+// Takes an answer or a result out of the address before anything else can see it.
+(() => {
+  const { hash, search } = location;
+  const fragment = hash.slice(1);
+  const query = new URLSearchParams(search).get("a");
+  if (/^[ar]=/.test(fragment) || query) {
+    window.arrived = /^[ar]=/.test(fragment) ? fragment : `a=${query}`;
+    history.replaceState(history.state, "", location.pathname);
+  }
+})();

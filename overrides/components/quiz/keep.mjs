@@ -1,0 +1,197 @@
+// Keeping and sharing a result: link, picture, history, reminder. Loaded when one of them is first wanted.
+import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
+
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const day = (moment) => moment.slice(0, 10);
+const MOST = 40;
+
+export const act = async (quiz, action) => {
+  const keeper = new Keeper(quiz);
+  try {
+    await keeper[action]?.();
+  } catch {
+    keeper.say("failed");
+  }
+};
+
+class Keeper {
+  constructor(quiz) {
+    this.quiz = quiz;
+    this.key = `coach.history.${quiz.dataset.quiz}`;
+    this.words = quiz.need('[data-quiz-template="history"]').dataset;
+    this.place = quiz.result.querySelector('[data-slot="history"]');
+  }
+
+  say(name, values = {}) {
+    this.quiz.result.querySelector('[data-slot="said"]').textContent = fill(this.words[name], values);
+  }
+
+  get token() { return pack(this.quiz.shown.scale, this.quiz.shown.answers); }
+  get link() { return `${location.origin}${location.pathname}#r=${this.token}`; }
+
+  // History: {at, token} each, oldest first; what a token cannot say is not kept.
+
+  entries() {
+    let found;
+    try { found = JSON.parse(localStorage.getItem(this.key) ?? "[]"); } catch { found = []; }
+    return this.sound(found);
+  }
+
+  sound(list) {
+    const right = (one) => typeof one?.at === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(one.at) && fingerprintOf(one.token) !== null;
+    const seen = new Map((Array.isArray(list) ? list : []).filter(right).map(({ at, token }) => [at, { at, token }]));
+    return [...seen.values()].sort((one, other) => (one.at < other.at ? -1 : 1)).slice(-MOST);
+  }
+
+  write(entries) { localStorage.setItem(this.key, JSON.stringify(entries)); }
+
+  keep() {
+    const entries = this.entries();
+    if (entries.at(-1)?.token === this.token) {
+      this.say("keptBefore");
+    } else {
+      this.write([...entries, { at: new Date().toISOString(), token: this.token }]);
+      this.say("kept");
+    }
+    return this.show();
+  }
+
+  async show() {
+    const entries = this.entries();
+    if (!entries.length) {
+      this.place.replaceChildren();
+      return;
+    }
+    const scales = await this.scales(entries);
+    const page = this.quiz.template("history");
+    const slot = (name) => page.querySelector(`[data-slot="${name}"]`);
+    slot("title").textContent = this.words.title;
+    let before = null;
+    const points = [];
+    for (const { at, token } of entries) {
+      const scale = scales.get(fingerprintOf(token));
+      const answers = scale && unpack(scale, token);
+      if (!answers) continue;
+      const { whole } = score(scale, answers);
+      if (whole.score === null) continue;
+      const entry = slot("entries").appendChild(document.createElement("li"));
+      if (before && before.fingerprint !== scale.fingerprint) {
+        entry.append(Object.assign(document.createElement("p"), { className: "result__note", textContent: this.words.version }));
+        points.length = 0;
+      }
+      entry.append(this.quiz.drawLine(fill(whole.band ? this.words.entry : this.words.entryCount, { day: day(at), ...whole }), whole, false));
+      points.push({ at, whole });
+      before = scale;
+    }
+    if (points.length > 1) slot("trend").textContent = this.trend(points[0], points.at(-1));
+    page.querySelector('[data-action="import"]').addEventListener("change", (event) => this.import(event.target.files[0]));
+    this.place.replaceChildren(page);
+  }
+
+  trend(first, last) {
+    const moved = last.whole.score - first.whole.score;
+    const words = differ(first.whole, last.whole) ? this.words.rise : this.words.same;
+    return fill(words, { day: day(first.at), points: (moved > 0 ? "+" : "") + moved });
+  }
+
+  async scales(entries) {
+    const found = new Map([[this.quiz.scale.fingerprint, this.quiz.scale]]);
+    for (const fingerprint of new Set(entries.map(({ token }) => fingerprintOf(token)))) {
+      if (!found.has(fingerprint)) found.set(fingerprint, await this.quiz.olderScale(fingerprint));
+    }
+    return found;
+  }
+
+  forget() {
+    localStorage.removeItem(this.key);
+    this.place.replaceChildren();
+    this.say("deleted");
+  }
+
+  // Files
+
+  download(name, content, type) {
+    const blob = content instanceof Blob ? content : new Blob([content], { type });
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  export() {
+    const file = { quiz: this.quiz.dataset.quiz, results: this.entries() };
+    this.download(`${this.words.file}.json`, JSON.stringify(file, null, 2), "application/json");
+    this.say("exported");
+  }
+
+  async import(file) {
+    let read = null;
+    try { read = JSON.parse(await file.text()); } catch { /* said below */ }
+    const results = read?.quiz === this.quiz.dataset.quiz ? this.sound(read.results) : [];
+    if (results.length) {
+      this.write(this.sound([...this.entries(), ...results]));
+      await this.show();
+    }
+    this.say(results.length ? "imported" : "notImported", { count: results.length });
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.link);
+      this.say("copied");
+    } catch {
+      this.say("copyYourself", { link: this.link });
+    }
+  }
+
+  remind() {
+    const at = new Date(Date.now() + 90 * 86400000);
+    const stamp = (moment) => moment.toISOString().replace(/[-:]|\.\d+/g, "");
+    const text = (words) => words.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
+    const lines = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//The Second Sale//Quiz//EN", "BEGIN:VEVENT",
+      `UID:${this.token}-${stamp(at)}`, `DTSTAMP:${stamp(new Date())}`, `DTSTART;VALUE=DATE:${stamp(at).slice(0, 8)}`,
+      `SUMMARY:${text(fill(this.words.reminderTitle, { title: this.quiz.dataset.title }))}`,
+      `DESCRIPTION:${text(`${this.words.reminderText} ${this.link}`)}`, `URL:${this.link}`, "END:VEVENT", "END:VCALENDAR", "",
+    ];
+    const fold = (line) => line.replace(/(.{70})(?=.)/g, "$1\r\n ");
+    this.download(`${this.words.file}.ics`, lines.map(fold).join("\r\n"), "text/calendar");
+    this.say("reminder");
+  }
+
+  // A picture of the result, drawn here: 1200 x 630, the size that messages show.
+  async picture() {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1200, height: 630 });
+    const pen = canvas.getContext("2d");
+    const { result, scale } = this.quiz.shown;
+    const write = (words, x, y, font, colour = "#1f1b16", align = "left") => {
+      Object.assign(pen, { font, fillStyle: colour, textAlign: align });
+      pen.fillText(words, x, y, 1060);
+    };
+    pen.fillStyle = "#fbf8f3";
+    pen.fillRect(0, 0, 1200, 630);
+    write(this.quiz.dataset.title, 70, 100, "600 44px Georgia, serif");
+    write(this.quiz.result.querySelector("h2").textContent, 70, 160, "32px Georgia, serif", "#5a5248");
+    const parts = this.quiz.inOrder(result, scale);
+    parts.forEach((part, number) => this.drawPart(pen, write, part, 220 + number * Math.min(56, 340 / parts.length), scale));
+    const [low, high] = this.quiz.endsOf("whole");
+    write(low, 420, 592, "24px sans-serif", "#8a4b08");
+    write(high, 1130, 592, "24px sans-serif", "#1f5a46", "right");
+    write(location.host + location.pathname, 70, 592, "20px sans-serif", "#5a5248");
+    const blob = await new Promise((done) => { canvas.toBlob(done, "image/png"); });
+    this.download(`${this.words.file}.png`, blob);
+    this.say("saved");
+  }
+
+  drawPart(pen, write, part, y, scale) {
+    const x = (points) => 420 + 7.1 * points;
+    write(part.id === "whole" ? this.quiz.dataset.title : this.quiz.nameOf(part.id, scale), 70, y + 9, "26px sans-serif");
+    pen.fillStyle = "#8c8274";
+    pen.fillRect(x(0), y - 1, 710, 2);
+    if (part.score === null) return;
+    const from = Math.max(0, part.score - part.band), to = Math.min(100, part.score + part.band);
+    pen.fillStyle = "#1f5a4655";
+    pen.fillRect(x(from), y - 8, x(to) - x(from), 16);
+    pen.fillStyle = "#1f5a46";
+    pen.fillRect(x(part.score) - 5, y - 16, 10, 32);
+  }
+}

@@ -1,0 +1,134 @@
+// Scoring, plan and tokens. No page here: values in, values out.
+// The reference is coach/quizzes/scoring.py and tokens.py; tests hold the two against each other.
+
+const CHOICES = { profile: ["1", "2", "3", "4", "5"], checklist: ["yes", "no", "unknown"] };
+const FORMAT = 1;
+
+export const choicesOf = (scale) => CHOICES[scale.kind];
+
+// Half the width of a 95 % interval, in points: r = 0.25 between items, SD = 18 (assumptions, see scoring.py).
+export const band = (answered) => {
+  if (!answered) return 100;
+  const alpha = (answered * 0.25) / (1 + (answered - 1) * 0.25);
+  return Math.floor(1.96 * 18 * Math.sqrt(1 - alpha) + 0.5);
+};
+
+export const differ = (one, other) =>
+  one.score !== null && other.score !== null
+  && Math.abs(one.score - other.score) > Math.sqrt(one.band * one.band + other.band * other.band);
+
+const points = ({ left }, choice) => (left === "low" ? Number(choice) - 1 : 5 - Number(choice));
+
+const part = (scale, id, items, sheet) => {
+  const given = items.filter((item) => item.id in sheet);
+  const profile = scale.kind === "profile";
+  const counted = profile ? given : given.filter((item) => sheet[item.id] !== "unknown");
+  const most = counted.length * (profile ? 4 : 1);
+  const sum = counted.reduce((all, item) => all + (profile ? points(item, sheet[item.id]) : Number(sheet[item.id] === "yes")), 0);
+  const enough = most > 0 && given.length >= 0.75 * items.length;
+  const value = enough ? Math.floor((200 * sum + most) / (2 * most)) : null;
+  const zone = scale.zones.find(({ first, last }) => value !== null && first <= value && value <= last);
+  return { id, score: value, band: profile ? band(given.length) : 0, zone: zone?.id ?? null, answered: given.length, total: items.length };
+};
+
+const oneSided = (scale, chosen) => {
+  if (scale.kind !== "profile" || chosen.length < 6) return false;
+  let run = 1, longest = 1;
+  for (let at = 1; at < chosen.length; at += 1) {
+    run = chosen[at] === chosen[at - 1] ? run + 1 : 1;
+    longest = Math.max(longest, run);
+  }
+  const sum = chosen.reduce((all, choice) => all + Number(choice), 0);
+  return 2 * longest >= chosen.length || 2 * sum >= 9 * chosen.length || 2 * sum <= 3 * chosen.length;
+};
+
+export const score = (scale, answers) => {
+  const choices = choicesOf(scale);
+  const sheet = {};
+  for (const { id } of scale.items) if (choices.includes(answers[id])) sheet[id] = answers[id];
+  const ids = [...new Set(scale.items.map((item) => item.facet))];
+  const facets = ids.map((id) => part(scale, id, scale.items.filter((item) => item.facet === id), sheet));
+  const scored = facets.filter((facet) => facet.score !== null).sort((one, other) => other.score - one.score);
+  const given = scale.items.filter((item) => item.id in sheet);
+  const away = (item) => Math.abs(Number(sheet[item.id]) - 3);
+  return {
+    whole: part(scale, "whole", scale.items, sheet),
+    facets,
+    strongest: scored.map((facet) => facet.id),
+    clear: scored.length > 1 && differ(scored[0], scored.at(-1)),
+    moved: scale.kind === "profile" ? given.filter(away).sort((one, other) => away(other) - away(one)).slice(0, 3).map((item) => item.id) : [],
+    one_sided: oneSided(scale, given.map((item) => sheet[item.id])),
+    counts: Object.fromEntries(choices.map((choice) => [choice, Object.values(sheet).filter((value) => value === choice).length])),
+  };
+};
+
+// Three things to work on: the weakest facets, or the first lines answered "not yet", each with an article that
+// none before it has. `helps` gives the articles for each, the most useful first.
+export const plan = (scale, answers, helps) => {
+  const result = score(scale, answers);
+  const weakest = scale.kind === "profile" ? [...result.strongest].reverse() : scale.items.filter(({ id }) => answers[id] === "no").map(({ id }) => id);
+  const taken = [];
+  return weakest.slice(0, 3).map((id) => {
+    const article = (helps[id] ?? []).find((one) => !taken.includes(one)) ?? (helps[id] ?? [])[0] ?? null;
+    taken.push(article);
+    return { part: id, article };
+  });
+};
+
+// Tokens: format · digest (3 bytes) · answers in base 6 or 4 · check byte; base64url.
+
+const checkByte = (bytes) => {
+  let register = 0;
+  for (const byte of bytes) {
+    register ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) register = (register << 1) ^ (register & 0x80 ? 0x107 : 0);
+  }
+  return register;
+};
+
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const bodySize = (scale) => {
+  let most = BigInt(choicesOf(scale).length + 1) ** BigInt(scale.items.length) - 1n;
+  let size = 0;
+  for (; most > 0n; most >>= 8n) size += 1;
+  return size;
+};
+
+export const pack = (scale, answers) => {
+  const choices = choicesOf(scale);
+  let number = 0n;
+  for (const { id } of scale.items) number = number * BigInt(choices.length + 1) + BigInt(choices.indexOf(answers[id]) + 1);
+  const body = [FORMAT, ...[0, 2, 4].map((at) => parseInt(scale.fingerprint.slice(at, at + 2), 16))];
+  for (let at = bodySize(scale) - 1; at >= 0; at -= 1) body.push(Number((number >> BigInt(8 * at)) & 255n));
+  return btoa(String.fromCharCode(...body, checkByte(body))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+};
+
+const bodyOf = (token) => {
+  if (typeof token !== "string" || !/^[A-Za-z0-9_-]{7,400}$/.test(token) || token.length % 4 === 1) return null;
+  const text = atob(token.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Array.from(text, (character) => character.charCodeAt(0));
+  if (btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") !== token) return null;
+  return bytes[0] === FORMAT && checkByte(bytes.slice(0, -1)) === bytes.at(-1) ? bytes.slice(0, -1) : null;
+};
+
+// The fingerprint of the scale that a token was made with, or null for anything but a token.
+export const fingerprintOf = (token) => {
+  const body = bodyOf(token);
+  return body && hex(body.slice(1, 4));
+};
+
+// The answers in a token of this scale, or null.
+export const unpack = (scale, token) => {
+  const body = bodyOf(token);
+  if (!body || hex(body.slice(1, 4)) !== scale.fingerprint || body.length !== 4 + bodySize(scale)) return null;
+  const choices = choicesOf(scale);
+  let number = body.slice(4).reduce((all, byte) => (all << 8n) | BigInt(byte), 0n);
+  const answers = {};
+  for (const { id } of [...scale.items].reverse()) {
+    const digit = Number(number % BigInt(choices.length + 1));
+    number /= BigInt(choices.length + 1);
+    if (digit) answers[id] = choices[digit - 1];
+  }
+  return number ? null : answers;
+};

@@ -1,0 +1,552 @@
+"""The five self-assessments in a real browser: answering, gaps, results, links, history, paper."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+
+import lxml.html
+import pytest
+import yaml
+
+from browser.conftest import DESKTOP, PHONE
+from browser.test_reading import violations
+from building import ROOT
+from coach.quizzes.scale import CHOICES
+from coach.quizzes.scoring import band, score
+from coach.quizzes.tokens import pack
+from quizzes.shared import CHECKLIST, PROFILE, quiz_of
+from quizzes.test_scoring import ALL, VECTORS
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PUSHER = ALL["pusher-or-builder"]
+HERE = "quizzes/pusher-or-builder/"
+
+
+def sheet(scale, seed=1, *, leave=0):
+    chance = random.Random(seed)
+    kept = scale.items[: len(scale.items) - leave]
+    return {item.id: chance.choice(scale.choices) for item in kept}
+
+
+def answer(page, answers):
+    page.evaluate(
+        """(answers) => {
+            for (const [item, choice] of Object.entries(answers)) document.getElementById(`${item}-${choice}`).click();
+        }""",
+        answers,
+    )
+
+
+def hand_in(page):
+    page.get_by_role("button", name="See my result").click()
+
+
+def shown_score(page):
+    return page.locator(".result__score").inner_text()
+
+
+# Python and the browser
+
+
+def as_data(scale):
+    return {
+        "kind": scale.kind,
+        "fingerprint": scale.fingerprint,
+        "items": [{"id": item.id, "facet": item.facet, "left": item.left} for item in scale.items],
+        "zones": [{"id": zone.id, "first": zone.first, "last": zone.last} for zone in scale.zones],
+    }
+
+
+def expected(scale, answers):
+    result = score(scale, answers)
+
+    def part(one):
+        return {key: getattr(one, key) for key in ("id", "score", "band", "zone", "answered", "total")}
+
+    return {
+        "whole": part(result.whole),
+        "facets": [part(one) for one in result.facets],
+        "strongest": list(result.strongest),
+        "clear": result.clear,
+        "moved": list(result.moved),
+        "one_sided": result.one_sided,
+        "counts": result.counts,
+        "token": pack(scale, answers),
+        "back": {key: answers[key] for key in (item.id for item in scale.items) if answers.get(key) in scale.choices},
+    }
+
+
+def test_python_and_browser_agree_on_every_vector_and_on_thousands_of_sheets(open_page, site_url):
+    chance = random.Random(7)
+    scales = [*ALL.values(), quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale]
+    cases = [(quiz_of(CHECKLIST if vector.get("quiz") else PROFILE).scale, vector["answers"]) for vector in VECTORS]
+    for number in range(2_500):
+        scale = scales[number % len(scales)]
+        share = chance.choice([0.5, 0.8, 1, 1])
+        cases.append(
+            (scale, {item.id: chance.choice(scale.choices) for item in scale.items if chance.random() < share})
+        )
+    page = open_page(HERE)
+    there = page.evaluate(
+        """async ({ module, cases }) => {
+            const { band, pack, score, unpack } = await import(module);
+            return cases.map(({ scale, answers }) => {
+                const token = pack(scale, answers);
+                return { ...score(scale, answers), token, back: unpack(scale, token) };
+            });
+        }""",
+        {
+            "module": f"{site_url}components/quiz/score.mjs",
+            "cases": [{"scale": as_data(scale), "answers": answers} for scale, answers in cases],
+        },
+    )
+    here = [expected(scale, answers) for scale, answers in cases]
+
+    assert len(there) >= 2_500 + len(VECTORS)
+    assert there == here
+    assert page.evaluate(
+        "async (module) => { const { band } = await import(module); return Array.from({ length: 100 }, (_, k) => band(k)); }",
+        f"{site_url}components/quiz/score.mjs",
+    ) == [band(items) for items in range(100)]
+
+
+def test_ten_thousand_damaged_tokens_do_no_harm_in_the_browser(open_page, site_url):
+    chance = random.Random(11)
+    tokens = []
+    for number in range(10_000):
+        token = list(pack(PUSHER, sheet(PUSHER, number)))
+        for _ in range(chance.randint(1, 4)):
+            token[chance.randrange(len(token))] = chance.choice("ABCabc012-_=+/<>\"'&%é\U0001f600 \n")
+        tokens.append(
+            "".join(token) if number % 7 else "".join(chance.choice('Aa0-_<"') for _ in range(chance.randrange(60)))
+        )
+    page = open_page(HERE)
+    found = page.evaluate(
+        """async ({ module, scale, tokens }) => {
+            const { pack, unpack } = await import(module);
+            return tokens.map((token) => { const answers = unpack(scale, token); return answers === null ? null : pack(scale, answers) === token; });
+        }""",
+        {"module": f"{site_url}components/quiz/score.mjs", "scale": as_data(PUSHER), "tokens": tokens},
+    )
+
+    assert set(found) <= {None, True}
+    assert found.count(None) > 9_900
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "r=<img src=x onerror=alert(1)>",
+        "r=%3Cscript%3Ealert(1)%3C/script%3E",
+        "r=AAAAAAAAAAAA",
+        "r=",
+        "a=order-date.9",
+        "a=<b>.1",
+        'a=x"]<b>.1',
+        "a=order-date.1.2",
+        "r=" + "A" * 5000,
+    ],
+)
+def test_a_hostile_link_gives_one_plain_sentence_at_most(open_page, fragment):
+    page = open_page(f"{HERE}#{fragment}")
+    page.wait_for_function("Boolean(customElements.get('coach-quiz'))")
+    page.wait_for_timeout(50)
+
+    assert page.locator("coach-quiz img, coach-quiz script, coach-quiz b").count() == 0
+    assert not page.locator("[data-quiz-result]").is_visible()
+    assert "#" not in page.url
+    if fragment.startswith("r=") and len(fragment) > 2:
+        assert "Here is the quiz itself." in page.locator("[data-quiz-resumed]").inner_text()
+
+
+# Taking each quiz
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_each_quiz_is_taken_from_first_answer_to_result(open_page, name, size):
+    scale = ALL[name]
+    answers = sheet(scale, 5)
+    page = open_page(f"quizzes/{name}/", size=size)
+    answer(page, answers)
+    assert page.locator("[data-quiz-progress]").inner_text() == f"{len(scale.items)} of {len(scale.items)} answered"
+
+    hand_in(page)
+    result = score(scale, answers)
+    assert page.locator("[data-quiz-result] h2").evaluate("node => node === document.activeElement")
+    if scale.kind == "profile":
+        assert shown_score(page) == f"{result.whole.score} of 100, give or take {result.whole.band}"
+        assert page.locator(".part h3").all_inner_texts() == [titles(name)[id_] for id_ in result.strongest]
+    else:
+        assert shown_score(page).startswith(
+            f"{result.counts['yes']} of {result.counts['yes'] + result.counts['no']} lines"
+        )
+        assert page.locator(".part").count() == result.counts["no"]
+    assert page.locator(".plan li").count() == 4
+    articles = [link.get_attribute("href") for link in page.locator(".plan a[href*='/articles/']").all()]
+    assert len(set(articles)) == 3
+    assert not page.locator("[data-quiz-form]").is_visible()
+
+
+def titles(name):
+    data = yaml.safe_load((ROOT / f"docs/quizzes/{name}.yml").read_text(encoding="utf-8"))
+    return {facet["id"]: facet["title"] for facet in data.get("facets", [])}
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_each_quiz_is_taken_by_keyboard_alone(open_page, name):
+    scale = ALL[name]
+    page = open_page(f"quizzes/{name}/", size=DESKTOP)
+    page.locator(f"#{scale.items[0].id}-{scale.choices[0]}").focus()
+    for number, item in enumerate(scale.items):
+        active = page.evaluate("document.activeElement.name")
+        assert active == item.id
+        page.keyboard.press("Space")
+        for _ in range(number % len(scale.choices)):
+            page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.value") == scale.choices[number % len(scale.choices)]
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "See my result"
+    page.keyboard.press("Enter")
+
+    assert page.locator("[data-quiz-result] h2").evaluate("node => node === document.activeElement")
+
+
+def test_gaps_are_named_and_lead_to_their_first_choice(open_page):
+    page = open_page(HERE)
+    answer(page, sheet(PUSHER, 2, leave=3))
+    hand_in(page)
+
+    errors = page.locator("[data-quiz-errors]")
+    assert errors.evaluate("node => node === document.activeElement")
+    assert page.title().startswith("Error: ")
+    links = errors.get_by_role("link")
+    open_items = PUSHER.items[-3:]
+    assert links.count() == 3
+    assert links.all_inner_texts() == page.locator(".pair__error").all_inner_texts()
+    links.first.click()
+    first = f"{open_items[0].id}-1"
+    assert page.evaluate("document.activeElement.id") == first
+    assert page.locator(f'[data-item="{open_items[0].id}"] legend').evaluate(
+        "node => node.getBoundingClientRect().top >= 0 && node.getBoundingClientRect().bottom <= innerHeight"
+    )
+
+    page.keyboard.press("Space")
+    assert page.locator(".pair__error").count() == 2
+    errors.get_by_role("button", name="See the result without them").click()
+    assert page.locator("[data-quiz-result]").is_visible()
+    assert not page.title().startswith("Error: ")
+
+
+def test_with_few_answers_there_is_no_way_past_the_gaps(open_page):
+    page = open_page(HERE)
+    answer(page, sheet(PUSHER, 2, leave=20))
+    hand_in(page)
+
+    assert page.locator("[data-quiz-errors] a").count() == 20
+    assert not page.get_by_role("button", name="See the result without them").is_visible()
+
+
+def test_a_reload_midway_goes_on_and_start_anew_clears(open_page):
+    page = open_page(HERE)
+    answers = sheet(PUSHER, 3, leave=14)
+    answer(page, answers)
+    page.reload()
+
+    assert page.evaluate("Object.fromEntries(new FormData(document.querySelector('[data-quiz-form]')))") == answers
+    assert "Your 10 answers from last time are still here." in page.locator("[data-quiz-resumed]").inner_text()
+    page.locator("[data-quiz-resumed]").get_by_role("button", name="Start anew").click()
+    assert page.locator("[data-quiz-form] :checked").count() == 0
+    assert page.evaluate("document.activeElement.type") == "radio"
+    page.reload()
+    assert page.locator("[data-quiz-form] :checked").count() == 0
+
+
+def test_back_and_forward_and_reload_walk_between_answers_and_result(open_page):
+    page = open_page(HERE)
+    answer(page, sheet(PUSHER, 4))
+    hand_in(page)
+    words = shown_score(page)
+
+    page.go_back()
+    assert page.locator("[data-quiz-form]").is_visible()
+    assert page.locator("[data-quiz-form] :checked").count() == 24
+    page.go_forward()
+    assert shown_score(page) == words
+    page.reload()
+    assert shown_score(page) == words
+    page.get_by_role("button", name="Back to my answers").click()
+    assert page.locator("[data-quiz-form] :checked").count() == 24
+
+
+def test_an_answer_chosen_elsewhere_is_carried_over_and_not_handed_in(open_page):
+    page = open_page("", size=DESKTOP)
+    page.get_by_role("link", name="Rather the second").click()
+
+    first = PUSHER.items[0].id
+    page.wait_for_selector(f"#{first}-4:checked")
+    assert page.url.endswith(HERE)
+    assert page.evaluate("document.activeElement.id") == f"{first}-4"
+    assert not page.locator("[data-quiz-result]").is_visible()
+    assert "The answer you chose is filled in." in page.locator("[data-quiz-resumed]").inner_text()
+
+    mail = open_page(f"{HERE}?a={first}.2")
+    mail.wait_for_selector(f"#{first}-2:checked")
+    assert "?" not in mail.url
+
+
+# Links, history, files
+
+
+def test_a_shared_link_shows_the_same_result_to_somebody_else_and_keeps_nothing(open_page, chromium):
+    answers = sheet(PUSHER, 6)
+    page = open_page(HERE, permissions=["clipboard-read", "clipboard-write"])
+    answer(page, answers)
+    hand_in(page)
+    words = page.locator(".result__score, .part, .plan").all_inner_texts()
+    page.get_by_role("button", name="Copy a link to this result").click()
+    page.get_by_text("The link is copied.").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith(f"#r={pack(PUSHER, answers)}")
+
+    other = open_page(HERE + "#" + link.partition("#")[2], size=DESKTOP)
+    other.locator(".result__score").wait_for()
+    assert other.locator(".result__score, .part, .plan").all_inner_texts() == words
+    assert "This result came with a link." in other.locator(".result__note").first.inner_text()
+    assert "r=" not in other.url
+    assert other.evaluate("JSON.stringify(localStorage)") == "{}"
+
+
+def test_a_link_opened_on_the_page_itself_works_too(open_page):
+    answers = sheet(PUSHER, 8)
+    page = open_page(HERE)
+    page.evaluate("(token) => { location.hash = `r=${token}`; }", pack(PUSHER, answers))
+
+    page.locator(".result__score").wait_for()
+    assert str(score(PUSHER, answers).whole.score) in shown_score(page)
+
+
+def test_an_older_link_is_scored_by_its_own_definition(open_page, built_site):
+    from dataclasses import replace
+
+    older = replace(PUSHER, items=tuple(replace(item, left="low") for item in PUSHER.items))
+    data = {**older.as_data(), "titles": {}}
+    path = built_site / HERE / f"{older.fingerprint}.json"
+    path.write_text(json.dumps(data))
+    answers = {item.id: "5" for item in older.items}
+    try:
+        page = open_page(f"{HERE}#r={pack(older, answers)}")
+        page.locator(".result__score").wait_for()
+        assert shown_score(page).startswith("100 of 100")
+        assert "made with an earlier version" in page.locator(".result__note").first.inner_text()
+    finally:
+        path.unlink()
+
+
+def test_the_kept_definitions_are_published(built_site):
+    for name, scale in ALL.items():
+        data = json.loads((built_site / f"quizzes/{name}/{scale.fingerprint}.json").read_text())
+        assert {key: data[key] for key in ("kind", "items", "zones")} == scale.as_data()
+
+
+def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
+    page = open_page(HERE)
+    answer(page, {item.id: "1" if item.left == "low" else "5" for item in PUSHER.items})
+    hand_in(page)
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("This result is kept already.").wait_for()
+    page.get_by_role("button", name="Start anew").click()
+    answer(page, {item.id: "5" if item.left == "low" else "1" for item in PUSHER.items})
+    hand_in(page)
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("it has moved by +100 points").wait_for()
+    assert page.locator(".keep ol li").count() == 2
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the history as a file").click()
+    file = tmp_path / "history.json"
+    download.value.save_as(file)
+    kept = json.loads(file.read_text())
+    assert kept["quiz"] == "pusher-or-builder"
+    assert len(kept["results"]) == 2
+
+    page.get_by_role("button", name="Delete the history").click()
+    page.get_by_text("The history is deleted.").wait_for()
+    assert page.evaluate("localStorage.getItem('coach.history.pusher-or-builder')") is None
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
+    page.locator('[data-action="import"]').set_input_files(file)
+    page.get_by_text("2 results taken in.").wait_for()
+    assert page.locator(".keep ol li").count() == 3
+    file.write_text('{"quiz": "pusher-or-builder", "results": [{"at": "<b>", "token": "x"}]}')
+    page.locator('[data-action="import"]').set_input_files(file)
+    page.get_by_text("That file holds no history of this quiz.").wait_for()
+    page.reload()
+    page.locator(".keep ol li").nth(2).wait_for()
+
+
+def test_a_spoilt_store_is_no_obstacle(open_page):
+    page = open_page(HERE)
+    for spoilt in ("{", "[1, null, {}]", '{"a": 1}', "<b>"):
+        page.evaluate(
+            "(text) => { for (const kind of ['quiz', 'history']) localStorage.setItem(`coach.${kind}.pusher-or-builder`, text); }",
+            spoilt,
+        )
+        page.reload()
+        answer(page, sheet(PUSHER, 1))
+        hand_in(page)
+        page.locator(".result__score").wait_for()
+        page.go_back()
+
+
+def test_picture_and_reminder_are_made_in_the_browser(open_page, tmp_path):
+    page = open_page(HERE)
+    answers = sheet(PUSHER, 9)
+    answer(page, answers)
+    hand_in(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a picture").click()
+    picture = tmp_path / "picture.png"
+    download.value.save_as(picture)
+    data = picture.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Remind me in 90 days").click()
+    reminder = tmp_path / "reminder.ics"
+    download.value.save_as(reminder)
+    text = reminder.read_bytes().decode()
+    assert all(len(line) <= 75 for line in text.split("\r\n"))
+    unfolded = text.replace("\r\n ", "")
+    assert f"#r={pack(PUSHER, answers)}" in unfolded
+    assert re.search(r"DTSTART;VALUE=DATE:\d{8}\r\n", text)
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+
+
+# Without scripts, on paper, for everybody
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_without_scripts_form_key_and_all_texts_are_readable(open_page, name):
+    page = open_page(f"quizzes/{name}/", scripts=False)
+    scale = ALL[name]
+
+    assert page.locator("fieldset").count() == len(scale.items)
+    assert page.locator("input:checked").count() == 0
+    for part in page.locator("[data-part]").all():
+        assert part.is_visible()
+    assert page.get_by_text("the key is below").is_visible()
+    assert page.get_by_role("button", name="See my result").is_enabled()
+    page.locator(f"#{scale.items[0].id}-{scale.choices[0]}").check()
+    page.get_by_role("button", name="See my result").click()
+    assert "?" not in page.url
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_questionnaire_and_key_print(open_page, scripts, tmp_path):
+    page = open_page(HERE, scripts=scripts)
+    page.emulate_media(media="print")
+    if scripts:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("[data-part='growth']").is_visible()
+    assert page.get_by_text("Clearly the first").first.is_visible()
+    assert not page.locator(".site-header").is_visible()
+    path = tmp_path / "quiz.pdf"
+    page.pdf(path=str(path), format="A4")
+    assert path.stat().st_size > 20_000
+
+
+def test_the_result_prints_without_form_and_key(open_page):
+    page = open_page(HERE)
+    answer(page, sheet(PUSHER, 12))
+    hand_in(page)
+    page.emulate_media(media="print")
+
+    assert page.locator(".plan").is_visible()
+    for hidden in ("[data-quiz-form]", "[data-quiz-key]", ".keep", ".result__again"):
+        assert not page.locator(hidden).is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("name", ["pusher-or-builder", "would-they-hire-you"])
+def test_axe_finds_nothing_before_with_errors_and_after(open_page, name, scheme, size):
+    page = open_page(f"quizzes/{name}/", size=size, scheme=scheme)
+    assert violations(page) == []
+    answer(page, sheet(ALL[name], 1, leave=2))
+    hand_in(page)
+    assert violations(page) == []
+    answer(page, sheet(ALL[name], 1))
+    hand_in(page)
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
+    page.locator(".result__table summary").click()
+    assert violations(page) == []
+
+
+def test_the_name_of_each_choice_says_which_end_it_means(open_page):
+    page = open_page(HERE)
+    quiz = quiz_of((ROOT / "docs/quizzes/pusher-or-builder.yml").read_text(encoding="utf-8"))
+    first = quiz.items[0]
+    group = page.get_by_role("group", name=first.topic)
+
+    assert group.get_by_role("radio", name=re.compile(f"^Rather the first ?: {first.self_left}$")).count() == 1
+    assert group.get_by_role("radio", name=re.compile(f"^Clearly the second ?: {first.self_right}$")).count() == 1
+
+
+def test_nothing_scrolls_sideways_at_320_pixels(open_page):
+    page = open_page(HERE, size={"width": 320, "height": 640})
+    answer(page, sheet(PUSHER, 1))
+    hand_in(page)
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.locator(".result__table summary").click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# Weight
+
+
+def gzip_size(built_site, *names):
+    import gzip
+
+    return sum(len(gzip.compress((built_site / "components/quiz" / name).read_bytes(), 9)) for name in names)
+
+
+def test_scripts_and_styles_keep_to_their_budget(built_site):
+    assert gzip_size(built_site, "quiz.mjs", "score.mjs", "arrive.js") <= 8 * 1024
+    assert gzip_size(built_site, "keep.mjs") <= 5 * 1024
+    assert gzip_size(built_site, "quiz.css") <= 2.5 * 1024
+
+
+def test_the_second_file_is_loaded_when_it_is_wanted(open_page):
+    page = open_page(HERE)
+    seen = []
+    page.on("request", lambda request: seen.append(request.url.rpartition("/")[2]))
+    answer(page, sheet(PUSHER, 1))
+    hand_in(page)
+    assert "keep.mjs" not in seen
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
+    assert "keep.mjs" in seen
+
+
+def test_pages_without_a_quiz_load_none_of_it(built_site):
+    for path in built_site.rglob("*.html"):
+        if "quizzes" in path.relative_to(built_site).parts:
+            continue
+        tree = lxml.html.parse(str(path))
+        assert not [link for *_, link, _ in tree.getroot().iterlinks() if "components/quiz" in link], path
+
+
+def test_choices_in_python_and_on_the_page_are_the_same(built_site):
+    for name, scale in ALL.items():
+        tree = lxml.html.parse(str(built_site / f"quizzes/{name}/index.html"))
+        for item in scale.items:
+            assert tuple(tree.xpath("//input[@name=$name]/@value", name=item.id)) == CHOICES[scale.kind]

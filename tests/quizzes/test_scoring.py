@@ -1,0 +1,167 @@
+"""Scores, bands and tokens: known values, the properties that must hold, and damaged input."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from building import ROOT
+from coach.quizzes.scale import CHOICES, Scale, ScaleItem, ScaleZone
+from coach.quizzes.scoring import band, differ, score
+from coach.quizzes.tokens import TokenError, check_byte, fingerprint, pack, unpack
+from quizzes.shared import CHECKLIST, PROFILE, quiz_of
+
+TEA, LIST = quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale
+ALL = {
+    path.stem: quiz_of(path.read_text(encoding="utf-8"), path.stem).scale
+    for path in sorted((ROOT / "docs/quizzes").glob("*.yml"))
+}
+VECTORS = yaml.safe_load((ROOT / "tests/quizzes/cases/vectors.yml").read_text(encoding="utf-8"))
+
+
+def result_of(vector):
+    scale = LIST if vector.get("quiz") == "checklist" else TEA
+    return score(scale, vector["answers"])
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["case"])
+def test_known_sheets_have_known_results(vector):
+    result = result_of(vector)
+
+    assert {
+        "score": result.whole.score,
+        "band": result.whole.band,
+        "zone": result.whole.zone,
+        "moved": list(result.moved),
+        "one_sided": result.one_sided,
+    } == vector["result"]
+
+
+@pytest.mark.parametrize("name", [name for name, scale in ALL.items() if scale.kind == "profile"])
+@pytest.mark.parametrize("choice", ["1", "3", "5"])
+def test_always_the_same_choice_scores_exactly_fifty(name, choice):
+    result = score(ALL[name], {item.id: choice for item in ALL[name].items})
+
+    assert result.whole.score == 50
+    assert {part.score for part in result.facets} == {50}
+    assert result.one_sided
+    assert not result.clear
+
+
+@pytest.mark.parametrize(
+    ("items", "width"), [(0, 100), (2, 27), (4, 23), (6, 20), (8, 18), (12, 16), (20, 13), (24, 12)]
+)
+def test_the_band_is_that_of_the_table_in_the_literature(items, width):
+    assert band(items) == width
+
+
+def test_two_facets_of_four_differ_from_33_points_on():
+    one = score(TEA, {"morning": "1", "noon": "5", "evening": "1", "night": "5"}).whole
+    assert (one.score, one.band) == (100, 23)
+
+    from dataclasses import replace
+
+    assert not differ(one, replace(one, score=68))
+    assert differ(one, replace(one, score=67))
+    assert not differ(one, replace(one, score=None))
+
+
+sheets = st.sampled_from(sorted(ALL)).flatmap(
+    lambda name: st.tuples(
+        st.just(ALL[name]),
+        st.dictionaries(
+            st.sampled_from([item.id for item in ALL[name].items]), st.sampled_from(CHOICES[ALL[name].kind])
+        ),
+    )
+)
+
+
+@given(sheets)
+def test_a_score_lies_on_the_line_and_turning_all_answers_turns_it(sheet):
+    scale, answers = sheet
+    whole = score(scale, answers).whole
+    turned = score(
+        scale,
+        {
+            id_: {"yes": "no", "no": "yes"}.get(v) or (v if v == "unknown" else str(6 - int(v)))
+            for id_, v in answers.items()
+        },
+    ).whole
+
+    assert whole.score is None or 0 <= whole.score <= 100
+    assert (whole.score is None) == (turned.score is None)
+    assert whole.score is None or abs(whole.score + turned.score - 100) <= 1
+    assert (whole.zone is None) == (whole.score is None)
+
+
+@given(sheets)
+def test_a_token_brings_back_the_answers(sheet):
+    scale, answers = sheet
+    token = pack(scale, answers)
+
+    assert unpack(scale, token) == answers
+    assert fingerprint(token) == scale.fingerprint
+    assert token.isascii()
+    assert set(token) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+def test_a_token_of_24_pairs_is_18_characters():
+    assert len(pack(ALL["pusher-or-builder"], {})) == 18
+
+
+def test_ten_thousand_mutated_and_random_tokens_give_answers_or_a_plain_refusal():
+    chance = random.Random(3)
+    scale = ALL["pusher-or-builder"]
+    alphabet = "ABCabc012-_=+/ <>\"'&%\n\u00e9\U0001f600"
+    refused = 0
+    for _ in range(10_000):
+        token = pack(scale, {item.id: chance.choice("12345") for item in scale.items})
+        characters = list(token)
+        for _ in range(chance.randint(1, 3)):
+            place = chance.randrange(len(characters) + 1)
+            change = chance.randrange(3)
+            if change == 0:
+                characters.insert(place, chance.choice(alphabet))
+            elif characters:
+                place = min(place, len(characters) - 1)
+                if change == 1:
+                    characters[place] = chance.choice(alphabet)
+                else:
+                    del characters[place]
+        mutated = "".join(characters)
+        try:
+            answers = unpack(scale, mutated)
+            assert pack(scale, answers) == mutated
+        except TokenError as error:
+            refused += str(error) in {"This link is damaged.", "This link was made with another version of the quiz."}
+            continue
+    assert refused > 9_000
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange_for_a_token(text):
+    try:
+        unpack(TEA, text)
+    except TokenError:
+        return
+
+
+def test_a_token_of_another_quiz_is_refused_as_such():
+    with pytest.raises(TokenError, match="another version"):
+        unpack(TEA, pack(LIST, {"boiled": "yes"}))
+
+
+def test_the_check_byte_is_the_one_of_the_standard():
+    # CRC-8/SMBUS, check value over "123456789" (Koopman's and Williams' catalogues).
+    assert check_byte(b"123456789") == 0xF4
+
+
+def test_a_scale_of_one_item_and_many_are_packed_alike():
+    for count in (1, 2, 40, 60):
+        scale = Scale("profile", tuple(ScaleItem(f"i{n}", "f", "low") for n in range(count)), (ScaleZone("z", 0, 100),))
+        answers = {f"i{n}": str(1 + n % 5) for n in range(count)}
+        assert unpack(scale, pack(scale, answers)) == answers
