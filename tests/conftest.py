@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from building import build, copy_project
+from building import ROOT, build, copy_project
+from coach.edge import read_sources
+from coach.settings import read_settings
+from coach.site import read_site
+from helpers import NOW
 
 settings.register_profile("quick", max_examples=100, deadline=None)
 settings.load_profile("quick")
@@ -18,3 +22,11 @@ def built_site(tmp_path_factory):
     result = build(folder, "--strict", SITE_URL="https://example.github.io/second-sale/")
     assert result.returncode == 0, result.stderr
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def own_site():
+    """This project's own site as data, without a generator."""
+    settings, problems = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert problems == []
+    return read_site(read_sources(ROOT / "docs"), settings, NOW)

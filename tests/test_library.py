@@ -41,10 +41,19 @@ def test_older_and_newer_pass_over_the_unlisted(library):
     assert (library.older(hidden), library.newer(hidden)) == (None, None)
 
 
-def test_archive_and_author_pages_are_planned():
+def test_archive_author_and_tag_pages_are_planned():
     site = site_of(FILES)
 
-    assert [made.address for made in site.generated] == ["archive/", "archive/2026/", "archive/2025/", "authors/desk/"]
+    assert [made.address for made in site.generated] == [
+        "archive/",
+        "archive/2026/",
+        "archive/2025/",
+        "authors/desk/",
+        "tags/",
+        "tags/time/",
+        "tags/trust/",
+        "homework/",
+    ]
 
 
 def test_two_articles_of_one_moment_are_always_in_the_same_order():
@@ -55,7 +64,7 @@ def test_two_articles_of_one_moment_are_always_in_the_same_order():
 
 
 def test_the_home_page_names_articles_and_is_told_of_wrong_ones():
-    home = page("Home", featured="[spring, sumer]", start_here="[old]")
+    home = page("Home", featured="[spring, sumer]")
     site = site_of({**FILES, "index.md": home})
 
     assert messages(site) == ['docs/index.md:4:20 unknown article "sumer". Did you mean "summer"?']

@@ -11,7 +11,9 @@ import pytest
 from building import ROOT
 from coach.articles.fields import ArticleFields
 from coach.authors import AuthorFields
+from coach.blocks.video import VideoFields
 from coach.pages import HomeFields
+from coach.paths import PathFields, StepFields
 from coach.quizzes.fields import (
     AdviceFields,
     AskFields,
@@ -23,7 +25,7 @@ from coach.quizzes.fields import (
     ZoneFields,
 )
 from coach.settings import CoachFields
-from coach.tags import TagFields
+from coach.tags.vocabulary import TagFields
 
 MODELS = [
     ArticleFields,
@@ -39,6 +41,9 @@ MODELS = [
     ItemFields,
     PairFields,
     LineFields,
+    PathFields,
+    StepFields,
+    VideoFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 

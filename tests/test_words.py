@@ -10,7 +10,7 @@ from coach.addresses import between, file_of, page_address, slugify
 from coach.articles.reading_time import count_words, reading_minutes
 from coach.problems import did_you_mean
 from coach.settings import read_settings
-from coach.tags import fold
+from coach.tags.vocabulary import fold
 from coach.typography import typeset
 from helpers import messages, site_of
 

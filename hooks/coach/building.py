@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from coach.addresses import absolute, between
 from coach.articles.article import Article
-from coach.blocks import quiz_id
+from coach.blocks.fences import block_facts
+from coach.blocks.video import PLAYERS
 from coach.checking import check_texts, make_renderer
 from coach.excerpt import excerpt
 from coach.links import resolve
@@ -55,13 +56,13 @@ class Build:
         rendered = self.rendered[item.address] = self.renderer.render(item.file.body)
         return rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
-            lambda block: self._show(block, item.address),
+            lambda block: self._show(block, item),
         )
 
-    def _show(self, block: Block, address: str) -> str:
-        """Return a block as HTML; nothing for one that names something unknown, which is told elsewhere."""
-        quiz = self.site.shelf.quizzes.get(quiz_id(block))
-        return self.pieces.show("quiz", quiz=quiz, root=between("", address)) if quiz else ""
+    def _show(self, block: Block, item: Page | Article | Intro) -> str:
+        """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
+        facts = block_facts(block, item, self.site.shelf)
+        return self.pieces.show(block.kind, root=between("", item.address), **facts) if facts else ""
 
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
@@ -70,12 +71,13 @@ class Build:
     def facts(self, item: Page | Article | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return what the template of this page is given."""
         if isinstance(item, Article):
-            return self._facts(item, "article.html", article=item)
+            return self._facts(item, "article.html", article=item, stops=self.site.paths.of_article(item.id))
         if isinstance(item, Page):
-            return self._facts(item, "home.html" if item.home else "page.html", home=item.home)
+            path = self.site.paths.paths.get(item.path or "")
+            return self._facts(item, "home.html" if item.home else "page.html", home=item.home, path=path)
         if isinstance(item, Redirect):
-            target = absolute(item.article.address, self.site.settings.site_url)
-            return {"title": item.article.title, "template": "redirect.html", "address": item.address, "target": target}
+            target = absolute(item.target, self.site.settings.site_url)
+            return {"title": item.title, "template": "redirect.html", "address": item.address, "target": target}
         return self._facts(item, item.template, **item.data)
 
     def _facts(self, item: Page | Article | GeneratedPage, template: str, **more: Any) -> dict[str, Any]:
@@ -105,7 +107,10 @@ def template_globals(build: Build) -> dict[str, Any]:
         "coach": site.settings.coach,
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
-        "headings_of": lambda address: build.rendered[address].headings,
+        "related": site.related,
+        "company": site.company,
+        "players": PLAYERS,
+        "rendered": build.rendered,
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.blocks import KINDS, block_problems
+from coach.advice import advise
+from coach.blocks.fences import KINDS, block_problems
 from coach.links import link_problems
 from coach.rendering import Rendered, Renderer
 from coach.site import read_site
@@ -33,13 +34,17 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
     for item in site.texts:
         if text := rendered.get(item.address):
             problems += link_problems(text, item, targets)
-            problems += block_problems(text, item, site.shelf)
+            problems += block_problems(text, item, site.shelf, site.targets.files)
     return problems
 
 
-def check_all(sources: Sources, settings: Settings, now: datetime) -> list[Problem]:
-    """Return every mistake, sorted by file and line. Drafts and scheduled articles are looked at too."""
+def check_all(sources: Sources, settings: Settings, now: datetime, *, advice: bool = False) -> list[Problem]:
+    """Return every mistake, sorted by file and line, and then advice, where wanted.
+
+    Drafts and scheduled articles are looked at too.
+    """
     site = read_site(sources, settings, now, preview=True)
     renderer = make_renderer(settings)
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
-    return sorted({*site.problems, *check_texts(site, rendered)})
+    told = sorted({*site.problems, *check_texts(site, rendered)})
+    return told + (advise(site, now.astimezone(settings.coach.timezone).date()) if advice else [])

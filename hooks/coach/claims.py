@@ -60,13 +60,8 @@ class Claims:
 
     def take_alias(self, redirect: Redirect) -> bool:
         """Claim an old address for a redirect; say whether it was free."""
-        file = redirect.article.file
-        aliases = file.document.data.get("aliases", [])
-        written = [
-            index for index, alias in enumerate(aliases) if str(alias).strip("/ ") == redirect.address.strip("/")
-        ]
-        place = file.document.place(("aliases", *written[:1]))
-        return self._take(redirect.address, f"an alias in {file.path}", file.path, place, "Take the alias out here.")
+        owner = f"an alias in {redirect.path}"
+        return self._take(redirect.address, owner, redirect.path, redirect.place, "Take the alias out here.")
 
     def _take(self, address: str, owner: str, path: str, place: Place, hint: str) -> bool:
         held = self.addresses.setdefault(file_of(address).casefold(), owner)

@@ -15,14 +15,18 @@ from coach.problems import suggest
 from coach.publish.compare import as_markdown, compare
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.quizzes.shelf import read_shelf
+from coach.related import Index
 from coach.report import FORMATS
 from coach.settings import CONFIG, Settings, read_settings
+from coach.site import read_site
+from coach.tags.grades import grade_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from coach.problems import Problem
+    from coach.site import Site
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -46,7 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="name every mistake in docs/")
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs or GitHub")
+    check.add_argument("--advice", action="store_true", help="say also what could be better")
     check.set_defaults(run=_check)
+    tags = commands.add_parser("tags", help="grade every tag, from Stub to A")
+    tags.set_defaults(run=_tags)
+    explain = commands.add_parser("explain", help="say why something is as it is")
+    explain.add_argument("what", choices=["related"])
+    explain.add_argument("article", help="the article's id")
+    explain.set_defaults(run=_explain)
     keep = commands.add_parser("freeze", help="keep what a quiz is scored by, so that links to results stay true")
     keep.add_argument("quiz", help="the quiz's id: its file's name without .yml")
     keep.set_defaults(run=_freeze)
@@ -73,11 +84,12 @@ def _site() -> tuple[Settings, list[Problem], Path]:
 
 def _check(options: argparse.Namespace) -> int:
     settings, problems, docs = _site()
-    found = [*problems, *check_all(read_sources(docs, settings.docs), settings, _now())]
+    found = [*problems, *check_all(read_sources(docs, settings.docs), settings, _now(), advice=options.advice)]
     sys.stdout.write(FORMATS[options.format](found))
+    mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":
-        print(_count(len(found)), file=sys.stderr)
-    return PROBLEMS if found else CLEAN
+        print(_count(mistakes), file=sys.stderr)
+    return PROBLEMS if mistakes else CLEAN
 
 
 def _count(number: int) -> str:
@@ -91,6 +103,38 @@ def _now() -> datetime:
         return read_clock(os.environ)
     except (ValueError, OverflowError, OSError):
         raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds.") from None
+
+
+def _whole_site() -> Site:
+    settings, _, docs = _site()
+    return read_site(read_sources(docs, settings.docs), settings, _now())
+
+
+def _tags(_: argparse.Namespace) -> int:
+    site = _whole_site()
+    for grade in grade_tags(site.library, site.company):
+        print(f"{grade.grade:5} {grade.tag:20} {grade.articles:4}  {grade.why}".rstrip())
+    return CLEAN
+
+
+def _explain(options: argparse.Namespace) -> int:
+    site = _whole_site()
+    index = Index(site.library, site.paths)
+    article = site.library.by_id.get(options.article)
+    if article is None or not article.listed:
+        raise UsageError(
+            f'there is no article "{options.article}" in the lists. {suggest(options.article, site.library.by_id)}'
+        )
+    shown = {near.id for near in site.related.of(article.id)}
+    beside = index.beside(article)
+    for near in index.candidates(article):
+        state = "shown" if near.id in shown else "beside" if near.id in beside else ""
+        why = [f"picked {near.picked}"] if near.picked else []
+        why += [f"tags {near.tag_score:g} ({', '.join(near.tags)})"] if near.tags else []
+        why += ["path"] if near.path else []
+        why += [f"words {near.word_score:g} ({', '.join(near.words)})"] if near.words else []
+        print(f"{near.score:7.3f} {state:7} {near.id}: {'; '.join(why)}")
+    return CLEAN
 
 
 def _compare(options: argparse.Namespace) -> int:

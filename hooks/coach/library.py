@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coach.articles.article import Article
     from coach.authors import Author
-    from coach.tags import Tag, Vocabulary
+    from coach.tags.vocabulary import Tag, Vocabulary
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

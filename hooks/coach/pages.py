@@ -31,6 +31,7 @@ class PageFields(Fields):
     title: Title | None = None
     description: Description | None = None
     unlisted: bool = False
+    path: Slug | None = None
 
 
 class HomeFields(PageFields):
@@ -39,11 +40,9 @@ class HomeFields(PageFields):
     EXAMPLES: ClassVar[dict[str, str]] = {
         **PageFields.EXAMPLES,
         "featured": "featured: [id-of-an-article]",
-        "start_here": "start_here: [id-of-an-article]",
     }
 
     headline: Text | None = None
-    start_here: Annotated[Names, Field(max_length=6)] = ()
     featured: Annotated[Names, Field(max_length=3)] = ()
     quiz: Slug | None = None
     newest: Annotated[int, Field(ge=1, le=12)] = 6
@@ -59,6 +58,7 @@ class Page:
     file: MarkdownFile
     listed: bool = True
     home: HomeFields | None = None
+    path: str | None = None
 
 
 def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
@@ -72,5 +72,6 @@ def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
         file=file,
         listed=not fields.unlisted,
         home=fields if isinstance(fields, HomeFields) else None,
+        path=fields.path,
     )
     return page, problems

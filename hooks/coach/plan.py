@@ -6,16 +6,24 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coach.addresses import slugify
+from coach.entries import place_in_list
 from coach.quizzes.quiz import FOLDER
 from coach.quizzes.shelf import helps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from coach.articles.article import Article
     from coach.library import Library
+    from coach.paths import Paths
     from coach.quizzes.shelf import Shelf
+    from coach.sources import Place
+    from coach.tags.company import Company
+    from coach.yaml_document import Document
+
+PER_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -36,10 +44,13 @@ class GeneratedPage:
 
 @dataclass(frozen=True)
 class Redirect:
-    """An old address and the article that it leads to."""
+    """An old address, where it leads, and the file and place that say so."""
 
     address: str
-    article: Article
+    target: str
+    title: str
+    path: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -50,11 +61,14 @@ class GeneratedFile:
     content: str
 
 
-def plan_pages(library: Library, shelf: Shelf) -> Iterator[GeneratedPage]:
+def plan_pages(library: Library, shelf: Shelf, paths: Paths, company: Company) -> Iterator[GeneratedPage]:
     """Yield every generated page, redirects apart."""
     yield from _archive(library)
     yield from _authors(library)
-    yield from _quizzes(library, shelf)
+    yield from _quizzes(library, shelf, paths)
+    yield from _paths(paths)
+    yield from _tags(library, company)
+    yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
 
 
 def plan_files(shelf: Shelf) -> Iterator[GeneratedFile]:
@@ -93,7 +107,41 @@ def _authors(library: Library) -> Iterator[GeneratedPage]:
         )
 
 
-def _quizzes(library: Library, shelf: Shelf) -> Iterator[GeneratedPage]:
+def _tags(library: Library, company: Company) -> Iterator[GeneratedPage]:
+    used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
+    if used:
+        yield GeneratedPage(address="tags/", template="tags.html", data={"tags": used, "company": company})
+    for tag in used:
+        articles = library.by_tag[tag.id]
+        pages = older_pages(articles)
+        data = {"tag": tag, "company": company, "total": len(articles), "older_pages": len(pages)}
+        changed = max(article.changed for article in articles)
+        first = {**data, "articles": articles[:PER_PAGE], "number": 0}
+        yield GeneratedPage(tag.address, "tag.html", tag.label, tag.description, first, changed)
+        for number, chunk in enumerate(pages, 1):
+            later = {**data, "articles": chunk, "number": number}
+            yield GeneratedPage(f"{tag.address}page/{number}/", "tag.html", tag.label, tag.description, later, changed)
+
+
+def older_pages(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
+    """Return what the newest page of a list has no room for, in pages counted from the oldest article.
+
+    The first page holds the oldest thirty, and so on: a page that is full never changes again, whatever is
+    published later. The last one may repeat some of the newest page's articles.
+    """
+    count = -(-max(0, len(articles) - PER_PAGE) // PER_PAGE)
+    oldest_first = articles[::-1]
+    return [tuple(oldest_first[at * PER_PAGE : (at + 1) * PER_PAGE][::-1]) for at in range(count)]
+
+
+def _paths(paths: Paths) -> Iterator[GeneratedPage]:
+    if paths.paths:
+        yield GeneratedPage(address="paths/", template="paths.html", data={"paths": list(paths.paths.values())})
+    for path in paths.paths.values():
+        yield GeneratedPage(path.address, "path.html", path.title, path.description, {"path": path})
+
+
+def _quizzes(library: Library, shelf: Shelf, paths: Paths) -> Iterator[GeneratedPage]:
     # The longest first: the one that says most.
     quizzes = sorted(shelf.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
     if quizzes:
@@ -108,10 +156,22 @@ def _quizzes(library: Library, shelf: Shelf) -> Iterator[GeneratedPage]:
             template="quiz.html",
             title=quiz.title,
             description=quiz.description,
-            data={"quiz": quiz, "helps": helps_of(quiz, library)},
+            data={"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)},
         )
 
 
-def plan_redirects(library: Library) -> list[Redirect]:
-    """Return a redirect for each alias of each shown article."""
-    return [Redirect(alias, article) for article in library.articles for alias in article.aliases]
+def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redirect]:
+    """Yield a redirect for each alias of each shown article, and of each tag that has a page.
+
+    `tags` is docs/tags.yml with its places, `path` how messages name it.
+    """
+    for article in library.articles:
+        document = article.file.document
+        written = [str(alias).strip("/ ") for alias in document.data.get("aliases", [])]
+        for alias in article.aliases:
+            place = document.place(("aliases", written.index(alias.strip("/"))))
+            yield Redirect(alias, article.address, article.title, article.file.path, place)
+    for tag in library.vocabulary.tags.values():
+        for alias in tag.aliases if library.by_tag.get(tag.id) else ():
+            place = place_in_list(tags, (tag.id, "aliases"), alias)
+            yield Redirect(f"tags/{slugify(alias)}/", tag.address, tag.label, path, place)

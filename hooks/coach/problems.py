@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in one file. `line` and `column` count from 1."""
+    """One mistake in one file. `line` and `column` count from 1. Advice is a hint that never fails a build."""
 
     path: str
     line: int
     column: int
     message: str
     hint: str = ""
+    advice: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column} {self.sentence}"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from coach.authors import Author
     from coach.front_matter import MarkdownFile
     from coach.pages import Page
-    from coach.tags import Vocabulary
+    from coach.paths import Paths
+    from coach.tags.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -156,14 +157,36 @@ def why_hidden(article: Article, asker: Article | None = None) -> str:
     return ""
 
 
-def settle_home(page: Page, known: Known) -> tuple[Page, list[Problem]]:
-    """Return the home page with the articles and the quiz that it can show, and a problem for each other one."""
+def settle_page(page: Page, known: Known, paths: Paths) -> tuple[Page, list[Problem]]:
+    """Return the page with the path, articles and quiz that it can show, and a problem for each other one."""
     problems: list[Problem] = []
+    if page.path and page.path not in paths.paths:
+        place = page.file.document.place(("path",))
+        hint = suggest(page.path, paths.paths, "The paths are the files in docs/paths; write one's name without .yml.")
+        problems.append(Problem(page.file.path, *place, f'unknown path "{page.path}".', hint))
+        page = replace(page, path=None)
     if page.home is None:
         return page, problems
-    kept: dict[str, object] = {"quiz": _known_quiz(page.file, page.home.quiz, known, problems)}
-    for key in ("start_here", "featured"):
-        wrong = {id_: _unfit(id_, known.articles, None) for id_ in getattr(page.home, key)}
-        problems += _complaints(page.file, key, wrong)
-        kept[key] = tuple(id_ for id_, (message, _) in wrong.items() if not message)
+    wrong = {id_: _unfit(id_, known.articles, None) for id_ in page.home.featured}
+    problems += _complaints(page.file, "featured", wrong)
+    kept = {
+        "quiz": _known_quiz(page.file, page.home.quiz, known, problems),
+        "featured": tuple(id_ for id_, (message, _) in wrong.items() if not message),
+    }
     return replace(page, home=page.home.model_copy(update=kept)), problems
+
+
+def tag_references(vocabulary: Vocabulary, known: Known) -> list[Problem]:
+    """Return a problem for each article and quiz that the vocabulary names and that is not there for readers."""
+    problems = []
+    for tag in vocabulary.tags.values():
+        for id_ in tag.start_here:
+            message, hint = _unfit(id_, known.articles, None)
+            if message:
+                place = place_in_list(vocabulary.document, (tag.id, "start_here"), id_)
+                problems.append(Problem(vocabulary.path, *place, message, hint))
+        if tag.quiz and tag.quiz not in known.quizzes:
+            place = vocabulary.document.place((tag.id, "quiz"))
+            hint = suggest(tag.quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+            problems.append(Problem(vocabulary.path, *place, f'unknown quiz "{tag.quiz}".', hint))
+    return problems

@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,6 +49,15 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Homework:
+    """A homework box: its anchor, title and text, as plain words."""
+
+    anchor: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of the text: 2 to 6, the anchor, and the words as plain text."""
 
@@ -66,6 +76,8 @@ class Rendered:
     anchors: frozenset[str]
     headings: tuple[Heading, ...]
     nameless_images: tuple[str, ...]
+    homework: tuple[Homework, ...] = ()
+    boxes: frozenset[str] = frozenset()
 
     def html(self, resolve: Callable[[Link], str], show: Callable[[Block], str] = lambda _: "") -> str:
         """Return the HTML with each link as `resolve` gives it and each block as `show` does."""
@@ -98,6 +110,8 @@ class Renderer:
             anchors=frozenset(self._observer.anchors),
             headings=tuple(_headings(tokens)),
             nameless_images=tuple(self._observer.nameless_images),
+            homework=tuple(self._observer.homework),
+            boxes=frozenset(self._observer.boxes),
         )
 
 
@@ -121,10 +135,12 @@ class _Observer(Extension):
         self.blocks: list[Block] = []
         self.anchors: set[str] = set()
         self.nameless_images: list[str] = []
+        self.homework: list[Homework] = []
+        self.boxes: set[str] = set()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         # Below every other treeprocessor, and before "raw_html" (30) puts the author's own HTML back.
-        md.treeprocessors.register(_TreeObserver(self), "coach-links", -100)
+        md.treeprocessors.register(_TreeObserver(self, md), "coach-links", -100)
         md.postprocessors.register(_RawObserver(self, md), "coach-raw-links", 31)
 
     def fence(self, source: str, language: str, *_: Any, **__: Any) -> str:
@@ -141,12 +157,15 @@ class _Observer(Extension):
 class _TreeObserver(Treeprocessor):
     """Sees what was written as Markdown."""
 
-    def __init__(self, observer: _Observer) -> None:
+    def __init__(self, observer: _Observer, md: Markdown) -> None:
         super().__init__()
         self.observer = observer
+        self.md = md
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            if element.tag == "div" and element.get("class", "").startswith("admonition "):
+                self.box(element)
             if anchor := element.get("id"):
                 self.observer.anchors.add(anchor)
             for name in ("href", "src"):
@@ -155,6 +174,25 @@ class _TreeObserver(Treeprocessor):
                     element.set(name, self.observer.take(target, str(element.tag)))
                     if element.tag == "img" and not (element.get("alt") or "").strip():
                         self.observer.nameless_images.append(target)
+
+    def box(self, element: Element) -> None:
+        kind = element.get("class", "").removeprefix("admonition ")
+        self.observer.boxes.add(kind)
+        if kind == "homework":
+            number = len(self.observer.homework) + 1
+            anchor = "homework" if number == 1 else f"homework-{number}"
+            element.set("id", anchor)
+            title, *rest = [self.plain(child) for child in element]
+            self.observer.homework.append(Homework(anchor, title, " ".join(rest)))
+
+    def plain(self, element: Element) -> str:
+        """Return the words of an element; those that Markdown keeps aside are put back."""
+        words = " ".join(" ".join(part.split()) for part in ["".join(element.itertext())])
+        return unescape(HTML_PLACEHOLDER_RE.sub(self.kept, words))
+
+    def kept(self, match: re.Match[str]) -> str:
+        kept = self.md.htmlStash.rawHtmlBlocks[int(match[1])]
+        return re.sub(r"<[^>]*>", "", kept) if isinstance(kept, str) else ""
 
 
 class _RawObserver(Postprocessor):

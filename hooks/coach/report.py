@@ -18,7 +18,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return a JSON array of objects with path, line, column, message and hint."""
+    """Return a JSON array of objects with path, line, column, message, hint, and whether it is only advice."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
 
 
@@ -27,10 +27,15 @@ def as_github(problems: Sequence[Problem]) -> str:
 
     The escapes are those of GitHub's own toolkit (actions/toolkit, `command.ts`).
     """
-    return "".join(
-        f"::error file={_property(problem.path)},line={problem.line},col={problem.column}::{_data(problem.sentence)}\n"
-        for problem in problems
-    )
+    return "".join(f"::{_level(problem)} {_place(problem)}::{_data(problem.sentence)}\n" for problem in problems)
+
+
+def _level(problem: Problem) -> str:
+    return "notice" if problem.advice else "error"
+
+
+def _place(problem: Problem) -> str:
+    return f"file={_property(problem.path)},line={problem.line},col={problem.column}"
 
 
 def _data(text: str) -> str:

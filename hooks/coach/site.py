@@ -13,11 +13,14 @@ from coach.front_matter import MarkdownFile, read_markdown
 from coach.library import Library, newest_first
 from coach.links import Targets
 from coach.pages import Page, read_page
+from coach.paths import Paths, read_paths
 from coach.plan import GeneratedFile, GeneratedPage, Redirect, plan_files, plan_pages, plan_redirects
 from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
-from coach.references import Known, count_uses, settle_home, settle_references
-from coach.tags import FILE as TAGS
-from coach.tags import read_tags
+from coach.references import Known, count_uses, settle_page, settle_references, tag_references
+from coach.related import Related, relate
+from coach.tags.company import Company, keep_company
+from coach.tags.vocabulary import FILE as TAGS
+from coach.tags.vocabulary import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from coach.problems import Problem
     from coach.settings import Settings
     from coach.sources import Sources
-    from coach.tags import Vocabulary
+    from coach.tags.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
@@ -41,6 +44,9 @@ class Site:
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
     shelf: Shelf
+    paths: Paths
+    company: Company
+    related: Related
     generated: tuple[GeneratedPage, ...]
     files: tuple[GeneratedFile, ...]
     redirects: tuple[Redirect, ...]
@@ -86,15 +92,23 @@ class _Reading:
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if self.preview or not article.preview]
         library = Library(newest_first(shown), vocabulary, authors)
-        pages = [self.keep(settle_home(page, known)) for page in pages]
-        generated = [page for page in plan_pages(library, shelf) if self.claims.take_generated(page)]
-        redirects = [redirect for redirect in plan_redirects(library) if self.claims.take_alias(redirect)]
+        paths = self.keep(read_paths(self.sources, known.articles, shelf.names))
+        self.problems += tag_references(vocabulary, known)
+        pages = [self.keep(settle_page(page, known, paths)) for page in pages]
+        company = keep_company(library.listed)
+        planned = plan_pages(library, shelf, paths, company)
+        generated = [page for page in planned if self.claims.take_generated(page)]
+        aliases = plan_redirects(library, vocabulary.document, vocabulary.path)
+        redirects = [redirect for redirect in aliases if self.claims.take_alias(redirect)]
         return Site(
             settings=self.settings,
             library=library,
             articles=tuple(articles),
             pages=tuple(pages),
             shelf=shelf,
+            paths=paths,
+            company=company,
+            related=relate(library, paths),
             generated=tuple(generated),
             files=tuple(plan_files(shelf)),
             redirects=tuple(redirects),

@@ -8,6 +8,7 @@ The clock on the wall depends on the machine; the ratio is what counts.
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import shutil
 import statistics
@@ -82,11 +83,51 @@ def main() -> None:
         for _ in range(options.runs):
             for name in ("this project", "Material blog + tags + search"):
                 times.setdefault(name, []).append(seconds(Path(place) / name))
+    print_builds(options, times)
+    print_related()
+    print_weights()
+
+
+def print_builds(options: argparse.Namespace, times: dict[str, list[float]]) -> None:
+    """Print how long whole builds took, and their ratio."""
     base = statistics.median(times["Material blog + tags + search"])
     print(f"{options.articles} articles, cold, median of {options.runs}, alternating")
     for name, found in times.items():
         median = statistics.median(found)
         print(f"{name:32} {median:7.2f} s   {median / base:5.2f} x")
+
+
+def print_related() -> None:
+    """Print how the step that relates articles grows."""
+    sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+    from related_corpus import made_up
+
+    from coach.library import Library, newest_first
+    from coach.paths import Paths
+    from coach.related import relate
+    from coach.tags.vocabulary import Vocabulary
+
+    print("\nRelated articles")
+    first = 0.0
+    for count in (1000, 3000, 10000):
+        library = Library(newest_first(made_up(count)), Vocabulary({}, {}), {})
+        start = time.perf_counter()
+        relate(library, Paths({}, {}))
+        took = time.perf_counter() - start
+        first = first or took
+        print(f"{count:6} articles {took:7.2f} s   {took / first:5.1f} x")
+
+
+def print_weights() -> None:
+    """Print what a reader's browser loads of each component, minified and gzipped."""
+    sys.path[:0] = [str(ROOT / "hooks")]
+    from coach.publish.minify import minify
+
+    print("\nStyles and scripts, minified, gzip -9")
+    for path in sorted((ROOT / "overrides").rglob("*")):
+        if path.suffix in {".css", ".js", ".mjs"}:
+            text = minify(path.name, path.read_text(encoding="utf-8"))
+            print(f"{len(gzip.compress(text.encode(), 9)):7} bytes  {path.relative_to(ROOT / 'overrides')}")
 
 
 if __name__ == "__main__":

@@ -69,6 +69,15 @@ def chromium():
         browser.close()
 
 
+def wait_until(page, expression):
+    """Wait until the expression is true; Playwright's own way needs eval, which the site's policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression}")
+
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1366, "height": 800}
 

@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 import yaml
 
-from browser.conftest import DESKTOP, PHONE
+from browser.conftest import DESKTOP, PHONE, wait_until
 from browser.test_reading import violations
 from building import ROOT
 from coach.quizzes.scale import CHOICES
@@ -152,7 +152,7 @@ def test_ten_thousand_damaged_tokens_do_no_harm_in_the_browser(open_page, site_u
 )
 def test_a_hostile_link_gives_one_plain_sentence_at_most(open_page, fragment):
     page = open_page(f"{HERE}#{fragment}")
-    page.wait_for_function("Boolean(customElements.get('coach-quiz'))")
+    wait_until(page, "Boolean(customElements.get('coach-quiz'))")
     page.wait_for_timeout(50)
 
     assert page.locator("coach-quiz img, coach-quiz script, coach-quiz b").count() == 0

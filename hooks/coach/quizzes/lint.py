@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.articles.article import Article
     from coach.quizzes.fields import FacetFields, PairFields
     from coach.quizzes.quiz import Quiz
-    from coach.tags import Vocabulary
+    from coach.tags.vocabulary import Vocabulary
     from coach.yaml_document import Location
 
 LEAST_ITEMS = 4

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coach.library import Library
     from coach.problems import Problem
     from coach.sources import Sources
-    from coach.tags import Vocabulary
+    from coach.tags.vocabulary import Vocabulary
 
 _MOST_HELP = 3
 

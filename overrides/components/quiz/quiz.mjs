@@ -124,7 +124,7 @@ class CoachQuiz extends HTMLElement {
     if (kind === "a") this.carry(value);
     else if (kind === "r") await this.open(value);
     else if (fragment === "result" && (this.shared || this.ready())) this.showResult();
-    else if (fragment === "") this.showForm();
+    else if (this.dataset.state === "result") this.showForm();
   }
 
   carry(value) {

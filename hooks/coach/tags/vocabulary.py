@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from coach.articles.fields import Names
@@ -10,12 +10,12 @@ from coach.entries import place_in_list, read_entries
 from coach.problems import Problem, suggest
 from coach.schema import Fields, Slug, Text, check
 from coach.sources import START
+from coach.yaml_document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coach.sources import Source
-    from coach.yaml_document import Document
 
 FILE = "tags.yml"
 
@@ -65,6 +65,8 @@ class Vocabulary:
 
     tags: dict[str, Tag]
     spellings: dict[str, str]
+    document: Document = field(default_factory=Document)
+    path: str = ""
 
     def find(self, word: str) -> Tag | None:
         """Return the tag that `word` means: id, label or alias, in any capitals, with or without hyphens."""
@@ -93,7 +95,11 @@ def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
         problems += mistakes
         tags[id_] = _tag(id_, fields)
     spellings, clashes = _spellings(tags.values(), document, source.shown)
-    return Vocabulary(tags, spellings), [*problems, *clashes, *_strangers(tags, document, source.shown)]
+    return Vocabulary(tags, spellings, document, source.shown), [
+        *problems,
+        *clashes,
+        *_strangers(tags, document, source.shown),
+    ]
 
 
 def _tag(id_: str, fields: TagFields) -> Tag:
@@ -150,4 +156,18 @@ def _strangers(tags: dict[str, Tag], document: Document, path: str) -> list[Prob
             elif word == tag.id:
                 place = place_in_list(document, (tag.id, key), word)
                 problems.append(Problem(path, *place, f'the tag "{word}" names itself.', "Take it out."))
+        if _in_a_circle(tag, tags):
+            place = document.place((tag.id, "parent"))
+            problems.append(
+                Problem(path, *place, f'the parents of "{tag.id}" lead back to it.', "Take one of them out.")
+            )
     return problems
+
+
+def _in_a_circle(tag: Tag, tags: dict[str, Tag]) -> bool:
+    seen = {tag.id}
+    above = tags.get(tag.parent or "")
+    while above and above.id not in seen:
+        seen.add(above.id)
+        above = tags.get(above.parent or "")
+    return above is not None and above.id == tag.id and tag.parent != tag.id

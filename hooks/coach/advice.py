@@ -1,0 +1,30 @@
+"""What would make the site better, and never fails a build: thin tags, articles due for another reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.problems import Problem
+from coach.tags.advice import advise_tags
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coach.site import Site
+
+
+def advise(site: Site, today: date) -> list[Problem]:
+    """Return advice on the whole site, sorted by file and line; `today` is the day in the site's zone."""
+    return sorted([*advise_tags(site.library, site.company), *_reviews(site, today)])
+
+
+def _reviews(site: Site, today: date) -> list[Problem]:
+    """Advise to read again what was to be read again by now."""
+    found = []
+    for article in site.library.articles:
+        if article.review_by and article.review_by < today:
+            place = article.file.document.place(("review_by",))
+            message = f"this article was to be read again by {article.review_by}."
+            hint = "Read it, mend it, set updated to today and review_by to a later day."
+            found.append(Problem(article.file.path, *place, message, hint, advice=True))
+    return found

@@ -1,0 +1,96 @@
+"""A conversation: who says what, and a coach's notes beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from coach.problems import suggest
+from coach.typography import typeset
+
+SPEAKERS = ("Rep", "Buyer", "Coach")
+_SAYS = re.compile(r"(?P<who>[^\W\d_][\w ]{0,30}?)\s*:\s*(?P<what>.*)")
+_FORM = "Write a speaker, a colon and the words: Buyer: What does it cost?"
+
+
+class Mistake(NamedTuple):
+    """A mistake in a block: its line counts from 0 within the block."""
+
+    line: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, and the coach's note on it, if there is one."""
+
+    speaker: str
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A conversation in order."""
+
+    title: str
+    messages: tuple[Message, ...]
+
+
+def read_chat(text: str) -> tuple[Chat, list[Mistake]]:
+    """Return the conversation in the text of a block, and the mistakes in it."""
+    reading = _Reading()
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            reading.line(number, line)
+    if not reading.messages and not reading.mistakes:
+        reading.complain(0, "this chat has no messages.", _FORM)
+    return Chat(typeset(reading.title), tuple(reading.messages)), reading.mistakes
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.title = ""
+        self.messages: list[Message] = []
+        self.mistakes: list[Mistake] = []
+
+    def complain(self, number: int, message: str, hint: str) -> None:
+        self.mistakes.append(Mistake(number, message, hint))
+
+    def line(self, number: int, line: str) -> None:
+        if line.startswith(">"):
+            self.note(number, line[1:].strip())
+        elif line[0] in " \t" and self.messages:
+            last = self.messages[-1]
+            self.messages[-1] = Message(last.speaker, f"{last.words} {typeset(line.strip())}", last.note)
+        else:
+            self.says(number, line.strip())
+
+    def note(self, number: int, words: str) -> None:
+        if not self.messages:
+            self.complain(number, "this note stands before any message.", "Put it below the message that it is about.")
+        elif not words:
+            self.complain(number, "this note is empty.", "Write what the coach sees, or take the line out.")
+        else:
+            last = self.messages[-1]
+            note = f"{last.note} {typeset(words)}".strip()
+            self.messages[-1] = Message(last.speaker, last.words, note)
+
+    def says(self, number: int, line: str) -> None:
+        found = _SAYS.fullmatch(line)
+        who = found["who"] if found else ""
+        if found and who.lower() == "title" and not self.messages:
+            self.title = found["what"]
+        elif not found:
+            self.complain(number, "nobody says this line.", _FORM)
+        elif who.capitalize() not in SPEAKERS:
+            hint = suggest(who, SPEAKERS, f"The speakers are {', '.join(SPEAKERS)}.")
+            self.complain(number, f'unknown speaker "{who}".', hint)
+        elif not found["what"]:
+            self.complain(
+                number, f"{who} says nothing here.", "Write the words behind the colon, or take the line out."
+            )
+        else:
+            self.messages.append(Message(who.capitalize(), typeset(found["what"])))

@@ -1,0 +1,242 @@
+"""Which articles are near which, and why.
+
+Three things make two articles neighbours: tags that few others carry, a path they share, and words that few others
+use. What a tag or word is worth depends on how many articles have it, in coarse steps, and never on how many articles
+there are: an article that has nothing to do with the others changes nothing between them. Only the most telling words
+of an article are compared, through an inverted index, and in a long list of articles with one tag or word only those
+near in time, so the work grows in proportion to the number of articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coach.articles.article import Article
+    from coach.library import Library
+    from coach.paths import Paths
+
+SHOWN = 3
+LEAST_INBOUND = 2
+LEAST_SCORE = 0.1
+TAG_WEIGHT, PATH_WEIGHT, WORD_WEIGHT = 3.0, 1.0, 0.8
+_TERMS = 12
+_MOST_POSTINGS = 24
+_CANDIDATES = 12
+_AROUND = 6
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON_WORDS = """
+about after again against also always another anything around away back because been before being below
+between both came cannot come could does doing done down each else even ever every find first from gave give
+given goes going have having here into itself just keep know last less like little long look made make many
+mean might more most much must need never next nothing often once only other over part people perhaps quite
+rather really right said same say says second seem should since some somebody something still such take tell
+than that their them then there these they thing things think this those though through time told took under
+until upon very want week well went were what when where whether which while will with without word words work
+would write year your yours yourself
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Near:
+    """An article beside another, and why: `picked` by hand (1 is the first), `path` shared, shared tags and words.
+
+    Tags and words are the rarest first; `tag_score` and `word_score` are what they add up to.
+    """
+
+    id: str
+    picked: int = 0
+    path: bool = False
+    tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    tag_score: float = 0.0
+    word_score: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The weighted sum, rounded so that machines agree on it."""
+        return round(PATH_WEIGHT * self.path + TAG_WEIGHT * self.tag_score + WORD_WEIGHT * self.word_score, 3)
+
+
+@dataclass(frozen=True)
+class Related:
+    """The related articles of each listed one, the nearest first."""
+
+    lists: dict[str, tuple[Near, ...]]
+
+    def of(self, article: str) -> tuple[Near, ...]:
+        """Return what is near the article."""
+        return self.lists.get(article, ())
+
+
+def tag_worth(count: int) -> float:
+    """Return what a shared tag is worth that this many articles carry: 1, from two on 1/2, from four on 1/4."""
+    return 1.0 / (1 << (max(1, count).bit_length() - 1))
+
+
+def word_worth(count: int) -> float:
+    """Return what a shared word is worth that this many articles use: 1/2 below four, 1/8 below sixteen."""
+    return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
+
+
+def relate(library: Library, paths: Paths) -> Related:
+    """Return the related articles of every listed article; each is named by at least two others, where there are."""
+    index = Index(library, paths)
+    shown = {article.id: index.shown(article) for article in library.listed}
+    return Related(_adopt_orphans(index, shown))
+
+
+class Index:
+    """The listed articles by what they can have in common."""
+
+    def __init__(self, library: Library, paths: Paths) -> None:
+        self.library, self.paths = library, paths
+        self.articles = library.listed
+        self._terms = {article.id: article_terms(article) for article in self.articles}
+        self._uses = Counter(term for counts in self._terms.values() for term in counts)
+        self._tags = _postings((article.id, article.tags) for article in self.articles)
+        self._words = _postings((article.id, self._telling(article.id)) for article in self.articles)
+
+    def candidates(self, article: Article) -> list[Near]:
+        """Return the articles that share something with this one, the nearest first, a dozen at most."""
+        words = list(self._words.around(article.id))
+        scores: dict[str, float] = defaultdict(float)
+        for tag, ids in self._tags.around(article.id):
+            worth = TAG_WEIGHT * tag_worth(self._tags.count(tag))
+            for id_ in ids:
+                scores[id_] += worth
+        for word, ids in words:
+            worth = WORD_WEIGHT * word_worth(self._uses[word])
+            for id_ in ids:
+                scores[id_] += worth
+        for id_ in self._on_paths(article.id):
+            scores[id_] += PATH_WEIGHT
+        best = nsmallest(_CANDIDATES, scores, key=lambda id_: (-round(scores[id_], 3), id_))
+        picked = [id_ for id_ in article.related if id_ in self._positions]
+        found = [self._explain(article, id_, picked, words) for id_ in dict.fromkeys([*picked, *best])]
+        return sorted(found, key=lambda near: (not near.picked, near.picked, -near.score, near.id))
+
+    def shown(self, article: Article) -> tuple[Near, ...]:
+        """Return what the article's page lists: what was picked by hand, else what is near enough and not beside it."""
+        beside = self.beside(article)
+        fit = [near for near in self.candidates(article) if near.picked or near.id not in beside]
+        near_enough = [near for near in fit if near.picked or near.score >= LEAST_SCORE]
+        return tuple(near_enough[: max(SHOWN, sum(near.picked > 0 for near in fit))])
+
+    def beside(self, article: Article) -> set[str]:
+        """Return what the page shows anyway: the older and newer article, and those beside it on its paths."""
+        found = {other.id for other in (self.library.older(article), self.library.newer(article)) if other}
+        for stop in self.paths.of_article(article.id):
+            found |= {step.article for step in (stop.previous, stop.next) if step and step.article}
+        return found
+
+    def around(self, article: Article) -> list[str]:
+        """Return the articles nearest in time, the nearest first."""
+        here = self._positions[article.id]
+        near = range(max(0, here - _AROUND), min(len(self.articles), here + _AROUND + 1))
+        return [
+            self.articles[place].id
+            for place in sorted(near, key=lambda place: (abs(place - here), place))
+            if place != here
+        ]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {article.id: place for place, article in enumerate(self.articles)}
+
+    def _on_paths(self, id_: str) -> set[str]:
+        steps = (step for stop in self.paths.of_article(id_) for step in stop.path.steps)
+        return {
+            step.article for step in steps if step.article in self._positions and step.article != id_ and step.article
+        }
+
+    def _telling(self, id_: str) -> list[str]:
+        """Return the words that tell the article from others: used often here and by few others, but not here alone."""
+        counts = self._terms[id_]
+        shared = (term for term in counts if self._uses[term] > 1)
+        return sorted(shared, key=lambda term: (-counts[term] * word_worth(self._uses[term]), term))[:_TERMS]
+
+    def _explain(self, article: Article, id_: str, picked: list[str], around: list[tuple[str, list[str]]]) -> Near:
+        other = self.library.by_id[id_]
+        tags = sorted(set(article.tags) & set(other.tags), key=lambda tag: (self._tags.count(tag), tag))
+        words = [word for word, ids in around if id_ in ids]
+        return Near(
+            id=id_,
+            picked=picked.index(id_) + 1 if id_ in picked else 0,
+            path=id_ in self._on_paths(article.id),
+            tags=tuple(tags),
+            words=tuple(sorted(words, key=lambda word: (self._uses[word], word))),
+            tag_score=sum(tag_worth(self._tags.count(tag)) for tag in tags),
+            word_score=sum(word_worth(self._uses[word]) for word in words),
+        )
+
+
+class _Postings:
+    """Which articles have a key, in order of time, and where in each list an article stands."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, list[str]] = defaultdict(list)
+        self.places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+
+    def count(self, key: str) -> int:
+        return len(self.lists[key])
+
+    def around(self, id_: str) -> Iterator[tuple[str, list[str]]]:
+        """Yield each key of the article with the others that have it; of very many, those near in time."""
+        for key, place in self.places[id_]:
+            yield key, self._window(key, place)
+
+    def _window(self, key: str, place: int) -> list[str]:
+        start = max(0, place - _MOST_POSTINGS // 2)
+        ids = self.lists[key]
+        return [*ids[start:place], *ids[place + 1 : start + _MOST_POSTINGS + 1]]
+
+
+def _postings(pairs: Iterator[tuple[str, Sequence[str]]]) -> _Postings:
+    postings = _Postings()
+    for id_, keys in pairs:
+        for key in keys:
+            postings.places[id_].append((key, len(postings.lists[key])))
+            postings.lists[key].append(id_)
+    return postings
+
+
+def article_terms(article: Article) -> dict[str, int]:
+    """Return the words an article is about, with how often: the title counts thrice, the description twice."""
+    counts: Counter[str] = Counter()
+    for text, weight in ((article.file.body, 1), (article.description, 2), (article.title, 3)):
+        for word, count in Counter(_WORD.findall(text.lower())).items():
+            if word not in _COMMON:
+                counts[word.removesuffix("s")] += weight * count
+    return {term: count for term, count in counts.items() if count > 1}
+
+
+def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str, tuple[Near, ...]]:
+    """Add each article that too few others name to the lists of those nearest to it; nothing is pushed out for it."""
+    inbound = Counter(near.id for nears in shown.values() for near in nears)
+    for article in reversed(index.articles):
+        if inbound[article.id] >= LEAST_INBOUND:
+            continue
+        reasons = {near.id: near for near in index.candidates(article)}
+        for host in dict.fromkeys([*reasons, *index.around(article)]):
+            beside = article.id in index.beside(index.library.by_id[host])
+            if not beside and article.id not in {near.id for near in shown[host]}:
+                why = reasons.get(host)
+                near = (
+                    Near(article.id, 0, why.path, why.tags, why.words, why.tag_score, why.word_score)
+                    if why
+                    else Near(article.id)
+                )
+                shown[host] = (*shown[host], near)
+                inbound[article.id] += 1
+            if inbound[article.id] >= LEAST_INBOUND:
+                break
+    return shown

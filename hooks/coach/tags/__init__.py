@@ -1,0 +1,1 @@
+"""Tags: the vocabulary, what keeps it good, and which tags go together."""

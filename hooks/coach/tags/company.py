@@ -1,0 +1,63 @@
+"""Which tags keep company: how often two of them stand on one article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coach.articles.article import Article
+
+MOST_IN_PICTURE = 24
+
+
+@dataclass(frozen=True)
+class Company:
+    """Counts of articles: `uses` by tag, `pairs` by two tags in alphabetical order."""
+
+    uses: dict[str, int]
+    pairs: dict[tuple[str, str], int]
+
+    def together(self, one: str, other: str) -> int:
+        """Return the number of articles that carry both tags; for one tag twice, those that carry it."""
+        if one == other:
+            return self.uses.get(one, 0)
+        return self.pairs.get((one, other) if one < other else (other, one), 0)
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        for (one, other), count in self.pairs.items():
+            found.setdefault(one, []).append((other, count))
+            found.setdefault(other, []).append((one, count))
+        return {tag: sorted(pairs, key=lambda pair: (-pair[1], pair[0])) for tag, pairs in found.items()}
+
+    def neighbours(self, tag: str) -> list[tuple[str, int]]:
+        """Return the tags that stand on the tag's articles, with counts, the most frequent first."""
+        return self._neighbours.get(tag, [])
+
+    @cached_property
+    def pictured(self) -> tuple[str, ...]:
+        """The tags that a picture has room for: the most used ones, by id."""
+        most = sorted(self.uses, key=lambda tag: (-self.uses[tag], tag))[:MOST_IN_PICTURE]
+        return tuple(sorted(most))
+
+    @cached_property
+    def most(self) -> int:
+        """The highest count of two different tags, at least 1."""
+        return max([1, *self.pairs.values()])
+
+
+def keep_company(articles: Iterable[Article]) -> Company:
+    """Return the counts over these articles."""
+    uses: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for article in articles:
+        uses.update(article.tags)
+        pairs.update(combinations(sorted(article.tags), 2))
+    return Company(dict(uses), dict(pairs))
