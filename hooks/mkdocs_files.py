@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from coach.publish.minify import ENDINGS, minify
 from mkdocs_pages import CoachPage, generated_file, place_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from coach.building import Build
+    from coach.plan import GeneratedFile
 
 # Material's own styles and scripts: our pages load none of them (see ARCHITECTURE.md).
 _THEME_ONLY = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -35,9 +38,14 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
         _add(files, generated_file(page.address, config), config, build, build.facts(page))
     for redirect in build.site.redirects:
         _add(files, generated_file(redirect.address, config), config, build, build.facts(redirect))
-    for made in build.site.files:
-        files.append(File.generated(config, made.address, content=made.content))
+    add_published(files, build.site.files, config)
     return files
+
+
+def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsConfig) -> None:
+    """Add files that exist in memory only; MkDocs writes them with the pictures and styles."""
+    for one in made:
+        files.append(File.generated(config, one.address, content=one.content, inclusion=InclusionLevel.INCLUDED))
 
 
 def _add(files: Files, file: File, config: MkDocsConfig, build: Build, facts: dict[str, Any]) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemLoader
 from mkdocs.plugins import get_plugin_logger
 
-from coach.building import Build, start_build
-from coach.edge import read_clock, read_sources
+from coach.building import Build, Outfit, start_build
+from coach.edge import read_clock, read_providers, read_sources
+from coach.publish.publishing import publish
 from coach.settings import Settings, read_settings
 from coach.templates import Pieces
-from mkdocs_files import arrange_files
+from mkdocs_files import add_published, arrange_files
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global build  # noqa: PLW0603 - handed on to the later events of the same build
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
-    pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
-    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), pieces, preview=serving)
+    outfit = Outfit(Pieces(FileSystemLoader(str(config.theme.custom_dir))), read_providers())
+    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> None:
-    """Check the links, now that every page is rendered, and give the templates the library."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
     _warn(build.text_problems())
+    add_published(files, publish(build), config)
     prepare_templates(env, build, Path(str(config.theme.custom_dir)))
 
 

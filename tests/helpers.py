@@ -60,7 +60,7 @@ def sources(files: Mapping[str, str | bytes]) -> Sources:
     whole = {"tags.yml": TAGS, "authors.yml": AUTHORS, **files}
     texts = {path: data for path, data in whole.items() if path.endswith((".md", ".yml"))}
     read = (Source(path, data.encode() if isinstance(data, str) else data) for path, data in sorted(texts.items()))
-    return Sources(tuple(read), frozenset(whole.keys() - texts.keys()))
+    return Sources(tuple(read), {path: len(whole[path]) for path in whole.keys() - texts.keys()})
 
 
 def site_of(files: Mapping[str, str | bytes], *, now: datetime = NOW, preview: bool = False) -> Site:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader
 
-from coach.building import start_build
+from coach.building import Outfit, start_build
 from coach.checking import check_all
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, sources
@@ -18,7 +18,7 @@ BODY = {
     "assets/desk.jpg": b"picture",
 }
 PATH = "articles/2026/two.md"
-NO_PIECES = Pieces(DictLoader({}))
+NOTHING = Outfit(Pieces(DictLoader({})))
 
 
 def problems(body):
@@ -48,13 +48,13 @@ def problems(body):
 )
 def test_a_link_is_relative_to_its_page_and_works_under_any_prefix(written, link):
     body = f"## Here\n\n[a]({written})"
-    build = start_build(sources({**BODY, PATH: article("Two", body=body)}), SETTINGS, NOW, NO_PIECES, preview=False)
+    build = start_build(sources({**BODY, PATH: article("Two", body=body)}), SETTINGS, NOW, NOTHING, preview=False)
     if written == "/":
         build = start_build(
             sources({**BODY, PATH: article("Two", body=body), "index.md": page("Home")}),
             SETTINGS,
             NOW,
-            NO_PIECES,
+            NOTHING,
             preview=False,
         )
 

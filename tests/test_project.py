@@ -12,6 +12,7 @@ from building import ROOT
 from coach.articles.fields import ArticleFields
 from coach.authors import AuthorFields
 from coach.blocks.video import VideoFields
+from coach.newsletter.editions import EditionFields, QuestionFields
 from coach.pages import HomeFields
 from coach.paths import PathFields, StepFields
 from coach.quizzes.fields import (
@@ -24,7 +25,7 @@ from coach.quizzes.fields import (
     QuizFields,
     ZoneFields,
 )
-from coach.settings import CoachFields
+from coach.settings import CoachFields, NewsletterFields
 from coach.tags.vocabulary import TagFields
 
 MODELS = [
@@ -44,6 +45,9 @@ MODELS = [
     PathFields,
     StepFields,
     VideoFields,
+    EditionFields,
+    QuestionFields,
+    NewsletterFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 

@@ -13,6 +13,11 @@ from coach.blocks.video import PLAYERS
 from coach.checking import check_texts, make_renderer
 from coach.excerpt import excerpt
 from coach.links import resolve
+from coach.moments import as_day
+from coach.newsletter.clean import clean
+from coach.newsletter.editions import Edition
+from coach.newsletter.feeds import picture_of
+from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
 from coach.plan import GeneratedPage, Redirect
 from coach.site import Site, read_site
@@ -22,12 +27,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from coach.newsletter.items import Picture
     from coach.problems import Problem
     from coach.quizzes.shelf import Intro
     from coach.rendering import Block, Rendered, Renderer
     from coach.settings import Settings
     from coach.sources import Sources
     from coach.templates import Pieces
+
+
+@dataclass(frozen=True)
+class Outfit:
+    """What a build needs besides docs/ and settings: templates, and the text of providers.yml."""
+
+    pieces: Pieces
+    providers: str = "{}"
 
 
 @dataclass
@@ -38,6 +52,7 @@ class Build:
     renderer: Renderer
     preview: bool
     pieces: Pieces
+    provider: Provider
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -49,27 +64,52 @@ class Build:
         return self.finished[address]
 
     @cached_property
-    def _by_address(self) -> dict[str, Page | Article | Intro]:
+    def _by_address(self) -> dict[str, Page | Article | Edition | Intro]:
         return {item.address: item for item in self.site.texts}
 
-    def _render(self, item: Page | Article | Intro) -> str:
+    def _render(self, item: Page | Article | Edition | Intro) -> str:
         rendered = self.rendered[item.address] = self.renderer.render(item.file.body)
         return rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item),
         )
 
-    def _show(self, block: Block, item: Page | Article | Intro) -> str:
+    def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
         facts = block_facts(block, item, self.site.shelf)
-        return self.pieces.show(block.kind, root=between("", item.address), **facts) if facts else ""
+        return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
+
+    def article_elsewhere(self, article: Article) -> str:
+        """Return an article's text as HTML that stands alone: full addresses, blocks as plain words, picture first."""
+        return self._elsewhere(article, picture_of(article, self.site))
+
+    def edition_elsewhere(self, edition: Edition) -> str:
+        """Return an edition's letter as HTML that stands alone."""
+        return self._elsewhere(edition, None)
+
+    def _elsewhere(self, item: Article | Edition, picture: Picture | None) -> str:
+        base = absolute(item.address, self.site.settings.site_url)
+        html = self.rendered[item.address].html(
+            lambda link: resolve(link.target, item, self.site.targets).link,
+            lambda block: self._show(block, item, "feed.html"),
+        )
+        return clean(html, base, picture)
 
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
         return sorted(set(check_texts(self.site, self.rendered)))
 
-    def facts(self, item: Page | Article | GeneratedPage | Redirect) -> dict[str, Any]:
+    def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return what the template of this page is given."""
+        if isinstance(item, Edition):
+            return {
+                "title": item.subject,
+                "description": item.preheader,
+                "address": item.address,
+                "template": "edition.html",
+                "indexed": not item.draft,
+                "edition": item,
+            }
         if isinstance(item, Article):
             return self._facts(item, "article.html", article=item, stops=self.site.paths.of_article(item.id))
         if isinstance(item, Page):
@@ -91,10 +131,11 @@ class Build:
         }
 
 
-def start_build(sources: Sources, settings: Settings, now: datetime, pieces: Pieces, *, preview: bool) -> Build:
+def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Outfit, *, preview: bool) -> Build:
     """Return a build of what is in docs/ at this moment."""
     site = read_site(sources, settings, now, preview=preview)
-    return Build(site, make_renderer(settings), preview, pieces)
+    provider = choose_provider(outfit.providers, settings.coach.newsletter)
+    return Build(site, make_renderer(settings), preview, outfit.pieces, provider)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -110,6 +151,8 @@ def template_globals(build: Build) -> dict[str, Any]:
         "related": site.related,
         "company": site.company,
         "players": PLAYERS,
+        "provider": build.provider,
+        "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
         "rendered": build.rendered,
     }
 
@@ -117,9 +160,10 @@ def template_globals(build: Build) -> dict[str, Any]:
 def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
     """Return address and last change of every page that search engines should know."""
     pages = [(page.address, None) for page in site.pages if page.listed]
+    editions = [(edition.address, edition.date) for edition in site.editions if not edition.draft]
     articles = [(article.address, article.changed) for article in site.library.listed if not article.preview]
     generated = [(page.address, page.changed) for page in site.generated if page.listed]
-    return [*pages, *articles, *generated]
+    return [*pages, *articles, *editions, *generated]
 
 
 def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
@@ -127,7 +171,8 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
     return {
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
+        "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
         "typeset": typeset,
-        "day": lambda moment: f"{moment.day} {moment:%B %Y}",
+        "day": as_day,
         "short_day": lambda moment: f"{moment.day} {moment:%b}",
     }

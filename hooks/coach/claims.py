@@ -8,8 +8,10 @@ from coach.addresses import file_of
 from coach.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coach.addresses import Written
     from coach.articles.article import Article
-    from coach.pages import Page
     from coach.plan import GeneratedPage, Redirect
     from coach.sources import Place, Sources
 
@@ -30,7 +32,7 @@ class Claims:
         for path in sorted(sources.others):
             self.addresses[file_of(path).casefold()] = f"docs/{path}"
 
-    def take_page(self, page: Page) -> bool:
+    def take_page(self, page: Written) -> bool:
         """Claim a page's address; say whether the page has it."""
         path = page.file.path
         place = page.file.document.place(())
@@ -47,6 +49,11 @@ class Claims:
             return False
         hint = "This article is left out until it has a slug of its own."
         return self._take(article.address, path, path, document.key_place(("slug",)), hint)
+
+    def take_published(self, addresses: Iterable[str]) -> None:
+        """Claim the addresses of files that each build makes."""
+        for address in addresses:
+            self.addresses.setdefault(file_of(address).casefold(), _MADE)
 
     def take_generated(self, page: GeneratedPage) -> bool:
         """Claim the address of a generated page; an author's page there has gone first, and keeps it."""

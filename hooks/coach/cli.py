@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach import cli_guard, cli_newsletter
 from coach.addresses import slugify
 from coach.checking import check_all
 from coach.edge import read_clock, read_digests, read_sources
@@ -20,6 +21,7 @@ from coach.report import FORMATS
 from coach.settings import CONFIG, Settings, read_settings
 from coach.site import read_site
 from coach.tags.grades import grade_tags
+from coach.usage import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"coach: {error}", file=sys.stderr)
         return USAGE
-
-
-class UsageError(Exception):
-    """The command cannot do anything as it was called."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="begin an article")
     new.add_argument("title", help="the article's title, in quotes")
     new.set_defaults(run=_new)
+    cli_guard.add(commands)
+    cli_newsletter.add(commands, _site, _now)
     return parser
 
 

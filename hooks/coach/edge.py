@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.sources import Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 _READ = {".md", ".yml", ".yaml"}
 
@@ -23,14 +23,19 @@ def read_clock(environ: Mapping[str, str]) -> datetime:
 
 def read_sources(folder: Path, shown: str = "docs") -> Sources:
     """Return the texts below `folder`, and the names of all other files; hidden ones do not count."""
-    texts, others = [], set()
+    texts, others = [], {}
     for path in _visible(folder):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() in _READ:
             texts.append(Source(name, path.read_bytes(), shown))
         else:
-            others.add(name)
-    return Sources(tuple(texts), frozenset(others))
+            others[name] = path.stat().st_size
+    return Sources(tuple(texts), others)
+
+
+def read_providers() -> str:
+    """Return the text of the file that describes mail providers."""
+    return (Path(__file__).parent / "newsletter" / "providers.yml").read_text(encoding="utf-8")
 
 
 def read_digests(folder: Path) -> dict[str, bytes]:

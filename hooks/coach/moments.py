@@ -55,6 +55,11 @@ Day = Annotated[date, BeforeValidator(read_day)]
 Moment = Annotated[date | datetime, BeforeValidator(read_moment)]
 
 
+def as_day(moment: date) -> str:
+    """Return the day as readers read it: 14 April 2026."""
+    return f"{moment.day} {month_name[moment.month]} {moment.year}"
+
+
 def settle(moment: date | datetime, at: time, zone: tzinfo) -> datetime:
     """Return the exact moment: a bare day means `at` in `zone`; a time without zone is in `zone`."""
     if not isinstance(moment, datetime):

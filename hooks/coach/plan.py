@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from coach.articles.article import Article
     from coach.library import Library
+    from coach.newsletter.editions import Edition
     from coach.paths import Paths
     from coach.quizzes.shelf import Shelf
     from coach.sources import Place
@@ -58,16 +59,37 @@ class GeneratedFile:
     """A file that is no page, for programs and scripts."""
 
     address: str
-    content: str
+    content: str | bytes
 
 
-def plan_pages(library: Library, shelf: Shelf, paths: Paths, company: Company) -> Iterator[GeneratedPage]:
+# Files that each build makes at its end; feeds.py and publishing.py write them.
+_FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml")
+ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", "robots.txt", "sitemap.xml", "404.html")
+
+
+def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterator[str]:
+    """Yield the addresses of files that are no pages, so that links may lead to them and nothing else stands there."""
+    yield from ALWAYS_PUBLISHED
+    for tag in library.by_tag:
+        yield f"tags/{tag}/feed.xml"
+    if editions:
+        yield "newsletter/feed.xml"
+    for edition in editions:
+        yield from (f"{edition.address}{name}" for name in ("mail.html", "mail.txt", "edition.json"))
+
+
+def plan_pages(
+    library: Library, shelf: Shelf, paths: Paths, company: Company, editions: Sequence[Edition]
+) -> Iterator[GeneratedPage]:
     """Yield every generated page, redirects apart."""
     yield from _archive(library)
     yield from _authors(library)
     yield from _quizzes(library, shelf, paths)
     yield from _paths(paths)
     yield from _tags(library, company)
+    if editions:
+        data = {"editions": list(reversed(editions))}
+        yield GeneratedPage("newsletter/", "newsletter.html", data=data, changed=editions[-1].date)
     yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
 
 

@@ -96,7 +96,7 @@ def _required(model: type[Fields]) -> str:
 
 def _missing(model: type[Fields], key: str, document: Document, path: str, at: Location) -> Problem:
     present = (*at, key) in document.keys
-    place = document.key_place((*at, key) if present else at)
+    place = document.place((*at, key)) if present else document.key_place(at)
     message = f"{key} is empty." if present else f"{key} is missing."
     example = model.EXAMPLES.get(key, "")
     return Problem(path, *place, message, f"Write {example}." if example else "")

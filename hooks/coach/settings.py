@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from yaml_env_tag import construct_env_tag
 
 from coach.problems import Problem, suggest
-from coach.schema import Fields, Text, check, mistake
+from coach.schema import Fields, Slug, Text, check, mistake
 from coach.yaml_document import Document, read_yaml
 
 CONFIG = "mkdocs.yml"
@@ -49,6 +49,19 @@ class MenuItem(Fields):
     to: Text
 
 
+class NewsletterFields(Fields):
+    """What `extra.coach.newsletter` may say."""
+
+    key: Slug = "second-sale"
+    title: Text = "Letters"
+    description: Text = "One short letter a month."
+    provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "generic"] = "none"
+    account: Text | None = None
+    sender: Text = "The Second Sale <letters@example.com>"
+    address: Text | None = None
+    contact: Text | None = None
+
+
 class CoachFields(Fields):
     """What `extra.coach` in mkdocs.yml may say."""
 
@@ -59,6 +72,7 @@ class CoachFields(Fields):
     tagline: Text | None = None
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
+    newsletter: NewsletterFields = NewsletterFields()
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class Settings:
     site_url: str = "http://127.0.0.1:8000/"
     description: str = ""
     docs: str = "docs"
+    overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
@@ -88,6 +103,7 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         site_url=url if url.endswith("/") else url + "/",
         description=str(values.get("site_description") or ""),
         docs=str(values.get("docs_dir", "docs")),
+        overrides=str((values.get("theme") or {}).get("custom_dir", "overrides")),
         coach=coach,
         extensions=extensions,
         extension_configs=configs,

@@ -12,9 +12,19 @@ from coach.claims import Claims
 from coach.front_matter import MarkdownFile, read_markdown
 from coach.library import Library, newest_first
 from coach.links import Targets
+from coach.newsletter.editions import FOLDER as NEWSLETTER
+from coach.newsletter.editions import Edition, read_editions
 from coach.pages import Page, read_page
 from coach.paths import Paths, read_paths
-from coach.plan import GeneratedFile, GeneratedPage, Redirect, plan_files, plan_pages, plan_redirects
+from coach.plan import (
+    GeneratedFile,
+    GeneratedPage,
+    Redirect,
+    plan_files,
+    plan_pages,
+    plan_redirects,
+    published_addresses,
+)
 from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
 from coach.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.related import Related, relate
@@ -23,7 +33,7 @@ from coach.tags.vocabulary import FILE as TAGS
 from coach.tags.vocabulary import read_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from coach.authors import Author
@@ -47,6 +57,8 @@ class Site:
     paths: Paths
     company: Company
     related: Related
+    editions: tuple[Edition, ...]
+    sizes: Mapping[str, int]
     generated: tuple[GeneratedPage, ...]
     files: tuple[GeneratedFile, ...]
     redirects: tuple[Redirect, ...]
@@ -54,12 +66,12 @@ class Site:
     problems: tuple[Problem, ...]
 
     @property
-    def written(self) -> tuple[Page | Article, ...]:
+    def written(self) -> tuple[Page | Article | Edition, ...]:
         """Everything that somebody wrote and readers see."""
-        return (*self.pages, *self.library.articles)
+        return (*self.pages, *self.library.articles, *self.editions)
 
     @property
-    def texts(self) -> tuple[Page | Article | Intro, ...]:
+    def texts(self) -> tuple[Page | Article | Edition | Intro, ...]:
         """Every text that is rendered: what is written, and the introductions of quizzes."""
         return (*self.written, *(intro_of(quiz) for quiz in self.shelf.quizzes.values()))
 
@@ -96,7 +108,10 @@ class _Reading:
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         company = keep_company(library.listed)
-        planned = plan_pages(library, shelf, paths, company)
+        editions = self.editions(known, shelf)
+        published = list(published_addresses(library, editions))
+        self.claims.take_published(published)
+        planned = plan_pages(library, shelf, paths, company, editions)
         generated = [page for page in planned if self.claims.take_generated(page)]
         aliases = plan_redirects(library, vocabulary.document, vocabulary.path)
         redirects = [redirect for redirect in aliases if self.claims.take_alias(redirect)]
@@ -109,10 +124,12 @@ class _Reading:
             paths=paths,
             company=company,
             related=relate(library, paths),
+            editions=tuple(editions),
+            sizes=self.sources.others,
             generated=tuple(generated),
             files=tuple(plan_files(shelf)),
             redirects=tuple(redirects),
-            targets=self.targets(library, articles, pages, generated),
+            targets=self.targets([*pages, *library.articles, *editions], articles, generated, published),
             problems=tuple(sorted(set(self.problems))),
         )
 
@@ -124,7 +141,7 @@ class _Reading:
 
     def files(self, *, articles: bool) -> Iterable[MarkdownFile]:
         for source in self.sources.under("", ".md"):
-            if source.path.startswith(FOLDER) == articles:
+            if not source.path.startswith(NEWSLETTER) and source.path.startswith(FOLDER) == articles:
                 yield self.keep(read_markdown(source))
 
     def pages(self) -> list[Page]:
@@ -136,6 +153,12 @@ class _Reading:
         found = [self.keep(read_article(file, self.settings, self.now)) for file in self.files(articles=True)]
         oldest_first = reversed(newest_first(article for article in found if article))
         return [article for article in oldest_first if self.claims.take_article(article)]
+
+    def editions(self, known: Known, shelf: Shelf) -> list[Edition]:
+        """Return the editions that are shown, the oldest first."""
+        found = self.keep(read_editions(self.sources, self.settings, known.articles, shelf.quizzes))
+        shown = [edition for edition in found if self.preview or (not edition.draft and edition.date <= self.now)]
+        return [edition for edition in shown if self.claims.take_page(edition)]
 
     def known(self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article], shelf: Shelf) -> Known:
         return Known(
@@ -149,15 +172,15 @@ class _Reading:
 
     def targets(
         self,
-        library: Library,
+        written: Iterable[Page | Article | Edition],
         articles: Iterable[Article],
-        pages: Iterable[Page],
         generated: Iterable[GeneratedPage],
+        published: Iterable[str],
     ) -> Targets:
         """Return everything that a link can lead to."""
-        written: list[Page | Article] = [*pages, *library.articles]
+        written = list(written)
         files = {path: path for path in self.sources.others}
         files |= {item.file.source.path: item.address for item in written}
         hidden = {article.file.source.path: article for article in articles if article.preview}
         addresses = frozenset(item.address for item in (*written, *generated))
-        return Targets(files, addresses | self.sources.others, hidden)
+        return Targets(files, addresses | set(self.sources.others) | set(published), hidden)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Place(NamedTuple):
@@ -39,10 +42,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """All of `docs/`: the files that are read, and the names of the others, which are only copied."""
+    """All of `docs/`: the files that are read, and the sizes in bytes of the others, which are only copied."""
 
     texts: tuple[Source, ...]
-    others: frozenset[str] = frozenset()
+    others: Mapping[str, int] = field(default_factory=dict)
 
     def under(self, folder: str, ending: str) -> tuple[Source, ...]:
         """Return the texts anywhere below `folder` whose name has this ending."""
@@ -69,7 +72,12 @@ def read_text(source: Source) -> tuple[str, list[Problem]]:
         problems.append(Problem(source.shown, *place, message, hint))
         text = source.data.decode("cp1252", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_CONTROLS), problems
+    return without_controls(text), problems
+
+
+def without_controls(text: str) -> str:
+    """Return the text without the characters that HTML and XML do not allow."""
+    return text.translate(_CONTROLS)
 
 
 # Characters that HTML and XML do not allow; tab and line feed stay.

@@ -1,4 +1,4 @@
-"""Jinja for pieces of HTML that are no pages: escaped, and strict about missing words."""
+"""Jinja for what is no page: blocks in texts, mail. HTML is escaped, and a missing word is an error."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
+from coach.moments import as_day
 from coach.typography import typeset
 
 if TYPE_CHECKING:
@@ -13,14 +14,32 @@ if TYPE_CHECKING:
 
 
 class Pieces:
-    """The templates of blocks: `components/<kind>/block.html`."""
+    """The templates of `components/`."""
 
     def __init__(self, loader: BaseLoader) -> None:
-        self._environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        self._environment.filters["typeset"] = typeset
+        self._html = _environment(loader, autoescape=True)
+        self._text = _environment(loader, autoescape=False)
 
-    def show(self, kind: str, **facts: Any) -> str:
-        """Return the block of this kind as HTML."""
-        return self._environment.get_template(f"components/{kind}/block.html").render(facts)
+    def show(self, kind: str, name: str = "block.html", **facts: Any) -> str:
+        """Return the block of this kind as HTML: on our pages block.html, elsewhere feed.html."""
+        return self.render(f"components/{kind}/{name}", **facts)
+
+    def render(self, template: str, **facts: Any) -> str:
+        """Return an HTML template filled in."""
+        return self._html.get_template(template).render(facts)
+
+    def render_text(self, template: str, **facts: Any) -> str:
+        """Return a template of plain text filled in; nothing is escaped."""
+        return self._text.get_template(template).render(facts)
+
+
+def _environment(loader: BaseLoader, *, autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=loader,
+        autoescape=autoescape,  # noqa: S701 - off for plain text only
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"typeset": typeset, "day": as_day}
+    return environment

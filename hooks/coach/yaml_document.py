@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from coach.problems import Problem
-from coach.sources import START, Place
+from coach.sources import START, Place, without_controls
 
 # The C parser where PyYAML has it: the same nodes, some ten times as fast.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -134,7 +134,9 @@ class _Reading:
             return self.mapping(node, location)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*location, index)) for index, item in enumerate(node.value)]
-        return None if node.tag == "tag:yaml.org,2002:null" and node.style is None else node.value
+        if node.tag == "tag:yaml.org,2002:null" and not node.style:
+            return None
+        return without_controls(node.value)  # an escape in quotes may have made one
 
     def mapping(self, node: Any, location: Location) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -85,6 +85,7 @@ def main() -> None:
                 times.setdefault(name, []).append(seconds(Path(place) / name))
     print_builds(options, times)
     print_related()
+    print_publishing()
     print_weights()
 
 
@@ -116,6 +117,33 @@ def print_related() -> None:
         took = time.perf_counter() - start
         first = first or took
         print(f"{count:6} articles {took:7.2f} s   {took / first:5.1f} x")
+
+
+def print_publishing() -> None:
+    """Print what feeds, mail and manifest of 1,000 articles add to a build."""
+    from datetime import UTC, datetime
+
+    from jinja2 import FileSystemLoader
+
+    from coach.building import Outfit, start_build
+    from coach.edge import read_providers, read_sources
+    from coach.publish.publishing import publish
+    from coach.settings import read_settings
+    from coach.templates import Pieces
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        ours(folder, 1000)
+        settings, _ = read_settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+        outfit = Outfit(Pieces(FileSystemLoader(str(folder / "overrides"))), read_providers())
+        docs = read_sources(folder / "docs")
+        build = start_build(docs, settings, datetime(2026, 11, 22, tzinfo=UTC), outfit, preview=False)
+        for item in build.site.texts:
+            build.html(item.address)
+        start = time.perf_counter()
+        made = list(publish(build))
+        took = time.perf_counter() - start
+    print(f"\nFeeds, mail and manifest of 1,000 articles: {len(made)} files, {took:.2f} s")
 
 
 def print_weights() -> None:

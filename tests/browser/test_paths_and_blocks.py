@@ -27,6 +27,9 @@ KINDS = {
     "chat": "articles/anatomy-of-a-thread-that-went-nowhere/",
     "article of a path": "articles/fit-before-quota/#path-from-pusher-to-builder",
     "quizzes": "quizzes/",
+    "newsletter": "newsletter/",
+    "edition": "newsletter/2026-03/",
+    "subscribe": "subscribe/",
 }
 
 

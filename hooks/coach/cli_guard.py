@@ -1,0 +1,106 @@
+"""`coach guard`: the manifest of the live site beside that of the new one."""
+
+from __future__ import annotations
+
+import sys
+from http.client import HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from coach.publish.guard import FORMATS, guard
+from coach.publish.manifest import ADDRESS, Manifest, ManifestError, read_manifest
+from coach.usage import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+FINE, FOUND = 0, 1
+TIMEOUT = 20.0  # seconds
+MOST = 50_000_000  # bytes: a hundred times the manifest of 1,000 articles
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command; it returns 0 when nothing speaks against the new site, and 1 with what does."""
+    parser = commands.add_parser("guard", help="refuse what mail services would send twice, or never")
+    form = f"a {ADDRESS}, the folder of a site, or a web address (of a site: with / at its end)"
+    parser.add_argument("old", metavar="OLD", help=f"the site as it is live: {form}")
+    parser.add_argument("new", metavar="NEW", help="the site as it will be, in the same forms")
+    parser.add_argument("--allow", metavar="ID", nargs="+", action="extend", default=[], help="what is intended")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people or GitHub")
+    parser.set_defaults(run=_guard)
+
+
+def _guard(options: argparse.Namespace) -> int:
+    old, new = _old(options.old), _new(options.new)
+    findings = guard(old, new, options.allow)
+    sys.stdout.write(FORMATS[options.format](findings))
+    if options.format == "text":
+        print(_count(len(findings)), file=sys.stderr)
+    return FOUND if findings else FINE
+
+
+def _count(number: int) -> str:
+    if number == 0:
+        return "Nothing would be sent twice."
+    return "One reason not to publish." if number == 1 else f"{number} reasons not to publish."
+
+
+def _old(source: str) -> Manifest:
+    data = _bytes_of(source)
+    if data is None:
+        print(f"There is no {ADDRESS} at {source} yet: this is the first deployment.", file=sys.stderr)
+        return Manifest((), {})
+    return _manifest(source, data)
+
+
+def _new(source: str) -> Manifest:
+    data = _bytes_of(source)
+    if data is None:
+        raise UsageError(f"there is nothing at {source}.")
+    return _manifest(source, data)
+
+
+def _manifest(source: str, data: bytes) -> Manifest:
+    try:
+        return read_manifest(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UsageError(f"{source} is no manifest: it is not text in UTF-8.") from None
+    except ManifestError as error:
+        raise UsageError(f"{source} is no manifest: {error}") from None
+
+
+def _bytes_of(source: str) -> bytes | None:
+    """Return what stands there, or None where a server says that there is nothing."""
+    if source.lower().startswith(("http://", "https://")):
+        return _fetch(f"{source}{ADDRESS}" if source.endswith("/") else source)
+    path = Path(source)
+    return _load(path / ADDRESS if path.is_dir() else path)
+
+
+def _load(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"there is no {path.as_posix()}.") from None
+    except OSError as error:
+        raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}.") from None
+
+
+def _fetch(address: str) -> bytes | None:
+    try:
+        # Some hosts refuse the name that urllib gives itself.
+        request = Request(address, headers={"User-Agent": "coach"})  # noqa: S310  only http and https come here
+        with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310  as above
+            data: bytes = response.read(MOST + 1)
+    except HTTPError as error:
+        with error:
+            if error.code == 404:
+                return None
+            raise UsageError(f"{address} cannot be read: the server answers {error.code}.") from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise UsageError(f"{address} cannot be read: {getattr(error, 'reason', error)}.") from None
+    if len(data) > MOST:
+        raise UsageError(f"{address} is too long for a manifest.")
+    return data

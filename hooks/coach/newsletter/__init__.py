@@ -1,0 +1,1 @@
+"""Feeds, editions and mail: what leaves the site and comes to readers."""

@@ -1,0 +1,55 @@
+"""A feed as Atom (RFC 4287)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from coach.newsletter.rss import ATOM, document
+
+if TYPE_CHECKING:
+    from coach.newsletter.items import Feed, Item
+
+
+def atom(feed: Feed, key: str) -> bytes:
+    """Return the feed as a UTF-8 XML document; `key` makes the ids of items unique in the world (`urn:key:id`)."""
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item] # lxml means the default by None
+    _text(root, "id", f"urn:{key}:{feed.id}")
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.description)
+    _text(root, "updated", feed.changed.isoformat() if feed.changed else "1970-01-01T00:00:00Z")
+    _link(root, feed.url, "self", "application/atom+xml")
+    _link(root, feed.home_url, "alternate", "text/html")
+    for item in feed.items:
+        _entry(root, item, key)
+    return document(root, feed)
+
+
+def _entry(root: Any, item: Item, key: str) -> None:
+    entry = etree.SubElement(root, f"{{{ATOM}}}entry")
+    _text(entry, "id", f"urn:{key}:{item.id}")
+    _text(entry, "title", item.title)
+    _link(entry, item.url, "alternate", "text/html")
+    _text(entry, "published", item.published.isoformat())
+    _text(entry, "updated", item.updated.isoformat())
+    for name in item.authors or ("",):
+        author = etree.SubElement(entry, f"{{{ATOM}}}author")
+        _text(author, "name", name)
+    for tag in item.tags:
+        etree.SubElement(entry, f"{{{ATOM}}}category", term=tag)
+    _text(entry, "summary", item.summary)
+    _text(entry, "content", item.html).set("type", "html")
+    if item.picture:
+        picture = _link(entry, item.picture.url, "enclosure", item.picture.type)
+        picture.set("length", str(item.picture.length))
+
+
+def _link(parent: Any, href: str, rel: str, type_: str) -> Any:
+    return etree.SubElement(parent, f"{{{ATOM}}}link", href=href, rel=rel, type=type_)
+
+
+def _text(parent: Any, name: str, text: str) -> Any:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    element.text = text
+    return element

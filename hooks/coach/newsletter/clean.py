@@ -1,0 +1,111 @@
+"""HTML for readers elsewhere: full addresses, nothing that runs, asks or belongs to our page only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from coach.newsletter.items import Picture
+
+_GONE = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
+_HOLLOW = ("noscript",)
+_KEPT = {
+    "a": {"href", "title"},
+    "img": {"src", "srcset", "alt", "width", "height"},
+    "source": {"src", "srcset", "type"},
+    "video": {"src", "poster", "controls"},
+    "audio": {"src", "controls"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "time": {"datetime"},
+}
+_ADDRESSES = ("href", "src", "poster")
+_SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def clean(html: str, base: str, picture: Picture | None = None) -> str:
+    """Return the HTML with full addresses; `base` is the full address of the page that it comes from.
+
+    Scripts, forms and frames go with all in them; comments, classes, ids and event handlers go; a box's title becomes
+    a strong line; a second h1 becomes an h2. Text is kept to the letter, line breaks in code too. A picture goes first.
+    """
+    if not html.strip() and not picture:
+        return ""
+    body = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in list(body.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree() if element.getparent() is not None else None
+        elif element.tag in _GONE:
+            element.drop_tree()
+        elif element.tag in _HOLLOW:
+            element.drop_tag()
+        else:
+            _tidy(element, base)
+    if picture:
+        _lead(body, picture)
+    inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
+    return inner.strip()
+
+
+def _lead(body: HtmlElement, picture: Picture) -> None:
+    """Put the picture before the text, once: some mail services take the first picture of an item for its own."""
+    if any(image.get("src") == picture.url for image in body.iter("img")):
+        return
+    paragraph = etree.Element("p")
+    etree.SubElement(paragraph, "img", src=picture.url, alt=picture.alt)
+    paragraph.tail, body.text = body.text, None
+    body.insert(0, paragraph)
+
+
+def _tidy(element: HtmlElement, base: str) -> None:
+    if "admonition-title" in element.get("class", ""):
+        _make_strong(element)
+    if element.tag == "h1":
+        element.tag = "h2"
+    kept = _KEPT.get(element.tag, set())
+    for name in list(element.attrib):
+        if name not in kept:
+            del element.attrib[name]
+    for name in _ADDRESSES:
+        if (link := element.get(name)) is not None:
+            _make_full(element, name, urljoin(base, link.strip()))
+    if srcset := element.get("srcset"):
+        element.set("srcset", ", ".join(_full_candidate(part, base) for part in srcset.split(",") if part.strip()))
+
+
+def _make_full(element: HtmlElement, name: str, link: str) -> None:
+    if _SAFE.match(link):
+        element.set(name, link)
+    else:
+        del element.attrib[name]
+
+
+def _full_candidate(part: str, base: str) -> str:
+    address, _, size = part.strip().partition(" ")
+    return f"{urljoin(base, address)} {size}".strip()
+
+
+def _make_strong(element: HtmlElement) -> None:
+    """Put what is in the element into a strong one, so that a title is seen without our style sheet."""
+    strong = etree.SubElement(element, "strong")
+    strong.text, element.text = element.text, None
+    for child in list(element):
+        if child is not strong:
+            strong.append(child)
+
+
+def plain(html: str) -> str:
+    """Return the words of HTML on one line."""
+    return (
+        " ".join(lxml.html.fragment_fromstring(html, create_parent="div").text_content().split())
+        if html.strip()
+        else ""
+    )

@@ -1,0 +1,220 @@
+"""Editions of the newsletter: docs/newsletter/<YYYY-MM>.md, a letter and what goes with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import AfterValidator, StringConstraints
+
+from coach.articles.fields import Names
+from coach.front_matter import read_markdown
+from coach.moments import Day, Moment, settle
+from coach.problems import Problem, suggest
+from coach.references import why_hidden
+from coach.schema import Fields, Slug, Text, check
+from coach.typography import typeset
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from coach.articles.article import Article
+    from coach.front_matter import MarkdownFile
+    from coach.quizzes.quiz import Quiz
+    from coach.settings import Settings
+    from coach.sources import Sources
+
+FOLDER = "newsletter/"
+_NAME = re.compile(r"newsletter/(\d{4}-(?:0[1-9]|1[0-2]))\.md")
+
+
+def _hash(value: str) -> str:
+    return value.lower()
+
+
+class QuestionFields(Fields):
+    """One question of a quiz: the quiz's id and the item's."""
+
+    id: Slug
+    item: Slug
+
+
+class EditionFields(Fields):
+    """All keys of an edition."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description", "date")
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "title": "title: and the subject line",
+        "description": "description: and the preheader, what a mail program shows behind the subject",
+        "date": "date: 2026-03-31",
+        "articles": "articles: [id-of-an-article]",
+        "quiz": "quiz: {id: pusher-or-builder, item: order-date}",
+    }
+
+    title: Annotated[Text, StringConstraints(max_length=78)] | None = None
+    description: Annotated[Text, StringConstraints(min_length=30, max_length=160)] | None = None
+    date: Moment | None = None
+    articles: Names = ()
+    quiz: QuestionFields | None = None
+    homework: Text | None = None
+    draft: bool = False
+    sent: Day | None = None
+    sent_hash: Annotated[Text, AfterValidator(_hash)] | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition; `articles` are ids, the newest first. `subject` and `preheader` are what a mail program shows."""
+
+    id: str
+    subject: str
+    preheader: str
+    date: dt.datetime
+    file: MarkdownFile
+    articles: tuple[str, ...] = ()
+    quiz: str | None = None
+    item: str | None = None
+    homework: str = ""
+    draft: bool = False
+    sent: dt.date | None = None
+    sent_hash: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the edition's page."""
+        return f"{FOLDER}{self.id}/"
+
+    @property
+    def hash(self) -> str:
+        """Twelve digits that change with everything that a reader of the mail would see changed."""
+        parts = [
+            self.id,
+            self.subject,
+            self.preheader,
+            self.file.body.strip(),
+            self.articles,
+            self.quiz,
+            self.item,
+            self.homework,
+        ]
+        return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def read_editions(
+    sources: Sources,
+    settings: Settings,
+    articles: Mapping[str, Article],
+    quizzes: Mapping[str, Quiz],
+) -> tuple[list[Edition], list[Problem]]:
+    """Return all editions, the oldest first, each with its articles, and the mistakes in their files."""
+    editions, problems = [], []
+    for source in sources.under(FOLDER, ".md"):
+        file, mistakes = read_markdown(source)
+        edition, wrong = _read_edition(file, settings)
+        problems += [*mistakes, *wrong]
+        if edition:
+            editions.append(edition)
+    editions.sort(key=lambda edition: (edition.date, edition.id))
+    settled = []
+    for before, edition in zip([None, *editions], editions, strict=False):
+        chosen, wrong = _settle(edition, before, articles, quizzes)
+        settled.append(chosen)
+        problems += wrong
+    return settled, problems
+
+
+def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | None, list[Problem]]:
+    name = _NAME.fullmatch(file.source.path)
+    if not name:
+        hint = "An edition is named by its month, as in 2026-03.md."
+        return None, [Problem(file.path, 1, 1, f'the file name "{file.source.stem}.md" names no month.', hint)]
+    if file.broken:
+        return None, []
+    fields, problems = check(EditionFields, file.document, file.path)
+    if fields.date is None:
+        return None, [*problems, Problem(file.path, 1, 1, "this edition is left out of the site until it has a date.")]
+    edition = Edition(
+        id=name[1],
+        subject=typeset(fields.title or name[1]),
+        preheader=typeset(fields.description or ""),
+        date=settle(fields.date, settings.coach.publish_time, settings.coach.timezone),
+        file=file,
+        articles=fields.articles,
+        quiz=fields.quiz.id if fields.quiz else None,
+        item=fields.quiz.item if fields.quiz else None,
+        homework=typeset(fields.homework or ""),
+        draft=fields.draft,
+        sent=fields.sent,
+        sent_hash=fields.sent_hash or "",
+    )
+    return edition, problems
+
+
+def _settle(
+    edition: Edition, before: Edition | None, articles: Mapping[str, Article], quizzes: Mapping[str, Quiz]
+) -> tuple[Edition, list[Problem]]:
+    """Return the edition with its articles and a question that exists, and the mistakes in what it names."""
+    problems = _question_problems(edition, quizzes)
+    if problems:
+        edition = replace(edition, quiz=None, item=None)
+    for id_ in edition.articles:
+        if message := _unfit(id_, articles):
+            place = edition.file.document.place(("articles",))
+            hint = suggest(id_, articles, "Write the id of an article.") if id_ not in articles else "Take it out."
+            problems.append(Problem(edition.file.path, *place, message, hint))
+    picked = tuple(id_ for id_ in edition.articles if not _unfit(id_, articles))
+    edition = replace(edition, articles=picked or _since(before, edition, articles.values()))
+    return edition, problems + _frozen_problems(edition)
+
+
+def _unfit(id_: str, articles: Mapping[str, Article]) -> str:
+    if id_ not in articles:
+        return f'unknown article "{id_}".'
+    hidden = why_hidden(articles[id_])
+    return f'"{id_}" is {hidden}.' if hidden else ""
+
+
+def _since(before: Edition | None, edition: Edition, articles: Iterable[Article]) -> tuple[str, ...]:
+    """Return the listed articles after the edition before and up to this one, the newest first."""
+    found = [
+        article
+        for article in articles
+        if article.listed
+        and not article.preview
+        and article.date <= edition.date
+        and (not before or article.date > before.date)
+    ]
+    return tuple(article.id for article in sorted(found, key=lambda article: (article.date, article.id), reverse=True))
+
+
+def _question_problems(edition: Edition, quizzes: Mapping[str, Quiz]) -> list[Problem]:
+    if edition.quiz is None:
+        return []
+    place = edition.file.document.place(("quiz",))
+    quiz = quizzes.get(edition.quiz)
+    if quiz is None:
+        hint = suggest(edition.quiz, quizzes, "The quizzes are the files in docs/quizzes.")
+        return [Problem(edition.file.path, *place, f'unknown quiz "{edition.quiz}".', hint)]
+    items = [item.id for item in quiz.items]
+    if edition.item in items:
+        return []
+    hint = suggest(edition.item or "", items, "Write the id of one of its items.")
+    return [Problem(edition.file.path, *place, f'the quiz "{quiz.id}" has no item "{edition.item}".', hint)]
+
+
+def _frozen_problems(edition: Edition) -> list[Problem]:
+    """Complain of a sent edition that is not what was sent."""
+    if edition.sent is None or edition.sent_hash == edition.hash:
+        return []
+    place = edition.file.document.place(("sent",))
+    if not edition.sent_hash:
+        hint = f"Write below it: sent_hash: {edition.hash}"
+        return [
+            Problem(edition.file.path, *place, "a sent edition is frozen by its hash, and this one has none.", hint)
+        ]
+    hint = "Bring it back as it was: what was sent cannot be changed."
+    return [Problem(edition.file.path, *place, f"this edition was sent on {edition.sent} and has changed since.", hint)]

@@ -1,0 +1,39 @@
+"""A feed as JSON Feed 1.1 (jsonfeed.org)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coach.newsletter.items import Feed, Item
+
+
+def json_feed(feed: Feed) -> str:
+    """Return the feed as JSON; keys without a value are left out, as the format wants."""
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home_url,
+        "feed_url": feed.url,
+        "description": feed.description,
+        "language": feed.language,
+        "items": [_item(item) for item in feed.items],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(item: Item) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.html,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.tags),
+        "image": item.picture.url if item.picture else None,
+    }
+    return {key: value for key, value in data.items() if value}

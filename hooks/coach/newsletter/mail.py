@@ -1,0 +1,85 @@
+"""An edition as mail: HTML that mail programs show, and plain text that says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import css_inline
+
+from coach.newsletter.mail_providers import Provider, disarm_html, disarm_text
+from coach.newsletter.plain_text import Writer, wrap
+
+if TYPE_CHECKING:
+    from coach.newsletter.editions import Edition
+    from coach.newsletter.items import Item
+    from coach.quizzes.quiz import Item as QuizItem
+    from coach.quizzes.quiz import Quiz
+    from coach.templates import Pieces
+
+_UNSUBSCRIBE, _ADDRESS = "unsubscribe-mark.invalid", "address-mark.invalid"
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, minify_css=True)
+
+
+@dataclass(frozen=True)
+class Question:
+    """The quiz question of an edition; `url` is the quiz's full address."""
+
+    quiz: Quiz
+    item: QuizItem
+    url: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that an edition's mail shows; `html` is the letter with full addresses."""
+
+    edition: Edition
+    html: str
+    url: str
+    home: str
+    site_name: str
+    tagline: str
+    articles: tuple[Item, ...]
+    question: Question | None
+    provider: Provider
+
+
+def mail_html(letter: Letter, pieces: Pieces) -> str:
+    """Return the mail as one HTML document, styles in its elements, the provider's placeholders in place."""
+    html = pieces.render("components/mail/mail.html", **_facts(letter), letter=letter.html)
+    return _with_placeholders(disarm_html(_INLINER.inline(html)), letter.provider)
+
+
+def mail_text(letter: Letter, pieces: Pieces) -> str:
+    """Return the mail as plain text of at most 78 columns but for addresses, which stay whole."""
+    writer = Writer()
+    writer.number(letter.url)
+    text = pieces.render_text(
+        "components/mail/mail.txt",
+        **_facts(letter),
+        letter=writer.text(letter.html),
+        wrap=wrap,
+        link=writer.number,
+        links=writer.listed,
+    )
+    return _with_placeholders(disarm_text(text), letter.provider)
+
+
+def _facts(letter: Letter) -> dict[str, object]:
+    return {
+        "edition": letter.edition,
+        "url": letter.url,
+        "home": letter.home,
+        "site_name": letter.site_name,
+        "tagline": letter.tagline,
+        "articles": letter.articles,
+        "question": letter.question,
+        "provider": letter.provider,
+        "unsubscribe_mark": _UNSUBSCRIBE,
+        "address_mark": _ADDRESS,
+    }
+
+
+def _with_placeholders(text: str, provider: Provider) -> str:
+    return text.replace(_UNSUBSCRIBE, provider.unsubscribe).replace(_ADDRESS, provider.address)

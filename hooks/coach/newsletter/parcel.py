@@ -1,0 +1,48 @@
+"""An edition as it is handed on: to a mail provider, or to a file that any mail program opens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+
+_RECIPIENT = "A subscriber <subscriber@example.invalid>"  # .invalid can never be delivered (RFC 6761)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One edition, ready to mail. `hash` stands for all that a subscriber would get."""
+
+    edition: str
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    hash: str
+
+
+def eml(parcel: Parcel, sender: str) -> bytes:
+    """Return the parcel as an .eml file (multipart/alternative, RFC 2046): the same bytes for the same parcel.
+
+    It has no date and goes to nobody. `sender` is an address, with or without a name before it.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = " ".join(parcel.subject.split())
+    message["From"] = " ".join(sender.split())
+    message["To"] = _RECIPIENT
+    message["Message-ID"] = f"<{_plain(parcel.edition)}.{_plain(parcel.hash)}@second-sale.invalid>"
+    message.set_content(parcel.text, cte="quoted-printable")
+    message.add_alternative(parcel.html, subtype="html", cte="quoted-printable")
+    message.set_boundary(_boundary(parcel))
+    return message.as_bytes()
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]+", "-", word)
+
+
+def _boundary(parcel: Parcel) -> str:
+    # A digest of the parts cannot stand in the parts, so the boundary need not be drawn by chance.
+    return f"=_{sha256(repr(astuple(parcel)).encode()).hexdigest()[:40]}"

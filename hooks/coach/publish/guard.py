@@ -1,0 +1,153 @@
+"""The guard against double sending: what mail services would send twice, or never, if the new site went live.
+
+Services know an item by its id, or by its date; whoever follows a link in an old mail knows it by its address.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from coach.publish.manifest import Entry, Manifest
+
+Danger = Literal["renamed", "redated", "back-filled", "gone", "unreachable", "duplicate", "other kind"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason not to publish, and the id of the article or edition to mend or to allow."""
+
+    kind: Danger
+    id: str
+    message: str
+    hint: str
+
+    @property
+    def sentence(self) -> str:
+        """Message and hint, as an author reads them."""
+        return f"{self.message} {self.hint}".rstrip()
+
+
+def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[Finding]:
+    """Return what speaks against `new` after `old`, sorted by id; findings of `allowed` ids are left out.
+
+    After an empty manifest, as at a first deployment, only duplicates are found.
+    """
+    before, after = old.by_id, new.by_id
+    gone = [entry for entry in old.entries if entry.id not in after]
+    fresh = [entry for entry in new.entries if entry.id not in before]
+    renames = _pair(gone, fresh)
+    renamed = {entry.id for entry in renames.values()}
+    findings = [
+        *(_renamed(entry, renames[entry.id]) for entry in fresh if entry.id in renames),
+        *_back_filled(old, (entry for entry in fresh if entry.id not in renames)),
+        *_changed(before, new),
+        *(_gone(entry) for entry in gone if entry.id not in renamed),
+        *_unreachable(old, new),
+        *_duplicates(new, before),
+    ]
+    kept = (finding for finding in findings if finding.id not in allowed)
+    return sorted(kept, key=lambda finding: (finding.id, finding.kind, finding.message))
+
+
+def _pair(gone: Iterable[Entry], fresh: Iterable[Entry]) -> dict[str, Entry]:
+    """Return, by the id of each new entry, the entry of the same kind and text that is gone; each only once."""
+    left: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in gone:
+        left[entry.kind, entry.hash].append(entry)
+    return {entry.id: same.pop(0) for entry in fresh if (same := left[entry.kind, entry.hash])}
+
+
+def _renamed(entry: Entry, old: Entry) -> Finding:
+    message = f'{_named(entry)} has the text of the {old.kind} "{old.id}", which is gone: it would be sent again.'
+    return Finding("renamed", entry.id, message, _keep_id(old))
+
+
+def _keep_id(entry: Entry) -> str:
+    # An edition's id is the month in its file's name, and not a key.
+    if entry.kind == "edition":
+        return f"Name its file {entry.id}.md again."
+    return f'Add "id: {entry.id}" to its front matter.'
+
+
+def _back_filled(old: Manifest, fresh: Iterable[Entry]) -> Iterator[Finding]:
+    newest: dict[str, Entry] = {}
+    for entry in sorted(old.entries, key=lambda entry: entry.moment):
+        newest[entry.kind] = entry
+    for entry in fresh:
+        last = newest.get(entry.kind)
+        if last and entry.moment < last.moment:
+            message = (
+                f"{_named(entry)} is new, but its date {entry.first} lies before that of {_named(last)}, {last.first}:"
+                " mail services that go by dates would never send it, and those that go by ids would send old news."
+            )
+            hint = f"Give it today's date, or allow it with --allow {entry.id}."
+            yield Finding("back-filled", entry.id, message, hint)
+
+
+def _changed(before: Mapping[str, Entry], new: Manifest) -> Iterator[Finding]:
+    for entry in new.entries:
+        old = before.get(entry.id, entry)
+        if entry.kind != old.kind:
+            message = f"the {old.kind} {_named(old)} has given its id to the {entry.kind} {_named(entry)}."
+            yield Finding("other kind", entry.id, message, f"Give the {entry.kind} an id of its own.")
+        elif entry.moment != old.moment:
+            message = f"the date of {_named(entry)} was {old.first}, and is now {entry.first}: it could be sent again."
+            yield Finding("redated", entry.id, message, f"Give it its first date again: {old.first}.")
+
+
+def _gone(entry: Entry) -> Finding:
+    message = f"the {entry.kind} {_named(entry)} is gone."
+    hint = f"If its file has a new name: {_keep_id(entry)} If it should go, allow it with --allow {entry.id}."
+    return Finding("gone", entry.id, message, hint)
+
+
+def _unreachable(old: Manifest, new: Manifest) -> Iterator[Finding]:
+    reachable = {entry.address for entry in new.entries} | new.redirects.keys()
+    owners = {entry.address: entry for entry in old.entries}
+    for address in sorted((owners.keys() | old.redirects.keys()) - reachable):
+        target = old.redirects.get(address, address)
+        owner = owners.get(target)
+        whose = f" of {_named(owner)}" if owner else f", which led to /{target},"
+        message = f"the address /{address}{whose} is gone: links to it, also in mail already sent, would break."
+        stays = owner is not None and owner.id in new.by_id
+        hint = f"Add /{address} to {'its aliases' if stays else 'the aliases of what takes its place'}."
+        yield Finding("unreachable", owner.id if owner else address, message, hint)
+
+
+def _duplicates(new: Manifest, before: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Yield a finding for each copy; the original is what was known before, or else what came first."""
+    same: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(new.entries, key=lambda entry: (entry.id not in before, entry.moment)):
+        same[entry.hash].append(entry)
+    for original, *copies in same.values():
+        for entry in copies:
+            message = f"{_named(entry)} has the same text as {_named(original)}: it would be sent twice."
+            hint = f"Take one of them out, or allow it with --allow {entry.id}."
+            yield Finding("duplicate", entry.id, message, hint)
+
+
+def _named(entry: Entry) -> str:
+    # The live manifest comes from the network, and a terminal obeys control characters.
+    title = "".join(letter if letter.isprintable() else " " for letter in entry.title)
+    return f'"{title}" ({entry.id}, /{entry.address})'
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return a line a finding, or nothing."""
+    return "".join(f"{finding.sentence}\n" for finding in findings)
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """Return workflow commands, which GitHub shows on the summary of the run.
+
+    Nothing is escaped but the percent sign: a sentence is one line.
+    """
+    return "".join(f"::error title=coach guard::{finding.sentence.replace('%', '%25')}\n" for finding in findings)
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": as_text, "github": as_github}

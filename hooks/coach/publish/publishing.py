@@ -1,0 +1,93 @@
+"""Files that are made when every text is rendered: feeds, mail, what each edition holds, the manifest."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from coach.addresses import absolute
+from coach.newsletter.feeds import OPML, article_item, feed_files, make_feeds
+from coach.newsletter.mail import Letter, Question, mail_html, mail_text
+from coach.newsletter.opml import opml
+from coach.plan import GeneratedFile
+from coach.publish.manifest import ADDRESS as MANIFEST
+from coach.publish.manifest import Entry, Manifest, content_hash, manifest_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.articles.article import Article
+    from coach.building import Build
+    from coach.newsletter.editions import Edition
+    from coach.newsletter.mail_providers import Provider
+    from coach.site import Site
+
+
+def publish(build: Build) -> Iterator[GeneratedFile]:
+    """Yield everything that leaves the site for feed readers, mail programs and the next deployment's guard."""
+    site = build.site
+    feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
+    yield from feed_files(feeds, site.settings.coach.newsletter.key)
+    yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
+    for edition in site.editions:
+        yield from edition_files(edition, build)
+    yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site)))
+
+
+def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:
+    """Yield an edition's mail as HTML and text, and what it holds."""
+    letter = make_letter(edition, build, build.provider)
+    html, text = mail_html(letter, build.pieces), mail_text(letter, build.pieces)
+    yield GeneratedFile(f"{edition.address}mail.html", html)
+    yield GeneratedFile(f"{edition.address}mail.txt", text)
+    data = {
+        "edition": edition.id,
+        "subject": edition.subject,
+        "preheader": edition.preheader,
+        "date": edition.date.isoformat(),
+        "items": list(edition.articles),
+        "hash": edition.hash,
+        "sha256": {"mail.html": sha256(html.encode()).hexdigest(), "mail.txt": sha256(text.encode()).hexdigest()},
+    }
+    yield GeneratedFile(f"{edition.address}edition.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def make_letter(edition: Edition, build: Build, provider: Provider) -> Letter:
+    """Return all that the edition's mail shows."""
+    site, settings = build.site, build.site.settings
+    articles = (site.library.by_id[id_] for id_ in edition.articles if id_ in site.library.by_id)
+    return Letter(
+        edition=edition,
+        html=build.edition_elsewhere(edition),
+        url=absolute(edition.address, settings.site_url),
+        home=settings.site_url,
+        site_name=settings.site_name,
+        tagline=settings.coach.tagline or "",
+        articles=tuple(article_item(article, "", site) for article in articles),
+        question=_question(edition, site),
+        provider=provider,
+    )
+
+
+def _question(edition: Edition, site: Site) -> Question | None:
+    quiz = site.shelf.quizzes.get(edition.quiz or "")
+    item = next((item for item in quiz.items if item.id == edition.item), None) if quiz else None
+    return Question(quiz, item, absolute(quiz.address, site.settings.site_url)) if quiz and item else None
+
+
+def make_manifest(site: Site) -> Manifest:
+    """Return what is published under which id and address, and the redirects, for the guard of the next deployment."""
+    articles = [_article_entry(article) for article in site.library.listed if not article.preview]
+    editions = [_edition_entry(edition) for edition in site.editions if not edition.draft]
+    return Manifest((*articles, *editions), {redirect.address: redirect.target for redirect in site.redirects})
+
+
+def _edition_entry(edition: Edition) -> Entry:
+    digest = content_hash(" ".join([edition.file.body, *edition.articles]))
+    return Entry("edition", edition.id, edition.address, edition.date.isoformat(), digest, edition.subject)
+
+
+def _article_entry(article: Article) -> Entry:
+    first = article.date.isoformat()
+    return Entry("article", article.id, article.address, first, content_hash(article.file.body), article.title)

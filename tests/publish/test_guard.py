@@ -1,0 +1,664 @@
+"""The guard against double sending: what it says to each change, hostile manifests, and `coach guard` as it is run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from building import write
+from coach import cli_guard
+from coach.publish.guard import as_github, as_text, guard
+from coach.publish.manifest import Entry, Manifest, ManifestError, content_hash, manifest_text, read_manifest
+from coach.site import read_site
+from coach.usage import UsageError
+from helpers import NOW, SETTINGS, sources
+from helpers import article as source
+
+
+def article(id_, title, first, text, address=""):
+    return Entry("article", id_, address or f"articles/{id_}/", f"{first}T07:00:00+01:00", content_hash(text), title)
+
+
+def edition(id_, title, first, text):
+    return Entry("edition", id_, f"newsletter/{id_}/", f"{first}T07:00:00+01:00", content_hash(text), title)
+
+
+FIVE = article("five-minutes", "Five minutes", "2026-04-14", "Be there.")
+FIT = article("fit-first", "Fit first", "2026-05-12", "Ask first.")
+APRIL = edition("2026-04", "April: be there", "2026-04-30", "Dear reader, April.")
+MAY = edition("2026-05", "May: ask first", "2026-05-31", "Dear reader, May.")
+REDIRECTS = {"blog/5/": "articles/five-minutes/", "tags/timing/": "tags/time/"}
+LIVE = Manifest((FIVE, FIT, APRIL, MAY), REDIRECTS)
+
+
+def instead(old, *new, redirects=None):
+    """The live site with `new`, if anything, for `old`, and with more redirects."""
+    kept = tuple(entry for entry in LIVE.entries if entry != old)
+    return Manifest((*kept, *new), {**REDIRECTS, **(redirects or {})})
+
+
+def plus(*new):
+    return Manifest((*LIVE.entries, *new), REDIRECTS)
+
+
+BROKEN = "links to it, also in mail already sent, would break."
+BOTH = "mail services that go by dates would never send it, and those that go by ids would send old news."
+JUNE = article("june", "June", "2026-06-02", "New.")
+
+FINE = {
+    "nothing changed": LIVE,
+    "a new article": plus(JUNE),
+    "a new article on the day of the newest": plus(replace(JUNE, first=FIT.first)),
+    "a new article on the moment of the newest, said for another zone": plus(
+        replace(JUNE, first="2026-05-12T06:00:00+00:00")
+    ),
+    "a new edition": plus(edition("2026-06", "June", "2026-06-30", "Dear reader, June.")),
+    "a new article older than the newest edition": plus(
+        article("mid-may", "Mid-May", "2026-05-20", "Between the two.")
+    ),
+    "renamed with its id, and an alias": instead(
+        FIVE,
+        replace(FIVE, address="articles/be-there/"),
+        redirects={"articles/five-minutes/": "articles/be-there/"},
+    ),
+    "retitled": instead(FIVE, replace(FIVE, title="Six minutes")),
+    "edited": instead(FIVE, replace(FIVE, hash=content_hash("Be there in time."))),
+    "an edition edited": instead(MAY, replace(MAY, hash=content_hash("Dear reader, May!"))),
+    "its date said for another zone": instead(FIVE, replace(FIVE, first="2026-04-14T06:00:00+00:00")),
+    "an old redirect that has become an article": Manifest(
+        (*LIVE.entries, replace(JUNE, address="blog/5/")), {"tags/timing/": "tags/time/"}
+    ),
+}
+
+REFUSED = {
+    "renamed, with an alias": (
+        instead(
+            FIVE,
+            replace(FIVE, id="be-there", address="articles/be-there/"),
+            redirects={"articles/five-minutes/": "articles/be-there/"},
+        ),
+        """
+        renamed be-there: "Five minutes" (be-there, /articles/be-there/) has the text of the article "five-minutes", which is gone: it would be sent again. Add "id: five-minutes" to its front matter.
+        """,
+    ),
+    "renamed, without an alias": (
+        instead(FIVE, replace(FIVE, id="be-there", address="articles/be-there/")),
+        f"""
+        renamed be-there: "Five minutes" (be-there, /articles/be-there/) has the text of the article "five-minutes", which is gone: it would be sent again. Add "id: five-minutes" to its front matter.
+        unreachable five-minutes: the address /articles/five-minutes/ of "Five minutes" (five-minutes, /articles/five-minutes/) is gone: {BROKEN} Add /articles/five-minutes/ to the aliases of what takes its place.
+        """,
+    ),
+    "renamed with its id, without an alias": (
+        instead(FIVE, replace(FIVE, address="articles/be-there/")),
+        f"""
+        unreachable five-minutes: the address /articles/five-minutes/ of "Five minutes" (five-minutes, /articles/five-minutes/) is gone: {BROKEN} Add /articles/five-minutes/ to its aliases.
+        """,
+    ),
+    "renamed at the same address and retitled": (
+        instead(FIVE, replace(FIVE, id="be-there", title="Be there")),
+        """
+        renamed be-there: "Be there" (be-there, /articles/five-minutes/) has the text of the article "five-minutes", which is gone: it would be sent again. Add "id: five-minutes" to its front matter.
+        """,
+    ),
+    "renamed and edited at once": (
+        instead(FIT, replace(FIT, id="ask-first", hash=content_hash("Ask twice."))),
+        """
+        gone fit-first: the article "Fit first" (fit-first, /articles/fit-first/) is gone. If its file has a new name: Add "id: fit-first" to its front matter. If it should go, allow it with --allow fit-first.
+        """,
+    ),
+    "copied under two names, the first one gone": (
+        instead(FIT, replace(FIT, id="a"), replace(FIT, id="b")),
+        """
+        renamed a: "Fit first" (a, /articles/fit-first/) has the text of the article "fit-first", which is gone: it would be sent again. Add "id: fit-first" to its front matter.
+        duplicate b: "Fit first" (b, /articles/fit-first/) has the same text as "Fit first" (a, /articles/fit-first/): it would be sent twice. Take one of them out, or allow it with --allow b.
+        """,
+    ),
+    "redated": (
+        instead(FIVE, replace(FIVE, first="2026-06-01T07:00:00+01:00")),
+        """
+        redated five-minutes: the date of "Five minutes" (five-minutes, /articles/five-minutes/) was 2026-04-14T07:00:00+01:00, and is now 2026-06-01T07:00:00+01:00: it could be sent again. Give it its first date again: 2026-04-14T07:00:00+01:00.
+        """,
+    ),
+    "another zone for the whole site": (
+        instead(FIVE, replace(FIVE, first="2026-04-14T07:00:00+02:00")),
+        """
+        redated five-minutes: the date of "Five minutes" (five-minutes, /articles/five-minutes/) was 2026-04-14T07:00:00+01:00, and is now 2026-04-14T07:00:00+02:00: it could be sent again. Give it its first date again: 2026-04-14T07:00:00+01:00.
+        """,
+    ),
+    "moved to another folder, whose address shows it": (
+        instead(FIT, replace(FIT, address="articles/2026/fit-first/")),
+        f"""
+        unreachable fit-first: the address /articles/fit-first/ of "Fit first" (fit-first, /articles/fit-first/) is gone: {BROKEN} Add /articles/fit-first/ to its aliases.
+        """,
+    ),
+    "deleted": (
+        instead(FIT),
+        f"""
+        gone fit-first: the article "Fit first" (fit-first, /articles/fit-first/) is gone. If its file has a new name: Add "id: fit-first" to its front matter. If it should go, allow it with --allow fit-first.
+        unreachable fit-first: the address /articles/fit-first/ of "Fit first" (fit-first, /articles/fit-first/) is gone: {BROKEN} Add /articles/fit-first/ to the aliases of what takes its place.
+        """,
+    ),
+    "deleted with an alias": (
+        instead(FIT, redirects={"articles/fit-first/": "articles/five-minutes/"}),
+        """
+        gone fit-first: the article "Fit first" (fit-first, /articles/fit-first/) is gone. If its file has a new name: Add "id: fit-first" to its front matter. If it should go, allow it with --allow fit-first.
+        """,
+    ),
+    "an old alias taken out": (
+        Manifest(LIVE.entries, {"tags/timing/": "tags/time/"}),
+        f"""
+        unreachable five-minutes: the address /blog/5/ of "Five minutes" (five-minutes, /articles/five-minutes/) is gone: {BROKEN} Add /blog/5/ to its aliases.
+        """,
+    ),
+    "an old alias of a tag taken out": (
+        Manifest(LIVE.entries, {"blog/5/": "articles/five-minutes/"}),
+        f"""
+        unreachable tags/timing/: the address /tags/timing/, which led to /tags/time/, is gone: {BROKEN} Add /tags/timing/ to the aliases of what takes its place.
+        """,
+    ),
+    "back-filled": (
+        plus(article("old-story", "Old story", "2026-01-05", "Long ago.")),
+        f"""
+        back-filled old-story: "Old story" (old-story, /articles/old-story/) is new, but its date 2026-01-05T07:00:00+01:00 lies before that of "Fit first" (fit-first, /articles/fit-first/), 2026-05-12T07:00:00+01:00: {BOTH} Give it today's date, or allow it with --allow old-story.
+        """,
+    ),
+    "a duplicate": (
+        plus(article("five-again", "Five again", "2026-06-01", " Be\n\tthere. ")),
+        """
+        duplicate five-again: "Five again" (five-again, /articles/five-again/) has the same text as "Five minutes" (five-minutes, /articles/five-minutes/): it would be sent twice. Take one of them out, or allow it with --allow five-again.
+        """,
+    ),
+    "a duplicate with an older date is still the copy": (
+        plus(article("a-copy", "A copy", "2026-01-01", "Ask first.")),
+        f"""
+        back-filled a-copy: "A copy" (a-copy, /articles/a-copy/) is new, but its date 2026-01-01T07:00:00+01:00 lies before that of "Fit first" (fit-first, /articles/fit-first/), 2026-05-12T07:00:00+01:00: {BOTH} Give it today's date, or allow it with --allow a-copy.
+        duplicate a-copy: "A copy" (a-copy, /articles/a-copy/) has the same text as "Fit first" (fit-first, /articles/fit-first/): it would be sent twice. Take one of them out, or allow it with --allow a-copy.
+        """,
+    ),
+    "an article that becomes an edition": (
+        instead(FIT, replace(FIT, kind="edition")),
+        """
+        other kind fit-first: the article "Fit first" (fit-first, /articles/fit-first/) has given its id to the edition "Fit first" (fit-first, /articles/fit-first/). Give the edition an id of its own.
+        """,
+    ),
+    "an edition renamed": (
+        instead(
+            MAY,
+            replace(MAY, id="2026-06", address="newsletter/2026-06/"),
+            redirects={"newsletter/2026-05/": "newsletter/2026-06/"},
+        ),
+        """
+        renamed 2026-06: "May: ask first" (2026-06, /newsletter/2026-06/) has the text of the edition "2026-05", which is gone: it would be sent again. Name its file 2026-05.md again.
+        """,
+    ),
+    "an edition deleted": (
+        instead(MAY, redirects={"newsletter/2026-05/": "newsletter/"}),
+        """
+        gone 2026-05: the edition "May: ask first" (2026-05, /newsletter/2026-05/) is gone. If its file has a new name: Name its file 2026-05.md again. If it should go, allow it with --allow 2026-05.
+        """,
+    ),
+    "an edition redated": (
+        instead(APRIL, replace(APRIL, first="2026-06-30T07:00:00+01:00")),
+        """
+        redated 2026-04: the date of "April: be there" (2026-04, /newsletter/2026-04/) was 2026-04-30T07:00:00+01:00, and is now 2026-06-30T07:00:00+01:00: it could be sent again. Give it its first date again: 2026-04-30T07:00:00+01:00.
+        """,
+    ),
+    "an edition back-filled": (
+        plus(edition("2026-03", "March", "2026-03-31", "Dear reader, March.")),
+        f"""
+        back-filled 2026-03: "March" (2026-03, /newsletter/2026-03/) is new, but its date 2026-03-31T07:00:00+01:00 lies before that of "May: ask first" (2026-05, /newsletter/2026-05/), 2026-05-31T07:00:00+01:00: {BOTH} Give it today's date, or allow it with --allow 2026-03.
+        """,
+    ),
+    "an article with the text of an edition": (
+        plus(replace(JUNE, hash=MAY.hash)),
+        """
+        duplicate june: "June" (june, /articles/june/) has the same text as "May: ask first" (2026-05, /newsletter/2026-05/): it would be sent twice. Take one of them out, or allow it with --allow june.
+        """,
+    ),
+}
+
+
+def said(findings):
+    return [f"{finding.kind} {finding.id}: {finding.sentence}" for finding in findings]
+
+
+@pytest.mark.parametrize("new", FINE.values(), ids=FINE)
+def test_what_is_fine_is_not_spoken_of(new):
+    assert said(guard(LIVE, new)) == []
+
+
+@pytest.mark.parametrize(("new", "expected"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_is_named(new, expected):
+    assert said(guard(LIVE, new)) == [line.strip() for line in expected.strip().splitlines()]
+
+
+@pytest.mark.parametrize("new", [new for new, _ in REFUSED.values()], ids=REFUSED)
+def test_what_is_allowed_is_not_spoken_of(new):
+    found = guard(LIVE, new)
+    first = found[0].id
+
+    assert guard(LIVE, new, {first}) == [finding for finding in found if finding.id != first]
+    assert guard(LIVE, new, {finding.id for finding in found}) == []
+    assert guard(LIVE, new, {"somebody-else"}) == found
+
+
+def published(path, settings=SETTINGS, **keys):
+    """The manifest of a real site with one article in this file."""
+    files = {path: source("Five minutes", body="Be there.", **keys)}
+    library = read_site(sources(files), settings, NOW).library
+    return Manifest(
+        tuple(
+            Entry("article", one.id, one.address, one.date.isoformat(), content_hash(one.file.body), one.title)
+            for one in library.articles
+        ),
+        {alias: one.address for one in library.articles for alias in one.aliases},
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "kinds"),
+    [
+        (published("articles/2026/be-there.md", id="five-minutes", slug="five-minutes"), []),
+        (published("articles/2026/be-there.md", id="five-minutes", aliases="[/articles/five-minutes/]"), []),
+        (published("articles/2026/be-there.md", id="five-minutes"), ["unreachable"]),
+        (published("articles/2026/be-there.md"), ["renamed", "unreachable"]),
+        (published("articles/2025/five-minutes.md"), []),
+        (published("articles/2026/five-minutes.md", date="2026-04-14T07:00+01:00"), []),
+        (published("articles/2026/five-minutes.md", date="2026-04-15"), ["redated"]),
+        (published("articles/2026/five-minutes.md", draft="true"), ["gone", "unreachable"]),
+        (published("articles/2026/five-minutes.md", replace(SETTINGS, site_url="https://www.example.net/")), []),
+        (published("articles/2026/five-minutes.md", replace(SETTINGS, site_url="http://example.org/x/")), []),
+    ],
+    ids=[
+        "renamed with id and slug",
+        "renamed with id and alias",
+        "renamed with id",
+        "renamed",
+        "moved to another folder",
+        "its date written with time and zone",
+        "redated",
+        "back to a draft",
+        "another domain",
+        "another scheme and path",
+    ],
+)
+def test_what_becomes_of_a_file(new, kinds):
+    assert [finding.kind for finding in guard(published("articles/2026/five-minutes.md"), new)] == kinds
+
+
+@pytest.mark.parametrize("new", [LIVE, *FINE.values()])
+def test_a_first_deployment_passes(new):
+    assert guard(Manifest((), {}), new) == []
+
+
+def test_a_first_deployment_with_a_duplicate_does_not_pass():
+    (found,) = guard(Manifest((), {}), Manifest((FIVE, replace(JUNE, hash=FIVE.hash)), {}))
+
+    assert (found.kind, found.id) == ("duplicate", "june")
+
+
+def test_of_two_new_ones_with_one_text_the_later_is_the_copy():
+    early = article("z", "Z", "2026-06-01", "Twice.")
+    late = article("a", "A", "2026-06-02", "Twice.")
+
+    assert [finding.id for finding in guard(LIVE, plus(late, early))] == ["a"]
+    assert [finding.id for finding in guard(LIVE, plus(late, replace(early, first=late.first)))] == ["z"]
+
+
+def test_the_first_edition_may_be_older_than_articles():
+    assert guard(Manifest((FIVE, FIT), {}), Manifest((FIVE, FIT, APRIL), {})) == []
+
+
+def test_an_old_date_is_named_once_for_what_was_only_renamed():
+    new = instead(FIVE, replace(FIVE, id="be-there"))
+
+    assert [finding.kind for finding in guard(LIVE, new)] == ["renamed"]
+
+
+def test_titles_cannot_steer_a_terminal_or_a_workflow():
+    hostile = replace(JUNE, title="A\x1b[31m\n::error::100%\u202e & <b>", first="2026-01-01T00:00:00+00:00")
+    found = guard(LIVE, plus(hostile))
+
+    assert '"A [31m ::error::100%  & <b>" (june' in as_text(found)
+    assert as_text(found).count("\n") == 1
+    assert as_github(found).startswith('::error title=coach guard::"A [31m ::error::100%25  & <b>" (june')
+    assert as_github(found).count("\n") == 1
+
+
+def test_white_space_makes_no_difference_to_the_hash():
+    assert content_hash("Be  there.\r\n") == content_hash("\tBe\nthere.") == content_hash("Be\u00a0there.")
+    assert content_hash("Be there.") != content_hash("Bethere.")
+    assert content_hash("") == "e3b0c44298fc1c14"
+    assert len(content_hash("Ü 🙂")) == 16
+
+
+def test_the_text_of_a_manifest():
+    five = replace(FIVE, title="“Fünf” 🙂", hash="05")
+    text = """{
+ "version": 1,
+ "articles": [
+  {
+   "id": "five-minutes",
+   "address": "articles/five-minutes/",
+   "first": "2026-04-14T07:00:00+01:00",
+   "hash": "05",
+   "title": "“Fünf” 🙂"
+  }
+ ],
+ "editions": [
+  {
+   "id": "2026-05",
+   "address": "newsletter/2026-05/",
+   "first": "2026-05-31T07:00:00+01:00",
+   "hash": "55",
+   "title": "May: ask first"
+  }
+ ],
+ "redirects": {
+  "a/": "",
+  "b/": "c/"
+ }
+}
+"""
+
+    assert manifest_text(Manifest((replace(MAY, hash="55"), five), {"b/": "c/", "a/": ""})) == text
+
+
+PLAIN = {"id": "a", "address": "articles/a/", "first": "2026-04-14T07:00:00+01:00", "hash": "0a", "title": "A"}
+ADDRESS = "must be an address relative to the site's root, as in articles/five-minutes/"
+FIRST = "must be a moment with its zone, as in 2026-04-14T07:00:00+01:00"
+
+
+def manifest(**keys):
+    return {"version": 1, "articles": [], "editions": [], "redirects": {}, **keys}
+
+
+def one(**keys):
+    return manifest(articles=[{**PLAIN, **keys}])
+
+
+HOSTILE = [
+    ("", "it is not JSON."),
+    ("<!doctype html>", "it is not JSON."),
+    ("[" * 100_000, "it is not JSON."),
+    ("9" * 5_000, "it is not JSON."),
+    ([], "it is JSON, but not a manifest: an object in braces is needed."),
+    (None, "it is JSON, but not a manifest: an object in braces is needed."),
+    ({}, "its version must be 1, and is null."),
+    (manifest(version=2), "its version must be 1, and is 2."),
+    (manifest(version=True), "its version must be 1, and is true."),
+    (manifest(version=1.0), "its version must be 1, and is 1.0."),
+    (manifest(version="\x1b[31m"), 'its version must be 1, and is "\\u001b[31m".'),
+    (manifest(version="x" * 200), f'its version must be 1, and is "{"x" * 78}….'),
+    (manifest(version=[[]]), "its version must be 1, and is a list."),
+    (manifest(version={}), "its version must be 1, and is an object."),
+    (manifest(articles=None), 'it needs a list of "articles".'),
+    (manifest(editions={}), 'it needs a list of "editions".'),
+    (manifest(redirects=[]), 'it needs "redirects": old addresses, each with the address that it leads to.'),
+    (manifest(redirects={"/a/": "b/"}), f'a redirect {ADDRESS}, and is "/a/".'),
+    (manifest(redirects={"": "b/"}), f'a redirect {ADDRESS}, and is "".'),
+    (manifest(redirects={"a/": 1}), f'the target of "a/" {ADDRESS}, and is 1.'),
+    (manifest(redirects={"a/": "//evil.example/"}), f'the target of "a/" {ADDRESS}, and is "//evil.example/".'),
+    (manifest(redirects={"a/": "https://e.example/"}), f'the target of "a/" {ADDRESS}, and is "https://e.example/".'),
+    (manifest(articles=["a"]), "article 1 is not an object in braces."),
+    (manifest(editions=[PLAIN, {}]), 'edition 2 has no "id".'),
+    (manifest(articles=[{"id": "a"}]), 'article 1 has no "address".'),
+    (one(title=None), '"title" of article 1 must be text, and is null.'),
+    (one(hash=12), '"hash" of article 1 must be text, and is 12.'),
+    (one(hash="XYZ"), '"hash" of article 1 must be a hash in the digits 0-9 and a-f, and is "XYZ".'),
+    (one(hash=""), '"hash" of article 1 must be a hash in the digits 0-9 and a-f, and is "".'),
+    (one(id=""), '"id" of article 1 must be an id, as in five-minutes, and is "".'),
+    (one(id="a b"), '"id" of article 1 must be an id, as in five-minutes, and is "a b".'),
+    (one(id="a\x1b"), '"id" of article 1 must be an id, as in five-minutes, and is "a\\u001b".'),
+    (one(address=""), f'"address" of article 1 {ADDRESS}, and is "".'),
+    (one(address="/a/"), f'"address" of article 1 {ADDRESS}, and is "/a/".'),
+    (one(address="a\n::error::/"), f'"address" of article 1 {ADDRESS}, and is "a\\n::error::/".'),
+    (one(address="\ud800/"), f'"address" of article 1 {ADDRESS}, and is "\\ud800/".'),
+    (one(first="yesterday"), f'"first" of article 1 {FIRST}, and is "yesterday".'),
+    (one(first="2026-04-14"), f'"first" of article 1 {FIRST}, and is "2026-04-14".'),
+    (one(first="2026-04-14T07:00:00"), f'"first" of article 1 {FIRST}, and is "2026-04-14T07:00:00".'),
+    (one(first="2026-02-30T07:00:00Z"), f'"first" of article 1 {FIRST}, and is "2026-02-30T07:00:00Z".'),
+    (one(first="2026-04-14\x1b07:00Z"), f'"first" of article 1 {FIRST}, and is "2026-04-14\\u001b07:00Z".'),
+    (manifest(articles=[PLAIN, PLAIN]), 'the id "a" stands there twice.'),
+    (manifest(articles=[PLAIN], editions=[PLAIN]), 'the id "a" stands there twice.'),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), HOSTILE, ids=[f"{number}" for number in range(len(HOSTILE))])
+def test_what_is_no_manifest_is_refused_in_one_sentence(data, message):
+    with pytest.raises(ManifestError) as error:
+        read_manifest(data if isinstance(data, str) else json.dumps(data))
+    assert str(error.value) == message
+
+
+def test_keys_of_a_newer_version_are_passed_over():
+    assert read_manifest(json.dumps({**one(words=12), "made": "by a newer coach"})).entries[0].id == "a"
+
+
+# Few ids, addresses and hashes, so that two manifests have some in common.
+SLUGS = st.sampled_from(["a", "b-1", "2026-05", "five-minutes", "ü🙂", "'\"%-."]) | st.from_regex(
+    r"[a-z]", fullmatch=True
+)
+PLACES = SLUGS.map(lambda slug: f"articles/{slug}/") | st.sampled_from(["x", "blog/x.html"])
+HASHES = st.integers(0, 15).map("{:016x}".format)
+ZONES = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+MOMENTS = st.datetimes(timezones=ZONES | st.just(UTC)).map(datetime.isoformat)
+ENTRIES = st.builds(
+    Entry,
+    st.sampled_from(["article", "edition"]),
+    SLUGS,
+    PLACES,
+    MOMENTS,
+    HASHES,
+    st.text(),
+)
+MANIFESTS = st.builds(
+    Manifest,
+    st.lists(ENTRIES, unique_by=(lambda entry: entry.id, lambda entry: entry.hash), max_size=6).map(tuple),
+    st.dictionaries(PLACES, PLACES | st.just(""), max_size=4),
+)
+
+
+@given(MANIFESTS)
+def test_a_manifest_read_again_is_the_same(manifest):
+    text = manifest_text(manifest)
+
+    assert read_manifest(text) == manifest
+    assert manifest_text(read_manifest(text)) == text
+
+
+@given(MANIFESTS, st.randoms(use_true_random=False))
+def test_the_order_of_entries_and_redirects_makes_no_difference(manifest, random):
+    entries, redirects = list(manifest.entries), list(manifest.redirects.items())
+    random.shuffle(entries)
+    random.shuffle(redirects)
+
+    assert manifest_text(Manifest(tuple(entries), dict(redirects))) == manifest_text(manifest)
+
+
+@given(MANIFESTS)
+def test_what_does_not_change_is_never_spoken_of(manifest):
+    assert guard(manifest, manifest) == []
+
+
+@given(MANIFESTS, MANIFESTS)
+def test_any_two_manifests_can_be_compared_and_everything_allowed(old, new):
+    found = guard(old, new)
+
+    assert found == sorted(found, key=lambda finding: (finding.id, finding.kind, finding.message))
+    assert as_text(found).count("\n") == len(found)
+    assert guard(old, new, {finding.id for finding in found}) == []
+
+
+@given(MANIFESTS, st.data())
+def test_what_vanishes_is_always_named(manifest, data):
+    gone = data.draw(st.sampled_from(manifest.entries)) if manifest.entries else None
+    new = Manifest(tuple(entry for entry in manifest.entries if entry != gone), manifest.redirects)
+
+    kinds = {finding.kind for finding in guard(manifest, new)}
+    assert ("gone" in kinds) == (gone is not None)
+    assert kinds <= {"gone", "unreachable"}
+
+
+def run(*arguments):
+    """The exit code of `coach guard`; bad usage is an exception here, and 2 in `coach`."""
+    parser = argparse.ArgumentParser(prog="coach")
+    cli_guard.add(parser.add_subparsers(required=True))
+    options = parser.parse_args(["guard", *map(str, arguments)])
+    return options.run(options)
+
+
+def refusal(*arguments):
+    with pytest.raises(UsageError) as error:
+        run(*arguments)
+    return str(error.value)
+
+
+@pytest.fixture
+def old(tmp_path):
+    write(tmp_path / "old/manifest.json", manifest_text(LIVE))
+    return tmp_path / "old"
+
+
+@pytest.fixture
+def new(tmp_path):
+    """The folder of a site in which one article was redated and one back-filled."""
+    moved = replace(FIVE, first="2026-06-01T07:00:00+01:00")
+    back = article("old-story", "Old story", "2026-01-05", "100% of it.")
+    write(tmp_path / "new/manifest.json", manifest_text(instead(FIVE, moved, back)))
+    return tmp_path / "new"
+
+
+def test_two_folders_without_a_finding(old, capsys):
+    assert run(old, old) == 0
+    assert capsys.readouterr() == ("", "Nothing would be sent twice.\n")
+
+
+def test_files_and_folders_with_findings(old, new, capsys):
+    assert run(old / "manifest.json", new) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(":")[0] for line in out.splitlines()] == [
+        'the date of "Five minutes" (five-minutes, /articles/five-minutes/) was 2026-04-14T07',
+        '"Old story" (old-story, /articles/old-story/) is new, but its date 2026-01-05T07',
+    ]
+    assert err == "2 reasons not to publish.\n"
+
+
+def test_ids_can_be_allowed_together_or_one_by_one(old, new, capsys):
+    assert run(old, new, "--allow", "five-minutes") == 1
+    assert capsys.readouterr().err == "One reason not to publish.\n"
+    assert run(old, new, "--allow", "five-minutes", "old-story") == 0
+    assert run("--allow", "five-minutes", "--allow", "old-story", "--format", "text", old, new) == 0
+    assert run(old, new) == 1, "what was allowed once is not remembered"
+
+
+def test_findings_for_github(old, new, capsys):
+    assert run(old, new, "--format", "github") == 1
+    out, err = capsys.readouterr()
+    assert [line.startswith("::error title=coach guard::") for line in out.splitlines()] == [True, True]
+    assert err == ""
+
+
+def test_files_that_cannot_be_used(old, tmp_path):
+    write(tmp_path / "latin", "ü".encode("latin-1"))
+    write(tmp_path / "empty/index.html", "")
+    write(tmp_path / "text", "text")
+
+    assert refusal(tmp_path / "none", old) == f"there is no {tmp_path}/none."
+    assert refusal(old, tmp_path / "empty") == f"there is no {tmp_path}/empty/manifest.json."
+    assert refusal(old, tmp_path / "latin") == f"{tmp_path}/latin is no manifest: it is not text in UTF-8."
+    assert refusal(tmp_path / "text", old) == f"{tmp_path}/text is no manifest: it is not JSON."
+    assert refusal(old, old / "manifest.json/x") == f"{old}/manifest.json/x cannot be read: Not a directory."
+
+
+def test_a_byte_order_mark_is_no_mistake(old, tmp_path):
+    write(tmp_path / "bom", b"\xef\xbb\xbf" + manifest_text(LIVE).encode())
+
+    assert run(old, tmp_path / "bom") == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["one"], ["a", "b", "--format", "json"], ["--allow", "a", "old", "new"]])
+def test_wrong_usage_is_two(arguments):
+    with pytest.raises(SystemExit) as stop:
+        run(*arguments)
+    assert stop.value.code == 2
+
+
+class Site(BaseHTTPRequestHandler):
+    """A live site: a manifest below /site/, a redirect to it, errors, and one address that never answers."""
+
+    def do_GET(self):
+        if self.path == "/slow":
+            self.server.stop.wait(10)
+        status = {"/moved/manifest.json": 301, "/site/manifest.json": 200, "/html": 200, "/broken/manifest.json": 500}
+        self.send_response(status.get(self.path, 404))
+        self.send_header("Location", "/site/manifest.json")
+        self.end_headers()
+        self.wfile.write(manifest_text(LIVE).encode() if self.path.startswith("/site/") else "<p>Näh".encode())
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def live(monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.stop = threading.Event()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.stop.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("address", ["/site/", "/site/manifest.json", "/moved/"])
+def test_a_live_site_and_a_folder(live, old, new, address, capsys):
+    assert run(f"{live}{address}", old) == 0
+    assert run(f"{live}{address}", new) == 1
+    assert run(old, f"{live}{address}") == 0
+
+
+def test_a_live_site_without_a_manifest_is_a_first_deployment(live, new, capsys):
+    assert run(f"{live}/none/", new) == 0
+    assert capsys.readouterr() == (
+        "",
+        f"There is no manifest.json at {live}/none/ yet: this is the first deployment.\nNothing would be sent twice.\n",
+    )
+
+
+def test_a_first_deployment_still_refuses_duplicates_and_a_broken_new_site(live, tmp_path):
+    write(tmp_path / "twice", manifest_text(plus(replace(JUNE, hash=FIVE.hash))))
+    write(tmp_path / "text", "text")
+
+    assert run(f"{live}/none/", tmp_path / "twice") == 1
+    assert refusal(f"{live}/none/", tmp_path / "text") == f"{tmp_path}/text is no manifest: it is not JSON."
+
+
+def test_addresses_that_cannot_be_used(live, old, monkeypatch):
+    monkeypatch.setattr(cli_guard, "TIMEOUT", 0.2)
+
+    assert refusal(old, f"{live}/none/") == f"there is nothing at {live}/none/."
+    assert refusal(f"{live}/html", old) == f"{live}/html is no manifest: it is not JSON."
+    broken = f"{live}/broken/manifest.json cannot be read: the server answers 500."
+    assert refusal(f"{live}/broken/", old) == broken
+    assert refusal(f"{live}/slow", old) == f"{live}/slow cannot be read: timed out."
+    assert refusal("http://127.0.0.1:1/", old).startswith("http://127.0.0.1:1/manifest.json cannot be read: [Errno ")
+    assert refusal("http://127.0.0.1:x/", old).startswith("http://127.0.0.1:x/manifest.json cannot be read: ")
+    assert refusal("HTTPS://[", old) == "HTTPS://[ cannot be read: Invalid IPv6 URL."
+
+
+def test_an_endless_manifest_is_not_read(live, old, monkeypatch):
+    monkeypatch.setattr(cli_guard, "MOST", 100)
+
+    assert refusal(f"{live}/site/", old) == f"{live}/site/manifest.json is too long for a manifest."
