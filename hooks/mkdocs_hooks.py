@@ -10,11 +10,14 @@ from jinja2 import FileSystemLoader
 from mkdocs.plugins import get_plugin_logger
 
 from coach.building import Build, Outfit, start_build
-from coach.edge import read_clock, read_providers, read_sources
+from coach.edge import read_clock, read_providers, read_sources, read_versions
 from coach.publish.publishing import publish
+from coach.publish.search import search_records
+from coach.render_cache import FileStore
 from coach.settings import Settings, read_settings
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
+from mkdocs_search import write_search
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global build  # noqa: PLW0603 - handed on to the later events of the same build
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
-    outfit = Outfit(Pieces(FileSystemLoader(str(config.theme.custom_dir))), read_providers())
+    outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
@@ -61,6 +64,23 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
     """Give the template what its page shows."""
     return {**context, **page.facts}
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let readers search the finished site; an author who is watching does not wait for that."""
+    if not serving:
+        cache = Path(config.config_file_path).parent / ".cache"
+        write_search(search_records(build), Path(config.site_dir), cache, log)
+
+
+def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
+    return Outfit(
+        Pieces(FileSystemLoader(str(config.theme.custom_dir))),
+        read_providers(),
+        FileStore(Path(config.config_file_path).parent / ".cache" / "texts.sqlite"),
+        read_versions(),
+        settings.coach.jobs or os.cpu_count() or 1,
+    )
 
 
 def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:

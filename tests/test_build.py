@@ -70,7 +70,7 @@ def test_every_page_has_a_policy_and_no_inline_script(built_site):
             continue
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.startswith("default-src 'none';"), path
-        assert "unsafe" not in policy
+        assert "unsafe" not in policy.replace("script-src 'self' 'wasm-unsafe-eval';", "")  # search runs WebAssembly
         assert tree.xpath("//script[not(@src)] | //*[@style] | //style") == [], path
 
 

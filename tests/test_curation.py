@@ -284,7 +284,7 @@ def test_homework_is_known_by_its_words():
     from coach.rendering import Renderer
     from helpers import EXTENSIONS
 
-    rendered = Renderer((*EXTENSIONS, "smarty"), {}).render(
+    rendered = Renderer(EXTENSIONS, {}).render(
         '!!! homework "What\'s *that*?"\n\n    Ring `one` [customer](x).\n\n    - Then rest.\n'
     )
 

@@ -10,7 +10,7 @@ from coach.addresses import absolute, between
 from coach.articles.article import Article
 from coach.blocks.fences import block_facts
 from coach.blocks.video import PLAYERS
-from coach.checking import check_texts, make_renderer
+from coach.checking import check_texts, make_recipe
 from coach.excerpt import excerpt
 from coach.links import resolve
 from coach.moments import as_day
@@ -20,6 +20,7 @@ from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
 from coach.plan import GeneratedPage, Redirect
+from coach.render_cache import NoStore, Store, render_all
 from coach.site import Site, read_site
 from coach.typography import typeset
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from coach.newsletter.items import Picture
     from coach.problems import Problem
     from coach.quizzes.shelf import Intro
-    from coach.rendering import Block, Rendered, Renderer
+    from coach.rendering import Block, Rendered
     from coach.settings import Settings
     from coach.sources import Sources
     from coach.templates import Pieces
@@ -38,18 +39,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outfit:
-    """What a build needs besides docs/ and settings: templates, and the text of providers.yml."""
+    """What a build needs besides docs/ and settings.
+
+    Templates, the text of providers.yml, a store of rendered texts with the versions of what renders them, and on
+    how many processes new ones are rendered.
+    """
 
     pieces: Pieces
     providers: str = "{}"
+    store: Store = field(default_factory=NoStore)
+    versions: str = ""
+    jobs: int = 1
 
 
 @dataclass
 class Build:
-    """A build under way. Texts are rendered when they are first asked for, and once."""
+    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
 
     site: Site
-    renderer: Renderer
+    texts: dict[str, Rendered]
     preview: bool
     pieces: Pieces
     provider: Provider
@@ -68,7 +76,7 @@ class Build:
         return {item.address: item for item in self.site.texts}
 
     def _render(self, item: Page | Article | Edition | Intro) -> str:
-        rendered = self.rendered[item.address] = self.renderer.render(item.file.body)
+        rendered = self.rendered[item.address] = self.texts[item.file.body]
         return rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item),
@@ -135,7 +143,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     """Return a build of what is in docs/ at this moment."""
     site = read_site(sources, settings, now, preview=preview)
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
-    return Build(site, make_renderer(settings), preview, outfit.pieces, provider)
+    recipe = make_recipe(settings, outfit.versions)
+    texts = render_all((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
+    return Build(site, texts, preview, outfit.pieces, provider)
 
 
 def template_globals(build: Build) -> dict[str, Any]:

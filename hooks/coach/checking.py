@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coach.advice import advise
 from coach.blocks.fences import KINDS, block_problems
 from coach.links import link_problems
-from coach.rendering import Rendered, Renderer
+from coach.render_cache import Recipe
 from coach.site import read_site
 
 if TYPE_CHECKING:
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.problems import Problem
+    from coach.rendering import Rendered
     from coach.settings import Settings
     from coach.site import Site
     from coach.sources import Sources
 
 
-def make_renderer(settings: Settings) -> Renderer:
-    """Return Markdown set up as mkdocs.yml says."""
-    return Renderer(settings.extensions, dict(settings.extension_configs), KINDS)
+def make_recipe(settings: Settings, versions: str = "") -> Recipe:
+    """Return how texts are rendered, as mkdocs.yml says; `versions` names the code that does it."""
+    return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
 
 
 def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
@@ -44,7 +45,7 @@ def check_all(sources: Sources, settings: Settings, now: datetime, *, advice: bo
     Drafts and scheduled articles are looked at too.
     """
     site = read_site(sources, settings, now, preview=True)
-    renderer = make_renderer(settings)
+    renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
     told = sorted({*site.problems, *check_texts(site, rendered)})
     return told + (advise(site, now.astimezone(settings.coach.timezone).date()) if advice else [])

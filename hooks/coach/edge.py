@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import platform
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +38,14 @@ def read_sources(folder: Path, shown: str = "docs") -> Sources:
 def read_providers() -> str:
     """Return the text of the file that describes mail providers."""
     return (Path(__file__).parent / "newsletter" / "providers.yml").read_text(encoding="utf-8")
+
+
+def read_versions() -> str:
+    """Return a word that changes with everything installed that shapes a rendered text, our own code included."""
+    packages = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "pygments")]
+    here = Path(__file__).parent
+    code = [sha256((here / name).read_bytes()).hexdigest() for name in ("rendering.py", "typography.py")]
+    return " ".join([platform.python_version(), *packages, *code])
 
 
 def read_digests(folder: Path) -> dict[str, bytes]:

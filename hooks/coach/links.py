@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -108,14 +109,16 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
     """Return a problem for each link that leads nowhere and each picture that says nothing, at its line."""
     problems = []
     finder = _Finder(item.file)
+    seen: Counter[str] = Counter()
     for link in rendered.links:
         destination = resolve(link.target, item, targets)
-        place = finder.find(link.target)
         message, hint = destination.message, destination.hint
         if not message:
             message, hint = _anchor_mistake(destination, targets)
         if message:
+            place = finder.find(link.target, seen[link.target])
             problems.append(Problem(item.file.path, *place, message, hint))
+        seen[link.target] += 1
     return problems + _picture_problems(rendered, item)
 
 
@@ -123,8 +126,13 @@ def _picture_problems(rendered: Rendered, item: Written) -> list[Problem]:
     finder = _Finder(item.file)
     hint = "Say what it shows: ![what it shows](file)."
     return [
-        Problem(item.file.path, *finder.find(target), f'the picture "{target}" has no description.', hint)
-        for target in rendered.nameless_images
+        Problem(
+            item.file.path,
+            *finder.find(target, rendered.nameless_images[:number].count(target)),
+            f'the picture "{target}" has no description.',
+            hint,
+        )
+        for number, target in enumerate(rendered.nameless_images)
     ]
 
 
@@ -137,20 +145,21 @@ def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, st
 
 
 class _Finder:
-    """Finds where a link's target stands in the source, its next occurrence at each call."""
+    """Finds where a link's target stands in the source. The source is looked at only when it is asked."""
 
     def __init__(self, file: MarkdownFile) -> None:
         self.file = file
-        self.text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), file.body) if file.body else ""
-        self.used: Counter[str] = Counter()
 
-    def find(self, target: str) -> Place:
+    @cached_property
+    def text(self) -> str:
+        return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.file.body)
+
+    def find(self, target: str, number: int) -> Place:
+        """Return the place of the target's occurrence with this number, from 0."""
         starts = [
             match.start()
             for match in re.finditer(r"(?<=[(<\"'=\s])" + re.escape(target) + r"(?=[)>\"'\s]|$)", self.text)
         ]
-        number = self.used[target]
-        self.used[target] += 1
         start = starts[min(number, len(starts) - 1)] if starts and target else 0
         line = self.text.count("\n", 0, start)
         return Place(self.file.body_line + line, start - self.text.rfind("\n", 0, start))

@@ -13,6 +13,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from coach.typography import set_type, typeset
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from xml.etree.ElementTree import Element
@@ -118,7 +120,7 @@ class Renderer:
 def _headings(tokens: list[Any]) -> list[Heading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], token["id"], unescape(token["name"])))
+        found.append(Heading(token["level"], token["id"], typeset(unescape(token["name"]))))
         found += _headings(token["children"])
     return found
 
@@ -163,6 +165,7 @@ class _TreeObserver(Treeprocessor):
         self.md = md
 
     def run(self, root: Element) -> None:
+        set_type(root)
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):
                 self.box(element)

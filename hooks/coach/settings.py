@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from yaml_env_tag import construct_env_tag
 
 from coach.problems import Problem, suggest
@@ -73,6 +73,7 @@ class CoachFields(Fields):
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
     newsletter: NewsletterFields = NewsletterFields()
+    jobs: Annotated[int, Field(ge=0, le=64)] = 0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,207 @@
+"""Rendered texts kept between builds, and new ones rendered on all cores.
+
+A kept text is the same as a fresh one: its key covers the text and everything that shapes it, and its value is
+checked before it is believed. What cannot be read is dropped; a build never fails for its cache.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sqlite3
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Protocol
+
+from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+KEPT_BUILDS = 20
+MOST = 50_000
+_WORTH_A_POOL = 48
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS texts
+    (key TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL, used INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL);
+"""
+
+
+class Store(Protocol):
+    """Where rendered texts are kept."""
+
+    def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
+        """Return those that are there and whole."""
+
+    def put(self, texts: Mapping[str, Rendered], used: Iterable[str]) -> None:
+        """Keep new texts, and note which of the old ones were used."""
+
+
+class Recipe:
+    """How texts are rendered: extensions, their options, kinds of blocks, and a word for all else that matters."""
+
+    def __init__(
+        self, extensions: Sequence[str], configs: Mapping[str, Any], kinds: Sequence[str], versions: str
+    ) -> None:
+        self.extensions, self.configs, self.kinds = tuple(extensions), dict(configs), tuple(kinds)
+        shape = json.dumps([self.extensions, self.configs, self.kinds, versions], sort_keys=True, default=repr)
+        self._shape = blake2b(shape.encode(), digest_size=16).digest()
+
+    def key(self, body: str) -> str:
+        """Return the key of a text rendered in this way."""
+        return blake2b(body.encode("utf-8", "surrogatepass"), digest_size=16, key=self._shape).hexdigest()
+
+    def renderer(self) -> Renderer:
+        """Return a renderer of this kind."""
+        return Renderer(self.extensions, self.configs, self.kinds)
+
+
+def render_all(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:
+    """Return every text rendered, by its body: from the store where it is known, else on so many processes."""
+    keys = {body: recipe.key(body) for body in dict.fromkeys(bodies)}
+    known = store.get(keys.values())
+    missing = [body for body, key in keys.items() if key not in known]
+    fresh = dict(zip(missing, _render(missing, recipe, jobs), strict=True))
+    store.put({keys[body]: text for body, text in fresh.items()}, [key for key in keys.values() if key in known])
+    return {body: fresh.get(body) or known[key] for body, key in keys.items()}
+
+
+def _render(bodies: list[str], recipe: Recipe, jobs: int) -> list[Rendered]:
+    if jobs > 1 and len(bodies) >= _WORTH_A_POOL:
+        try:
+            return _render_in_pool(bodies, recipe, jobs)
+        except (OSError, BrokenProcessPool, ImportError):
+            pass  # no processes to be had here: one does it as well
+    renderer = recipe.renderer()
+    return [renderer.render(body) for body in bodies]
+
+
+def _render_in_pool(bodies: list[str], recipe: Recipe, jobs: int) -> list[Rendered]:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in methods else None)
+    chunk = max(1, min(32, len(bodies) // (jobs * 4)))
+    with ProcessPoolExecutor(jobs, context, _start, (recipe,)) as pool:
+        return list(pool.map(_render_one, bodies, chunksize=chunk))
+
+
+_worker: list[Renderer] = []
+
+
+def _start(recipe: Recipe) -> None:
+    _worker[:] = [recipe.renderer()]
+
+
+def _render_one(body: str) -> Rendered:
+    return _worker[0].render(body)
+
+
+class NoStore:
+    """Keeps nothing."""
+
+    def get(self, keys: Iterable[str]) -> dict[str, Rendered]:  # noqa: ARG002 - it has none of them
+        return {}
+
+    def put(self, texts: Mapping[str, Rendered], used: Iterable[str]) -> None:
+        """Forget them."""
+
+
+class FileStore:
+    """Keeps texts in an SQLite file, which stands interruptions and two builds at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lost = ""
+
+    def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
+        """Return those that are there and whole; a file that is none of ours is thrown away."""
+        try:
+            with self._open() as base:
+                wanted = set(keys)
+                rows = base.execute("SELECT key, value, digest FROM texts").fetchall()
+        except (sqlite3.Error, OSError) as error:
+            self._throw_away(error)
+            return {}
+        return {key: text for key, value, digest in rows if key in wanted and (text := _whole(value, digest))}
+
+    def put(self, texts: Mapping[str, Rendered], used: Iterable[str]) -> None:
+        """Keep new texts; what twenty builds did not need is dropped."""
+        rows = [(key, value := _text_of(text), _digest(value)) for key, text in texts.items()]
+        try:
+            with self._open() as base:
+                number = base.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM builds").fetchone()[0]
+                base.execute("DELETE FROM builds")
+                base.execute("INSERT INTO builds VALUES (?)", (number,))
+                base.executemany("REPLACE INTO texts VALUES (?, ?, ?, ?)", [(*row, number) for row in rows])
+                base.executemany("UPDATE texts SET used = ? WHERE key = ?", [(number, key) for key in used])
+                base.execute("DELETE FROM texts WHERE used < ?", (number - KEPT_BUILDS,))
+                base.execute(
+                    "DELETE FROM texts WHERE key IN (SELECT key FROM texts ORDER BY used DESC LIMIT -1 OFFSET ?)",
+                    (MOST,),
+                )
+        except (sqlite3.Error, OSError) as error:
+            self._throw_away(error)
+
+    def _open(self) -> _Transaction:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        return _Transaction(self.path)
+
+    def _throw_away(self, error: Exception) -> None:
+        """Remember why nothing is kept, and remove a file that is damaged."""
+        self.lost = str(error)
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            for name in (self.path, self.path.with_name(f"{self.path.name}-journal")):
+                try:
+                    name.unlink(missing_ok=True)
+                except OSError:
+                    return
+
+
+class _Transaction:
+    """An open database that is committed or rolled back, and closed."""
+
+    def __init__(self, path: Path) -> None:
+        self.base = sqlite3.connect(path, timeout=5)
+
+    def __enter__(self) -> sqlite3.Connection:
+        try:
+            self.base.executescript(_SCHEMA)
+            self.base.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:
+            self.base.close()
+            raise
+        return self.base
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            self.base.rollback() if kind else self.base.commit()
+        finally:
+            self.base.close()
+
+
+def _digest(value: str) -> str:
+    return blake2b(value.encode(), digest_size=12).hexdigest()
+
+
+def _text_of(text: Rendered) -> str:
+    return json.dumps(asdict(text), ensure_ascii=True, default=sorted)
+
+
+def _whole(value: object, digest: str) -> Rendered | None:
+    """Return the text that the value holds, or None when it is not what was kept."""
+    if not isinstance(value, str) or _digest(value) != digest:
+        return None
+    data = json.loads(value)
+    return Rendered(
+        marked=data["marked"],
+        links=tuple(Link(**link) for link in data["links"]),
+        blocks=tuple(Block(**block) for block in data["blocks"]),
+        anchors=frozenset(data["anchors"]),
+        headings=tuple(Heading(**heading) for heading in data["headings"]),
+        nameless_images=tuple(data["nameless_images"]),
+        homework=tuple(Homework(**homework) for homework in data["homework"]),
+        boxes=frozenset(data["boxes"]),
+    )

@@ -1,0 +1,173 @@
+"""Kept texts are the same as fresh ones, and a damaged cache is dropped without a word to readers."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from building import build, copy_project, files_of, write
+from coach.render_cache import FileStore, NoStore, Recipe, render_all
+from coach.rendering import Rendered
+from helpers import EXTENSIONS, article, page
+from test_build import BASE
+
+RECIPE = Recipe(EXTENSIONS, {}, ("chat", "quiz", "video"), "1")
+BODIES = [
+    f'## Part {n}\n\n[a](x{n}.md) "quoted" ![](p.png)\n\n!!! homework "Do {n}"\n\n    Now *so*.\n\n```chat\nRep: Hi {n}\n```\n'
+    for n in range(60)
+]
+
+
+def fresh(bodies=BODIES):
+    return render_all(bodies, RECIPE, NoStore(), 1)
+
+
+def test_kept_texts_are_the_same_as_fresh_ones(tmp_path):
+    store = FileStore(tmp_path / "texts.sqlite")
+    first = render_all(BODIES, RECIPE, store, 1)
+
+    known = store.get([RECIPE.key(body) for body in BODIES])
+    assert len(known) == len(BODIES)
+    assert render_all(BODIES, RECIPE, store, 1) == first == fresh()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(st.text(max_size=200))
+def test_any_text_survives_being_kept(tmp_path, body):
+    store = FileStore(tmp_path / "texts.sqlite")
+    render_all([body], RECIPE, store, 1)
+
+    assert store.get([RECIPE.key(body)])[RECIPE.key(body)] == fresh([body])[body]
+
+
+def test_many_processes_give_the_same_as_one():
+    assert render_all(BODIES, RECIPE, NoStore(), 2) == fresh()
+
+
+def test_without_processes_one_does_it(monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError("no processes here")
+
+    monkeypatch.setattr("coach.render_cache.ProcessPoolExecutor", refuse)
+    assert render_all(BODIES, RECIPE, NoStore(), 2) == fresh()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Recipe(EXTENSIONS[1:], {}, RECIPE.kinds, "1"),
+        Recipe(EXTENSIONS, {"toc": {"permalink": True}}, RECIPE.kinds, "1"),
+        Recipe(EXTENSIONS, {}, (), "1"),
+        Recipe(EXTENSIONS, {}, RECIPE.kinds, "2"),
+    ],
+    ids=["extensions", "options", "blocks", "versions"],
+)
+def test_all_that_shapes_a_text_is_in_its_key(other):
+    assert other.key("text") != RECIPE.key("text")
+
+
+def test_a_flipped_bit_is_noticed(tmp_path):
+    store = FileStore(tmp_path / "texts.sqlite")
+    render_all(BODIES, RECIPE, store, 1)
+    with sqlite3.connect(store.path) as base:
+        base.execute("UPDATE texts SET value = replace(value, 'quoted', 'quotes') WHERE rowid % 2")
+
+    assert len(store.get([RECIPE.key(body) for body in BODIES])) == 30
+    assert render_all(BODIES, RECIPE, store, 1) == fresh()
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "noise", "foreign", "folder", "flipped"])
+def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage):
+    store = FileStore(tmp_path / "texts.sqlite")
+    render_all(BODIES, RECIPE, store, 1)
+    data = bytearray(store.path.read_bytes())
+    chance = random.Random(5)
+    if damage == "folder":
+        store.path.unlink()
+        store.path.mkdir()
+    elif damage == "foreign":
+        store.path.unlink()
+        with sqlite3.connect(store.path) as base:
+            base.execute("CREATE TABLE texts (other INTEGER)")
+    else:
+        for _ in range(200 if damage == "flipped" else 0):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        store.path.write_bytes(
+            {"empty": b"", "cut": data[: len(data) // 2], "noise": b"x" * 5000, "flipped": data}[damage]
+        )
+
+    assert render_all(BODIES, RECIPE, store, 1) == fresh()
+    assert render_all(BODIES, RECIPE, store, 1) == fresh()
+
+
+def test_what_nobody_needs_is_dropped_after_some_builds(tmp_path):
+    store = FileStore(tmp_path / "texts.sqlite")
+    render_all(["old"], RECIPE, store, 1)
+    for number in range(22):
+        render_all([f"new {number}"], RECIPE, store, 1)
+
+    assert store.get([RECIPE.key("old")]) == {}
+    assert store.get([RECIPE.key("new 21")]) != {}
+
+
+def test_two_stores_may_write_at_once(tmp_path):
+    from threading import Thread
+
+    path = tmp_path / "texts.sqlite"
+    threads = [
+        Thread(target=render_all, args=(BODIES[n * 10 : n * 10 + 20], RECIPE, FileStore(path), 1)) for n in range(5)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(FileStore(path).get([RECIPE.key(body) for body in BODIES])) == 60
+
+
+def test_a_warm_build_is_a_cold_one_also_when_a_target_moves(tmp_path):
+    five, other = "articles/2026/five-minutes.md", "articles/2026/other.md"
+    docs = {
+        **BASE,
+        five: article(body="[a](other.md#part) and [b](../../about.md)"),
+        other: article("Other", body="## Part"),
+        "about.md": page(),
+    }
+    folder = copy_project(tmp_path / "x", docs)
+    assert build(folder, "--strict").returncode == 0
+    cold = files_of(folder / "site")
+    assert (folder / ".cache/texts.sqlite").stat().st_size > 1000
+    assert build(folder, "--strict").returncode == 0
+    assert files_of(folder / "site") == cold
+
+    write(folder / "docs" / other, article("Other", slug="moved", body="## Another part"))
+    warm = build(folder)
+    assert '/articles/moved/ has no heading or anchor "part"' in warm.stderr
+    assert b'href="../moved/#part"' in files_of(folder / "site")["articles/five-minutes/index.html"]
+    other_folder = copy_project(tmp_path / "y", {**docs, other: article("Other", slug="moved", body="## Another part")})
+    fresh_build = build(other_folder)
+    assert [line for line in warm.stderr.splitlines() if "coach:" in line] == [
+        line for line in fresh_build.stderr.splitlines() if "coach:" in line
+    ]
+    assert files_of(folder / "site") == files_of(other_folder / "site")
+
+
+def test_a_read_only_cache_is_no_obstacle(tmp_path):
+    folder = copy_project(tmp_path / "x", BASE)
+    write(folder / ".cache", "a file where the folder would be")
+
+    assert build(folder, "--strict").returncode == 0
+
+
+def test_a_rendered_text_says_all_that_is_kept():
+    (one,) = fresh(BODIES[:1]).values()
+
+    assert isinstance(one, Rendered)
+    assert replace(one) == one
+    assert one.homework
+    assert one.blocks
