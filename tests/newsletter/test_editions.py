@@ -296,6 +296,8 @@ def test_a_form_to_a_provider_is_plain_and_the_policy_names_its_host(tmp_path):
         config.read_text().replace("provider: none", "provider: listmonk\n      account: https://lists.example.org/a")
     )
     assert build(folder, "--strict").returncode == 0
+    for address in ("subscribe", "articles/fit-before-quota"):
+        (form,) = lxml.html.parse(str(folder / f"site/{address}/index.html")).xpath("//form[@class='subscribe__form']")
     tree = lxml.html.parse(str(folder / "site/newsletter/2026-03/index.html"))
 
     (form,) = tree.xpath("//form[@class='subscribe__form']")
