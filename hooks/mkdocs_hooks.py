@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from coach.publish.publishing import publish
 from coach.publish.search import search_records
 from coach.render_cache import FileStore
 from coach.settings import Settings, read_settings
+from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
 from mkdocs_search import write_search
@@ -35,12 +38,14 @@ log = get_plugin_logger("coach")
 # MkDocs keeps this module between the builds of `serve`: `build` is made anew in each of them.
 serving = False
 build: Build
+compiled: TemplateCache
 
 
 def on_startup(command: str, **_: Any) -> None:
     """Know whether an author is watching: then drafts and scheduled articles are shown."""
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
+    gc.set_threshold(50_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -56,9 +61,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
+    global compiled  # noqa: PLW0603 - saved when all templates have been used
     _warn(build.text_problems())
     add_published(files, publish(build), config)
-    prepare_templates(env, build, Path(str(config.theme.custom_dir)))
+    compiled = TemplateCache(_cache(config) / "templates.bin")
+    prepare_templates(env, build, Path(str(config.theme.custom_dir)), compiled)
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
@@ -68,16 +75,25 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Let readers search the finished site; an author who is watching does not wait for that."""
+    compiled.save()
     if not serving:
-        cache = Path(config.config_file_path).parent / ".cache"
-        write_search(search_records(build), Path(config.site_dir), cache, log)
+        write_search(search_records(build), Path(config.site_dir), _cache(config), log)
+
+
+def _cache(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / ".cache"
+
+
+@cache  # one store for all builds of `serve`
+def _store(path: Path) -> FileStore:
+    return FileStore(path)
 
 
 def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
     return Outfit(
         Pieces(FileSystemLoader(str(config.theme.custom_dir))),
         read_providers(),
-        FileStore(Path(config.config_file_path).parent / ".cache" / "texts.sqlite"),
+        _store(_cache(config) / "texts.sqlite"),
         read_versions(),
         settings.coach.jobs or os.cpu_count() or 1,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from coach.building import template_filters, template_globals
 
@@ -13,15 +15,22 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from coach.building import Build
+    from coach.template_cache import TemplateCache
 
 
-def prepare_templates(env: Environment, build: Build, overrides: Path) -> None:
+def prepare_templates(env: Environment, build: Build, overrides: Path, kept: TemplateCache) -> None:
     """Escape everything in templates of ours (MkDocs escapes nothing), and hand over library and filters."""
 
     @cache
     def is_ours(name: str | None) -> bool:
         return name is not None and (overrides / name).is_file()
 
+    @cache
+    def shared(name: str, **facts: Any) -> Markup:
+        """Return a part of the page that needs these facts and no others; rendered once for each of their values."""
+        return Markup(env.get_template(name).render(facts))  # noqa: S704 - a template's own output, escaped there
+
     env.autoescape = is_ours
-    env.globals.update(template_globals(build))
+    env.bytecode_cache = kept
+    env.globals.update(template_globals(build), shared=shared)
     env.filters.update(template_filters(build))

@@ -31,9 +31,18 @@ def test_kept_texts_are_the_same_as_fresh_ones(tmp_path):
     store = FileStore(tmp_path / "texts.sqlite")
     first = render_all(BODIES, RECIPE, store, 1)
 
-    known = store.get([RECIPE.key(body) for body in BODIES])
+    again = FileStore(store.path)
+    known = again.get([RECIPE.key(body) for body in BODIES])
     assert len(known) == len(BODIES)
-    assert render_all(BODIES, RECIPE, store, 1) == first == fresh()
+    assert render_all(BODIES, RECIPE, again, 1) == first == fresh()
+
+
+def test_what_a_store_gave_before_it_knows_without_its_file(tmp_path):
+    store = FileStore(tmp_path / "texts.sqlite")
+    render_all(BODIES, RECIPE, store, 1)
+    store.path.unlink()
+
+    assert len(store.get([RECIPE.key(body) for body in BODIES])) == len(BODIES)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -42,7 +51,7 @@ def test_any_text_survives_being_kept(tmp_path, body):
     store = FileStore(tmp_path / "texts.sqlite")
     render_all([body], RECIPE, store, 1)
 
-    assert store.get([RECIPE.key(body)])[RECIPE.key(body)] == fresh([body])[body]
+    assert FileStore(store.path).get([RECIPE.key(body)])[RECIPE.key(body)] == fresh([body])[body]
 
 
 def test_many_processes_give_the_same_as_one():
@@ -77,8 +86,9 @@ def test_a_flipped_bit_is_noticed(tmp_path):
     with sqlite3.connect(store.path) as base:
         base.execute("UPDATE texts SET value = replace(value, 'quoted', 'quotes') WHERE rowid % 2")
 
-    assert len(store.get([RECIPE.key(body) for body in BODIES])) == 30
-    assert render_all(BODIES, RECIPE, store, 1) == fresh()
+    again = FileStore(store.path)
+    assert len(again.get([RECIPE.key(body) for body in BODIES])) == 30
+    assert render_all(BODIES, RECIPE, again, 1) == fresh()
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "noise", "foreign", "folder", "flipped"])
@@ -101,8 +111,8 @@ def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage)
             {"empty": b"", "cut": data[: len(data) // 2], "noise": b"x" * 5000, "flipped": data}[damage]
         )
 
-    assert render_all(BODIES, RECIPE, store, 1) == fresh()
-    assert render_all(BODIES, RECIPE, store, 1) == fresh()
+    assert render_all(BODIES, RECIPE, FileStore(store.path), 1) == fresh()
+    assert render_all(BODIES, RECIPE, FileStore(store.path), 1) == fresh()
 
 
 def test_what_nobody_needs_is_dropped_after_some_builds(tmp_path):
@@ -111,8 +121,8 @@ def test_what_nobody_needs_is_dropped_after_some_builds(tmp_path):
     for number in range(22):
         render_all([f"new {number}"], RECIPE, store, 1)
 
-    assert store.get([RECIPE.key("old")]) == {}
-    assert store.get([RECIPE.key("new 21")]) != {}
+    assert FileStore(store.path).get([RECIPE.key("old")]) == {}
+    assert FileStore(store.path).get([RECIPE.key("new 21")]) != {}
 
 
 def test_two_stores_may_write_at_once(tmp_path):

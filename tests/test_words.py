@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +147,16 @@ def test_settings_read_the_environment_as_mkdocs_does(monkeypatch):
     assert read_settings(text)[0].site_url == "https://b.example/x/"
     monkeypatch.delenv("SITE_URL")
     assert read_settings(text)[0].site_url == "https://a.example/"
+
+
+_FOLDERS = st.lists(st.sampled_from(["a", "b", "articles"]), max_size=4).map(
+    lambda parts: "".join(f"{p}/" for p in parts)
+)
+
+
+@given(_FOLDERS, st.sampled_from(["", "feed.xml"]), _FOLDERS)
+def test_a_link_between_addresses_is_the_relative_path(folder, name, shown_at):
+    link = between(folder + name, shown_at)
+
+    assert posixpath.normpath(posixpath.join("/site", shown_at, link)) == posixpath.normpath(f"/site/{folder}{name}")
+    assert link.endswith(name or "/")

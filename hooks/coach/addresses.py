@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Protocol
@@ -43,14 +42,18 @@ def file_of(address: str) -> str:
 
 def between(target: str, shown_at: str) -> str:
     """Return the link to `target` for a page at `shown_at`, so that it works under any path prefix."""
-    folder = posixpath.dirname(shown_at)
     head, mark, fragment = target.partition("#")
     if mark and head == shown_at:
         return f"#{fragment}"
-    link = posixpath.relpath(head or ".", folder or ".")
-    if head == "" or head.endswith("/"):
-        link = f"{link}/"
-    return f"{link}{mark}{fragment}"
+    *here, _ = shown_at.split("/")
+    *there, name = head.split("/")
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join([*there[shared:], name])
+    return f"{link or './'}{mark}{fragment}"
 
 
 def absolute(address: str, site_url: str) -> str:

@@ -156,6 +156,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "quizzes": site.shelf.quizzes,
         "settings": site.settings,
         "coach": site.settings.coach,
+        "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
         "related": site.related,

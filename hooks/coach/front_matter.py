@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coach.problems import Problem
@@ -32,7 +33,8 @@ class MarkdownFile:
         return self.source.shown
 
 
-def read_markdown(source: Source) -> tuple[MarkdownFile, list[Problem]]:
+@lru_cache(50_000)  # under `serve` most files come again as they were
+def read_markdown(source: Source) -> tuple[MarkdownFile, tuple[Problem, ...]]:
     """Return the file taken apart. `broken` says that nothing can be known of its front matter."""
     text, problems = read_text(source)
     lines = text.split("\n")
@@ -48,9 +50,11 @@ def read_markdown(source: Source) -> tuple[MarkdownFile, list[Problem]]:
     broken = not isinstance(document.data, dict)
     if broken and not mistakes:
         problems.append(Problem(source.shown, 2, 1, "the front matter holds no keys.", _HOW))
-    return MarkdownFile(source, document, "\n".join(lines[end + 1 :]), end + 2, broken), problems
+    return MarkdownFile(source, document, "\n".join(lines[end + 1 :]), end + 2, broken), tuple(problems)
 
 
-def _broken(source: Source, text: str, message: str, problems: Iterable[Problem]) -> tuple[MarkdownFile, list[Problem]]:
-    found = [*problems, Problem(source.shown, 1, 1, message, _HOW)]
+def _broken(
+    source: Source, text: str, message: str, problems: Iterable[Problem]
+) -> tuple[MarkdownFile, tuple[Problem, ...]]:
+    found = (*problems, Problem(source.shown, 1, 1, message, _HOW))
     return MarkdownFile(source, Document(), text, 1, broken=True), found

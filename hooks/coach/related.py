@@ -9,12 +9,13 @@ near in time, so the work grows in proportion to the number of articles.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
+
+from coach.terms import article_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,18 +32,6 @@ _TERMS = 12
 _MOST_POSTINGS = 24
 _CANDIDATES = 12
 _AROUND = 6
-_WORD = re.compile(r"[a-z]{4,}")
-_COMMON_WORDS = """
-about after again against also always another anything around away back because been before being below
-between both came cannot come could does doing done down each else even ever every find first from gave give
-given goes going have having here into itself just keep know last less like little long look made make many
-mean might more most much must need never next nothing often once only other over part people perhaps quite
-rather really right said same say says second seem should since some somebody something still such take tell
-than that their them then there these they thing things think this those though through time told took under
-until upon very want week well went were what when where whether which while will with without word words work
-would write year your yours yourself
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -104,9 +93,15 @@ class Index:
         self._uses = Counter(term for counts in self._terms.values() for term in counts)
         self._tags = _postings((article.id, article.tags) for article in self.articles)
         self._words = _postings((article.id, self._telling(article.id)) for article in self.articles)
+        self._found: dict[str, list[Near]] = {}
 
     def candidates(self, article: Article) -> list[Near]:
         """Return the articles that share something with this one, the nearest first, a dozen at most."""
+        if article.id not in self._found:
+            self._found[article.id] = self._find(article)
+        return self._found[article.id]
+
+    def _find(self, article: Article) -> list[Near]:
         words = list(self._words.around(article.id))
         scores: dict[str, float] = defaultdict(float)
         for tag, ids in self._tags.around(article.id):
@@ -207,16 +202,6 @@ def _postings(pairs: Iterator[tuple[str, Sequence[str]]]) -> _Postings:
             postings.places[id_].append((key, len(postings.lists[key])))
             postings.lists[key].append(id_)
     return postings
-
-
-def article_terms(article: Article) -> dict[str, int]:
-    """Return the words an article is about, with how often: the title counts thrice, the description twice."""
-    counts: Counter[str] = Counter()
-    for text, weight in ((article.file.body, 1), (article.description, 2), (article.title, 3)):
-        for word, count in Counter(_WORD.findall(text.lower())).items():
-            if word not in _COMMON:
-                counts[word.removesuffix("s")] += weight * count
-    return {term: count for term, count in counts.items() if count > 1}
 
 
 def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str, tuple[Near, ...]]:

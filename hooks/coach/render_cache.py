@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEPT_BUILDS = 20
 MOST = 50_000
 _WORTH_A_POOL = 48
+_FEW = 500
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS texts
     (key TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL, used INTEGER NOT NULL);
@@ -115,13 +116,24 @@ class FileStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lost = ""
+        self._seen: dict[str, Rendered] = {}
 
     def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
-        """Return those that are there and whole; a file that is none of ours is thrown away."""
+        """Return those that are there and whole; a file that is none of ours is thrown away.
+
+        What this object gave or took before, as under `serve`, it knows without the file.
+        """
+        wanted = set(keys)
+        if not wanted <= self._seen.keys():
+            self._seen |= self._read(wanted - self._seen.keys())
+        return {key: self._seen[key] for key in wanted if key in self._seen}
+
+    def _read(self, wanted: set[str]) -> dict[str, Rendered]:
         try:
             with self._open() as base:
-                wanted = set(keys)
-                rows = base.execute("SELECT key, value, digest FROM texts").fetchall()
+                few = len(wanted) <= _FEW
+                only = f" WHERE key IN ({','.join('?' * len(wanted))})" if few else ""
+                rows = base.execute(f"SELECT key, value, digest FROM texts{only}", [*wanted] if few else []).fetchall()  # noqa: S608 - question marks
         except (sqlite3.Error, OSError) as error:
             self._throw_away(error)
             return {}
@@ -129,6 +141,7 @@ class FileStore:
 
     def put(self, texts: Mapping[str, Rendered], used: Iterable[str]) -> None:
         """Keep new texts; what twenty builds did not need is dropped."""
+        self._seen |= texts
         rows = [(key, value := _text_of(text), _digest(value)) for key, text in texts.items()]
         try:
             with self._open() as base:

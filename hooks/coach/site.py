@@ -133,7 +133,7 @@ class _Reading:
             problems=tuple(sorted(set(self.problems))),
         )
 
-    def keep(self, result: tuple[T, list[Problem]]) -> T:
+    def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
         """Take note of the problems and return the rest."""
         value, problems = result
         self.problems += problems

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 import feedparser
 import lxml.html
@@ -303,11 +304,12 @@ def test_the_projects_own_feeds_are_in_order(built_site):
 
 def test_pages_announce_the_feeds_that_fit_them(built_site):
     def announced(path):
-        return [link.get("href") for link in lxml.html.parse(str(built_site / path)).xpath("//link[@rel='alternate']")]
+        found = lxml.html.parse(str(built_site / path)).xpath("//link[@rel='alternate']/@href")
+        return [urljoin(f"/{path}", href) for href in found]
 
-    assert announced("index.html") == ["feed.xml", "feed.atom", "feed.json", "newsletter/feed.xml"]
-    assert announced("tags/trust/index.html")[-1] == "feed.xml"
-    assert "../feed.xml" in announced("newsletter/2026-03/index.html")
+    assert announced("index.html") == ["/feed.xml", "/feed.atom", "/feed.json", "/newsletter/feed.xml"]
+    assert "/tags/trust/feed.xml" in announced("tags/trust/index.html")
+    assert "/newsletter/feed.xml" in announced("newsletter/2026-03/index.html")
 
 
 def test_an_edition_is_an_item_of_its_feed():

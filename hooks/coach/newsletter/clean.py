@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -31,6 +32,7 @@ _ADDRESSES = ("href", "src", "poster")
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
+@lru_cache(2_000)  # under `serve` most texts come again
 def clean(html: str, base: str, picture: Picture | None = None) -> str:
     """Return the HTML with full addresses; `base` is the full address of the page that it comes from.
 

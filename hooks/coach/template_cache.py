@@ -1,0 +1,68 @@
+"""Compiled templates kept between builds: one file, believed only when its digest is right."""
+
+from __future__ import annotations
+
+import marshal
+import platform
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from jinja2 import BytecodeCache
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jinja2.bccache import Bucket
+
+_DIGEST = 32
+
+
+class TemplateCache(BytecodeCache):
+    """Jinja's byte code by template and source. `save` keeps what this build used, and nothing else.
+
+    Jinja's own cache of files hands the interpreter whatever stands in them; a flipped bit there can end the process.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = _read(path)
+        self._used: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put the kept code into the bucket, if there is any for this source."""
+        name = f"{bucket.key} {bucket.checksum}"
+        if code := self._known.get(name):
+            bucket.bytecode_from_string(code)
+            self._used[name] = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember the code of a template that was compiled anew."""
+        self._used[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+    def save(self) -> None:
+        """Write the file if anything in it has changed; one that cannot be written is done without."""
+        if self._used == self._known:
+            return
+        data = marshal.dumps(self._used)
+        fresh = self._path.with_name(f"{self._path.name}.new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(_digest(data) + data)
+            fresh.replace(self._path)
+        except OSError:
+            return
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    kept = data[_DIGEST:]
+    return dict(marshal.loads(kept)) if _digest(kept) == data[:_DIGEST] else {}  # noqa: S302 - our own, by its digest
+
+
+def _digest(data: bytes) -> bytes:
+    shape = f"{platform.python_implementation()} {platform.python_version()} {version('jinja2')}"
+    return blake2b(data, digest_size=_DIGEST, key=blake2b(shape.encode()).digest()).digest()

@@ -1,0 +1,45 @@
+"""The words that an article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from sys import intern
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.articles.article import Article
+
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON_WORDS = """
+about after again against also always another anything around away back because been before being below
+between both came cannot come could does doing done down each else even ever every find first from gave give
+given goes going have having here into itself just keep know last less like little long look made make many
+mean might more most much must need never next nothing often once only other over part people perhaps quite
+rather really right said same say says second seem should since some somebody something still such take tell
+than that their them then there these they thing things think this those though through time told took under
+until upon very want week well went were what when where whether which while will with without word words work
+would write year your yours yourself
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def article_terms(article: Article) -> dict[str, int]:
+    """Return the words an article is about, with how often: the title counts thrice, the description twice."""
+    counts = Counter(_terms_of(article.file.body))
+    for text, weight in ((article.description, 2), (article.title, 3)):
+        for term, count in _terms_of(text).items():
+            counts[term] += weight * count
+    return {term: count for term, count in counts.items() if count > 1}
+
+
+@lru_cache(50_000)  # under `serve` most texts come again
+def _terms_of(text: str) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for word, count in Counter(_WORD.findall(text.lower())).items():
+        if word not in _COMMON:
+            counts[intern(word.removesuffix("s"))] += count
+    return counts
