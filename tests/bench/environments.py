@@ -34,7 +34,7 @@ def _install(folder: Path, wanted: Path) -> None:
     python = str(folder / "bin/python")
     if shutil.which("uv"):
         _run("uv", "venv", "--quiet", "--python", sys.executable, str(folder))
-        _run("uv", "pip", "install", "--quiet", "--python", python, "--requirement", str(wanted))
+        _run("uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python, "--requirement", str(wanted))
     else:
         _run(sys.executable, "-m", "venv", str(folder))
         _run(python, "-m", "pip", "install", "--quiet", "--requirement", str(wanted))

@@ -40,17 +40,28 @@ class FailedError(Exception):
 def measure(command: Sequence[str], folder: Path) -> Run:
     """Run the command in the folder; FailedError when it does not end well."""
     os.sync()  # what was written before shall not be written to the disk while the clock runs
-    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": EPOCH}
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environ, stdout=said, stderr=said, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            cwd=folder,
+            env=_environment(),
+            stdout=said,
+            stderr=said,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
         seconds, peak = _watch(process, start)
         if process.returncode:
             said.seek(0)
             raise FailedError(f"{' '.join(command)}\n{said.read().decode(errors='replace')[-4000:]}")
     return Run(seconds, peak)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a build: a fixed clock, and none of what makes Python forget what it has compiled."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PAGEFIND_", "HUGO_"))}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": EPOCH}
 
 
 def _watch(process: subprocess.Popen[bytes], start: float) -> tuple[float, int]:

@@ -37,17 +37,20 @@ class Loaded:
 
 
 def load(site: Path, article: str, search: str, word: str) -> Loaded | None:
-    """Open the article in a new profile and search for the word; None where there is no browser to do it."""
+    """Open the article in a new profile and search for the word; None where that cannot be done."""
     program = find()
     if not program:
         return None
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright, serving(site) as (address, traffic):
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         try:
             page = browser.new_context(viewport={"width": 1366, "height": 800}).new_page()
             return _read(page, address + article, search, word, traffic)
+        except (Error, TimeoutError) as error:
+            print(f"a reader of {address + article} fails: {error}", file=sys.stderr)
+            return None
         finally:
             browser.close()
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from corpus import Corpus
 
 
+_FEW = 20
+Builds = dict[str, list[tuple[Run, ...]]]
+"""By state, the runs, each of them of one or more steps."""
+
+
 @dataclass(frozen=True)
 class Size:
     """What a build has written."""
@@ -33,7 +38,7 @@ class Result:
     """What came of a candidate: its builds by state, each a list of runs of its steps."""
 
     candidate: Candidate
-    builds: dict[str, list[tuple[Run, ...]]]
+    builds: Builds
     size: Size | None = None
     loaded: Loaded | None = None
 
@@ -52,37 +57,45 @@ class Result:
 
 def run_all(corpus: Corpus, candidates: Sequence[Candidate], rounds: int, place: Path) -> list[Result]:
     """Return a result for each candidate, in their order; those that are missing have no builds."""
-    folders = {place / f"{number}": one for number, one in enumerate(candidates) if not one.missing}
+    warmed_up = [_warm_up(one, place / f"first-{number}", corpus) for number, one in enumerate(candidates)]
+    folders = {place / f"{number}": one for number, one in enumerate(warmed_up) if not one.missing}
     write_corpus(corpus, folders)
-    builds: dict[Path, dict[str, list[tuple[Run, ...]]]] = {folder: {} for folder in folders}
-    failed: dict[Path, Candidate] = {}
+    builds: dict[Path, Builds] = {folder: {} for folder in folders}
     for turn in range(rounds):
         for folder, candidate in folders.items():
-            if folder not in failed and not _build_all(candidate, folder, corpus, turn, builds[folder]):
-                failed[folder] = replace(candidate, missing="failed; its words are above the table")
-    whole = {
-        one.name: _finish(one, folder, corpus, builds[folder])
-        for folder, one in folders.items()
-        if folder not in failed
-    }
-    gone = {one.name: one for one in failed.values()}
-    return [whole.get(one.name) or Result(gone.get(one.name, one), {}) for one in candidates]
+            folders[folder] = _build_all(candidate, folder, corpus, turn, builds[folder])
+    results = {one.name: _finish(one, folder, corpus, builds[folder]) for folder, one in folders.items()}
+    return [results.get(one.name) or Result(one, {}) for one in warmed_up]
 
 
-def _build_all(
-    candidate: Candidate, folder: Path, corpus: Corpus, turn: int, builds: dict[str, list[tuple[Run, ...]]]
-) -> bool:
-    """Build in each state once; False when that failed."""
-    for state in candidate.states:
+def _warm_up(candidate: Candidate, folder: Path, corpus: Corpus) -> Candidate:
+    """Build a few articles before it counts, so that programs are compiled and read; one that fails is missing."""
+    if candidate.missing:
+        return candidate
+    write_corpus(replace(corpus, count=min(_FEW, corpus.count)), {folder: candidate})
+    try:
+        candidate.build(folder)
+    except FailedError as error:
+        return _failed(candidate, error)
+    return candidate
+
+
+def _failed(candidate: Candidate, error: FailedError) -> Candidate:
+    print(f"{candidate.name} failed\n{error}", file=sys.stderr)
+    return replace(candidate, missing="failed")
+
+
+def _build_all(candidate: Candidate, folder: Path, corpus: Corpus, turn: int, builds: Builds) -> Candidate:
+    """Build in each state once, and return the candidate, which is missing from where it fails on."""
+    for state in () if candidate.missing else candidate.states:
         _prepare(candidate, folder, corpus, state, turn)
         try:
             steps = candidate.build(folder)
         except FailedError as error:
-            print(f"{candidate.name}, {state}: failed\n{error}", file=sys.stderr)
-            return False
+            return _failed(candidate, error)
         builds.setdefault(state, []).append(steps)
         print(f"{candidate.name}, {state}: {sum(run.seconds for run in steps):.2f} s", file=sys.stderr)
-    return True
+    return candidate
 
 
 def _prepare(candidate: Candidate, folder: Path, corpus: Corpus, state: str, turn: int) -> None:
@@ -94,11 +107,13 @@ def _prepare(candidate: Candidate, folder: Path, corpus: Corpus, state: str, tur
             article.write(f"\nOne more line, the {turn + 1}th of its kind.\n")
 
 
-def _finish(candidate: Candidate, folder: Path, corpus: Corpus, builds: dict[str, list[tuple[Run, ...]]]) -> Result:
+def _finish(candidate: Candidate, folder: Path, corpus: Corpus, builds: Builds) -> Result:
     """Return the result with what the last build has written, and what a reader loads of it.
 
     The first article has a box and a quiz and is on a path: no other is heavier.
     """
+    if candidate.missing:
+        return Result(candidate, {})
     site = folder / candidate.output
     files = [path for path in site.rglob("*") if path.is_file()]
     article = candidate.article_url.format(name=name_of(0))

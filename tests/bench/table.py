@@ -63,7 +63,7 @@ def _rows(result: Result, material: Result, hugo: Result) -> Iterator[tuple[str,
 
 
 def _weights(result: Result) -> list[str]:
-    loaded = [kibi(result.loaded.article), kibi(result.loaded.search)] if result.loaded else ["no Chromium"] * 2
+    loaded = [kibi(result.loaded.article), kibi(result.loaded.search)] if result.loaded else ["not measured"] * 2
     return [f"{result.size.files:,}", mebi(result.size.bytes), *loaded]
 
 

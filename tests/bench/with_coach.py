@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import shutil
 import sys
 from pathlib import Path
@@ -45,6 +46,7 @@ def write_project(folder: Path, corpus: Corpus) -> None:
     """Write hooks, templates and settings as they are, and docs/ without articles."""
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(folder / "hooks", quiet=2)  # as on any machine where it was built before
     shutil.copy(ROOT / "mkdocs.yml", folder)
     docs = folder / "docs"
     shutil.copy(ROOT / "docs/authors.yml", docs)
