@@ -50,6 +50,10 @@ class Result:
         """Return the median of one step of the builds."""
         return statistics.median(steps[step].seconds for steps in self.builds[state])
 
+    def step_peak(self, step: int, state: str = COLD) -> int:
+        """Return the largest peak of one step in bytes."""
+        return max(steps[step].peak for steps in self.builds[state])
+
     def peak(self, state: str = COLD) -> int:
         """Return the largest peak of memory in bytes."""
         return max(run.peak for steps in self.builds[state] for run in steps)

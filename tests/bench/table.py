@@ -59,7 +59,7 @@ def _rows(result: Result, material: Result, hugo: Result) -> Iterator[tuple[str,
     for number, step in enumerate(candidate.steps if len(candidate.steps) > 1 else ()):
         seconds = result.step_seconds(number)
         ratios = (ratio(seconds, base) for base in (material, hugo))
-        yield f"… {step.name}", COLD, f"{seconds:.2f}", *ratios, *[_NONE] * 5
+        yield f"… {step.name}", COLD, f"{seconds:.2f}", *ratios, mebi(result.step_peak(number)), *[_NONE] * 4
 
 
 def _weights(result: Result) -> list[str]:
