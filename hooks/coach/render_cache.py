@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
 from hashlib import blake2b
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
@@ -92,7 +94,15 @@ _worker: list[Renderer] = []
 
 
 def _start(recipe: Recipe) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [recipe.renderer()]
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is killed: it waits for work on a pipe that it holds open itself."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _render_one(body: str) -> Rendered:
