@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from building import build, copy_project, files_of, write
+from building import ROOT, build, copy_project, files_of, write
 from coach.render_cache import FileStore, NoStore, Recipe, render_all
 from coach.rendering import Rendered
 from helpers import EXTENSIONS, article, page
@@ -69,6 +70,17 @@ def test_without_processes_one_does_it(monkeypatch):
 )
 def test_all_that_shapes_a_text_is_in_its_key(other):
     assert other.key("text") != RECIPE.key("text")
+
+
+def test_the_code_that_renders_and_keeps_texts_is_in_their_key(tmp_path, monkeypatch):
+    from coach import edge
+
+    copy = shutil.copytree(ROOT / "hooks/coach", tmp_path / "coach")
+    monkeypatch.setattr(edge, "__file__", str(copy / "edge.py"))
+    for name in ("rendering.py", "typography.py", "render_cache.py"):
+        before = edge.read_versions()
+        (copy / name).write_text("other code", encoding="utf-8")
+        assert edge.read_versions() != before, name
 
 
 def test_a_flipped_bit_is_noticed(tmp_path):
