@@ -93,7 +93,9 @@ def test_a_flipped_bit_is_noticed(tmp_path):
     assert render_all(BODIES, RECIPE, store, 1) == fresh()
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "noise", "foreign", "folder", "flipped"])
+@pytest.mark.parametrize(
+    "damage", ["empty", "cut", "noise", "foreign", "folder", "flipped", "no words", "journal", "exchanged"]
+)
 def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage):
     store = FileStore(tmp_path / "texts.sqlite")
     render_all(BODIES, RECIPE, store, 1)
@@ -106,6 +108,13 @@ def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage)
         store.path.unlink()
         with sqlite3.connect(store.path) as base:
             base.execute("CREATE TABLE texts (other INTEGER)")
+    elif damage in {"no words", "exchanged"}:
+        with sqlite3.connect(store.path) as base:
+            other = "CAST(x'ff' AS TEXT)" if damage == "no words" else "(SELECT value FROM texts LIMIT 1)"
+            same = "digest" if damage == "no words" else "(SELECT digest FROM texts LIMIT 1)"
+            base.execute(f"UPDATE texts SET value = {other}, digest = {same}, used = 100")
+    elif damage == "journal":
+        (tmp_path / "texts.sqlite-journal").mkdir()
     else:
         for _ in range(200 if damage == "flipped" else 0):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
@@ -115,6 +124,7 @@ def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage)
 
     assert render_all(BODIES, RECIPE, store, 1) == fresh()
     assert render_all(BODIES, RECIPE, store, 1) == fresh()
+    assert len(store.get([RECIPE.key(body) for body in BODIES])) == len(BODIES)
 
 
 def test_what_nobody_needs_is_dropped_after_some_builds(tmp_path):
