@@ -140,7 +140,7 @@ def test_after_a_killed_build_the_next_one_is_as_a_cold_one(project, start_build
         state, cache = chance.choice("ab"), chance.choice(["as it is", "as it is", "none", "a", "b"])
         moment = seconds * (number + chance.random()) / MOMENTS
         hurt = chance.choice([None, *damage.FILE_DAMAGE])
-        told = f"moment {number} ({moment:.2f} s, cache {cache}, state {state}, damage {hurt})"
+        told = f"moment {number} ({moment:.2f} s, cache {cache}, state {state}, damage {hurt and hurt.__name__})"
 
         project.start(state, cache)
         group = start(project.folder)
