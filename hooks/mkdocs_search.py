@@ -115,23 +115,29 @@ def _read_kept(kept: Path) -> dict[str, bytes] | None:
 
 
 def _keep(files: dict[str, bytes], kept: Path) -> None:
-    """Keep the index for the next build, whole or not at all; a cache that cannot be written is done without."""
+    """Keep the index for the next build; a cache that cannot be written is done without.
+
+    The stamp comes last: what was written by halves, or by two builds at once, is not believed, and made anew.
+    """
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="making-search-", dir=kept.parent) as folder:
-            _write({**files, _STAMP: _stamp(files)}, Path(folder, "index"))
-            shutil.rmtree(kept, ignore_errors=True)  # only a damaged one can be there
-            Path(folder, "index").replace(kept)
-        newest = sorted(kept.parent.glob("search-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+        _remove(kept)  # only a damaged one can be there
+        _write({**files, _STAMP: _stamp(files)}, kept)
+        newest = sorted(kept.parent.glob("search-*"), key=lambda path: path.lstat().st_mtime, reverse=True)
         for old in newest[_KEPT_INDEXES:]:
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
     except OSError:
         return  # read-only, or another build was first
 
 
+def _remove(path: Path) -> None:
+    """Remove a folder, a file or a link, if it is there."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.unlink(missing_ok=True)
+
+
 def _stamp(files: dict[str, bytes]) -> bytes:
     lines = (f"{path} {sha256(data).hexdigest()}\n" for path, data in sorted(files.items()))
-    return sha256("".join(lines).encode()).hexdigest().encode()
+    return sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest().encode()
 
 
 def _write(files: dict[str, bytes], folder: Path) -> None:
