@@ -76,6 +76,8 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 def on_post_build(config: MkDocsConfig) -> None:
     """Let readers search the finished site; an author who is watching does not wait for that."""
     compiled.save()
+    if lost := _store(_cache(config) / "texts.sqlite").take_loss():
+        log.info("rendered texts were made anew, because the cache could not be used: %s", lost)
     if not serving:
         write_search(search_records(build), Path(config.site_dir), _cache(config), log)
 

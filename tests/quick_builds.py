@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,15 @@ def _compile_once(compile_template):
         return kept[key]
 
     return compile_or_take
+
+
+def forget() -> None:
+    """Forget what the project's modules remember between builds of one process, as `serve` has it."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("coach", "mkdocs_", "hooks/")):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 def build_here(folder: Path) -> Built:

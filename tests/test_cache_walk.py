@@ -8,7 +8,7 @@ import pytest
 
 import mkdocs_search
 from building import build, files_of
-from quick_builds import Built, build_here, difference, prepare, warnings_of
+from quick_builds import Built, build_here, difference, forget, prepare, warnings_of
 from walk import Walk
 
 STEPS = 50
@@ -21,6 +21,7 @@ def cold_build(folder, number):
     kept, site = folder / ".cache-kept", folder / "site"
     (folder / ".cache").rename(kept)
     if number % PROCESS_EVERY:
+        forget()
         built = build_here(folder)
     else:
         built = Built(files := {}, warnings_of(build(folder).stderr))
@@ -41,6 +42,8 @@ def test_through_random_changes_a_warm_build_is_a_cold_one(tmp_path, monkeypatch
         walk.step()
         searched = number % SEARCH_EVERY == 0 or number % PROCESS_EVERY == 0
         monkeypatch.setattr(mkdocs_search, "_find_program", lambda found=program if searched else None: found)
+        if number % 2:
+            forget()  # this time the cache is read from its files; the other time memory helps, as under `serve`
         warm, cold = build_here(walk.folder), cold_build(walk.folder, number)
         if told := difference(warm, cold):
             steps = "\n".join(f"{at:3} {step}" for at, step in enumerate(walk.story, 1))

@@ -193,7 +193,9 @@ def test_a_read_only_cache_is_no_obstacle(tmp_path):
     folder = copy_project(tmp_path / "x", BASE)
     write(folder / ".cache", "a file where the folder would be")
 
-    assert build(folder, "--strict").returncode == 0
+    result = build(folder, "--strict")
+    assert result.returncode == 0
+    assert result.stderr.count("because the cache could not be used") == 1
 
 
 def test_a_rendered_text_says_all_that_is_kept():

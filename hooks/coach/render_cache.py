@@ -129,7 +129,7 @@ class FileStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lost = ""
+        self._lost = ""
         self._seen: dict[str, Rendered] = {}
 
     def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
@@ -172,13 +172,18 @@ class FileStore:
         except (sqlite3.Error, OSError) as error:
             self._throw_away(error)
 
+    def take_loss(self) -> str:
+        """Return why the file could not be used, once; "" when it could."""
+        lost, self._lost = self._lost, ""
+        return lost
+
     def _open(self) -> _Transaction:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         return _Transaction(self.path)
 
     def _throw_away(self, error: Exception) -> None:
         """Remember why nothing is kept, and remove what is damaged or none of ours."""
-        self.lost = str(error)
+        self._lost = str(error)
         if isinstance(error, sqlite3.Error) and _code(error) not in _SOUND:
             for ending in ("", "-journal", "-wal", "-shm"):
                 path = self.path.with_name(self.path.name + ending)
