@@ -100,6 +100,7 @@ def main() -> None:
     print_builds(options, times)
     print_related()
     print_publishing()
+    print_cards()
     print_weights()
 
 
@@ -158,6 +159,24 @@ def print_publishing() -> None:
         made = list(publish(build))
         took = time.perf_counter() - start
     print(f"\nFeeds, mail and manifest of 1,000 articles: {len(made)} files, {took:.2f} s")
+
+
+def print_cards() -> None:
+    """Print what a card picture costs one core, and what it weighs."""
+    import random
+
+    from corpus import sentences
+
+    from coach.edge import read_font
+    from coach.publish.cards import Card, draw_card
+    from coach.publish.lettering import Typeface
+
+    chance, face = random.Random(1), Typeface(read_font())
+    titles = [sentences(chance, 1)[: chance.randint(15, 90)] for _ in range(300)]
+    start = time.process_time()
+    sizes = sorted(len(draw_card(Card(title, "The Second Sale"), face)) for title in titles)
+    took = (time.process_time() - start) / len(titles)
+    print(f"\nA card picture: {took * 1000:.1f} ms of one core, {sizes[150]} bytes in the middle, {sizes[-1]} at most")
 
 
 def print_weights() -> None:
