@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import absolute, between
+from coach.addresses import absolute, between, card_address
 from coach.articles.article import Article
 from coach.blocks.fences import block_facts
 from coach.blocks.video import PLAYERS
@@ -20,8 +20,11 @@ from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
 from coach.plan import GeneratedPage, Redirect
+from coach.publish.linked_data import LinkedData
+from coach.publish.sharing import HOME, plan_cards
 from coach.render_cache import NoStore, Store, render_all
 from coach.site import Site, read_site
+from coach.titles import shorten
 from coach.typography import typeset
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from coach.newsletter.items import Picture
     from coach.problems import Problem
+    from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
     from coach.rendering import Block, Rendered
     from coach.settings import Settings
@@ -103,6 +107,15 @@ class Build:
         )
         return clean(html, base, picture)
 
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The card pictures by the address of their page; none for an author who is watching, or who wants none."""
+        return plan_cards(self.site) if self.site.settings.coach.cards and not self.preview else {}
+
+    def card_of(self, address: str) -> str:
+        """Return the address of the card that the page at `address` is shared with, or ""."""
+        return card_address(address if address in self.cards else HOME) if self.cards else ""
+
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
         return sorted(set(check_texts(self.site, self.rendered)))
@@ -125,7 +138,13 @@ class Build:
             return self._facts(item, item.template, home=item.home, path=path)
         if isinstance(item, Redirect):
             target = absolute(item.target, self.site.settings.site_url)
-            return {"title": item.title, "template": "redirect.html", "address": item.address, "target": target}
+            return {
+                "title": item.title,
+                "template": "redirect.html",
+                "address": item.address,
+                "target": target,
+                "leads_to": item.target,
+            }
         return self._facts(item, item.template, **item.data)
 
     def _facts(self, item: Page | Article | GeneratedPage, template: str, **more: Any) -> dict[str, Any]:
@@ -154,6 +173,7 @@ def template_globals(build: Build) -> dict[str, Any]:
     return {
         "library": site.library,
         "quizzes": site.shelf.quizzes,
+        "all_paths": site.paths.paths,
         "settings": site.settings,
         "coach": site.settings.coach,
         "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
@@ -167,14 +187,18 @@ def template_globals(build: Build) -> dict[str, Any]:
         "provider": build.provider,
         "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
         "rendered": build.rendered,
+        "card_of": build.card_of,
+        "linked_data": LinkedData(site).of,
     }
 
 
 def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
-    """Return address and last change of every page that search engines should know."""
-    pages = [(page.address, None) for page in site.pages if page.listed]
+    """Return address and last change of every page that search engines should know here, and not elsewhere."""
+    newest = site.library.changed()  # the home page lists the newest articles
+    pages = [(page.address, newest if page.home else None) for page in site.pages if page.listed]
     editions = [(edition.address, edition.date) for edition in site.editions if not edition.draft]
-    articles = [(article.address, article.changed) for article in site.library.listed if not article.preview]
+    ours = (article for article in site.library.listed if not article.preview and not article.canonical)
+    articles = [(article.address, article.changed) for article in ours]
     generated = [(page.address, page.changed) for page in site.generated if page.listed]
     return [*pages, *articles, *editions, *generated]
 
@@ -186,6 +210,7 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
         "typeset": typeset,
+        "shorten": shorten,
         "day": as_day,
         "short_day": lambda moment: f"{moment.day} {moment:%b}",
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.problems import Problem
+    from coach.publish.lettering import Typeface
     from coach.rendering import Rendered
     from coach.settings import Settings
     from coach.site import Site
@@ -39,8 +40,10 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
     return problems
 
 
-def check_all(sources: Sources, settings: Settings, now: datetime, *, advice: bool = False) -> list[Problem]:
-    """Return every mistake, sorted by file and line, and then advice, where wanted.
+def check_all(
+    sources: Sources, settings: Settings, now: datetime, advise_with: Typeface | None = None
+) -> list[Problem]:
+    """Return every mistake, sorted by file and line, and then advice, if there is the font of the cards for it.
 
     Drafts and scheduled articles are looked at too.
     """
@@ -48,4 +51,5 @@ def check_all(sources: Sources, settings: Settings, now: datetime, *, advice: bo
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
     told = sorted({*site.problems, *check_texts(site, rendered)})
-    return told + (advise(site, now.astimezone(settings.coach.timezone).date()) if advice else [])
+    today = now.astimezone(settings.coach.timezone).date()
+    return told + (advise(site, today, advise_with) if advise_with else [])

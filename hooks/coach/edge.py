@@ -6,6 +6,7 @@ import platform
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,19 @@ def read_sources(folder: Path, shown: str = "docs") -> Sources:
 def read_providers() -> str:
     """Return the text of the file that describes mail providers."""
     return (Path(__file__).parent / "newsletter" / "providers.yml").read_text(encoding="utf-8")
+
+
+def read_font() -> bytes:
+    """Return the font of the card pictures: Source Serif 4 by Adobe (SIL Open Font License 1.1)."""
+    return (files("fontpkg_source_serif_4") / "files" / "SourceSerif4[opsz,wght].ttf").read_bytes()
+
+
+def read_card_versions() -> str:
+    """Return a word that changes with font and code that make card pictures."""
+    here = Path(__file__).parent / "publish"
+    code = [sha256((here / name).read_bytes()).hexdigest() for name in ("cards.py", "lettering.py", "line_breaks.py")]
+    packages = [f"{name} {version(name)}" for name in ("pillow", "uharfbuzz", "fontpkg-source-serif-4")]
+    return " ".join([*packages, *code])
 
 
 def read_versions() -> str:

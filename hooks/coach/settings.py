@@ -42,6 +42,12 @@ def _clock_time(value: Any) -> time:
     return time(hour, minute)
 
 
+def _locale(value: Any) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", str(value)):
+        raise mistake(f'{{key}} "{value}" is not a language and a country.', "Write it as in en_GB.")
+    return str(value)
+
+
 class MenuItem(Fields):
     """One entry of the header: the words and the address they lead to."""
 
@@ -74,6 +80,8 @@ class CoachFields(Fields):
     footer: tuple[MenuItem, ...] = ()
     newsletter: NewsletterFields = NewsletterFields()
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
+    locale: Annotated[str, BeforeValidator(_locale)] = "en_GB"
+    cards: bool = True
 
 
 @dataclass(frozen=True)
