@@ -20,7 +20,7 @@ from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
-from mkdocs_search import write_search
+from mkdocs_search import start_search
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from coach.problems import Problem
     from mkdocs_pages import CoachPage
+    from mkdocs_search import SearchJob
 
 log = get_plugin_logger("coach")
 
@@ -39,6 +40,7 @@ log = get_plugin_logger("coach")
 serving = False
 build: Build
 compiled: TemplateCache
+search: SearchJob | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -61,8 +63,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
-    global compiled  # noqa: PLW0603 - saved when all templates have been used
+    global compiled, search  # noqa: PLW0603 - saved and awaited when all pages are written
     _warn(build.text_problems())
+    search = None if serving else start_search(search_records(build), Path(config.site_dir), _cache(config), log)
     add_published(files, publish(build), config)
     compiled = TemplateCache(_cache(config) / "templates.bin")
     prepare_templates(env, build, Path(str(config.theme.custom_dir)), compiled)
@@ -73,11 +76,17 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
     return {**context, **page.facts}
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Let readers search the finished site; an author who is watching does not wait for that."""
+def on_post_build(**_: Any) -> None:
+    """Wait for the search index, which an author who is watching does without."""
     compiled.save()
-    if not serving:
-        write_search(search_records(build), Path(config.site_dir), _cache(config), log)
+    if search:
+        search.finish()
+
+
+def on_build_error(**_: Any) -> None:
+    """Leave nothing behind of a build that failed."""
+    if search:
+        search.stop()
 
 
 def _cache(config: MkDocsConfig) -> Path:
