@@ -9,6 +9,7 @@ import base64
 import gc
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 DAMAGED = 3  # the exit code for a kept index that is not as it was kept
 _KEPT_INDEXES = 2
 # Readers load these; Pagefind writes whole search pages of its own beside them.
-_FOR_READERS = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta", "*/*.pf_*")
+_FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
 _running: list[subprocess.Popen[bytes]] = []
 
 
@@ -84,19 +85,15 @@ def _index(folder: Path, program: str, part: dict[str, str]) -> dict[str, bytes]
 
     with (folder / part["records"]).open("rb") as lines:
         records = [read_line(line) for line in lines]
-    made = folder / "index"
-    _ask_pagefind(program, ((record, page_of(record)) for record in records), made)
-    paths = sorted(path for pattern in _FOR_READERS for path in made.glob(pattern))
-    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
-    shutil.rmtree(made)
+    files = _ask_pagefind(program, ((record, page_of(record)) for record in records))
     return with_facts(files, records)
 
 
-def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]], made: Path) -> None:
-    """Have Pagefind's service index the pages in this order, and write its files.
+def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]]) -> dict[str, bytes]:
+    """Return what readers load of the index that Pagefind's service makes of the pages in this order.
 
     Its command reads a folder in the order that the disk has, so the same pages give other bytes elsewhere; its Python
-    API waits a tenth of a second for each page.
+    API waits a tenth of a second for each page; and asked to write its files, it may say so before they are whole.
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
@@ -105,9 +102,10 @@ def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]], made: Path)
         index = _ask(process, type="NewIndex", config={"force_language": "en"})["index_id"]
         for record, page in pages:
             _ask(process, type="AddFile", index_id=index, url=f"/{record.url}", file_contents=page)
-        _ask(process, type="WriteFiles", index_id=index, output_path=str(made))
+        files = {file["path"]: file["content"] for file in _ask(process, type="GetFiles", index_id=index)["files"]}
         process.kill()
     _running.remove(process)
+    return {path: base64.b64decode(files[path]) for path in sorted(files) if _FOR_READERS.fullmatch(path)}
 
 
 def _ask(process: subprocess.Popen[bytes], **payload: Any) -> dict[str, Any]:

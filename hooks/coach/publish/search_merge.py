@@ -52,7 +52,7 @@ class Posting(NamedTuple):
 
 def with_postings(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return an index's files with the words in a form that merges quickly, instead of Pagefind's chunks."""
-    found = [posting for path in _chunks(files) for posting in _read_words(_open(files[path]))]
+    found = [posting for path in _chunks(files) for posting in _read_words(_gunzip(files[path]))]
     rows = (b"%b\t%b\t%d\t%d\t%d\t%d\n%b" % (*posting[:5], len(posting.data), posting.data) for posting in found)
     kept = {path: data for path, data in files.items() if not path.startswith("index/")}
     return {**kept, WORDS: b"".join(rows)}
@@ -60,7 +60,7 @@ def with_postings(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def merge(parts: Sequence[dict[str, bytes]]) -> dict[str, bytes]:
     """Return one index; the parts come from `with_postings`. ValueError when they are not of one kind."""
-    metas = [decode(_open(_meta(files)))[0] for files in parts]
+    metas = [decode(_gunzip(_meta(files)))[0] for files in parts]
     if len({(version, *fields) for version, _, _, _, _, fields in metas}) > 1:
         raise ValueError("the parts of the search index have not the same fields")
     prefix = sha256(b"".join(_meta(files) for files in parts)).hexdigest()[:4]
@@ -70,7 +70,7 @@ def merge(parts: Sequence[dict[str, bytes]]) -> dict[str, bytes]:
     chunk_names = [f"{prefix}/{_short(number)}" for number in range(len(chunks))]
     lengths = [[name, -(-length // _LENGTHS) * _LENGTHS] for name, (_, length) in zip(names, pages, strict=True)]
     spans = [[*span, name] for span, name in zip(_spans(words for words, _ in chunks), chunk_names, strict=True)]
-    meta = _close(encode([metas[0][0], lengths, spans, [], [], metas[0][5]]))
+    meta = _gzip(encode([metas[0][0], lengths, spans, [], [], metas[0][5]]))
     found = {f"index/{name}.pf_index": data for name, (_, data) in zip(chunk_names, chunks, strict=True)}
     return {**_common(parts[0], meta, len(pages)), **_fragments(parts, [id_ for id_, _ in pages], names), **found}
 
@@ -157,7 +157,7 @@ def _write_chunks(words: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[tuple[
 
 def _chunk(held: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[str, str], bytes]:
     data = b"\x81" + head(ARRAY, len(held)) + b"".join(data for _, data in held)
-    return (held[0][0].decode(), held[-1][0].decode()), _close(data)
+    return (held[0][0].decode(), held[-1][0].decode()), _gzip(data)
 
 
 def _spans(words: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -170,7 +170,7 @@ def _spans(words: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 
 def _chunks(files: dict[str, bytes]) -> list[str]:
-    return [f"index/{name}.pf_index" for _, _, name in decode(_open(_meta(files)))[0][2]]
+    return [f"index/{name}.pf_index" for _, _, name in decode(_gunzip(_meta(files)))[0][2]]
 
 
 def _read_words(data: bytes) -> Iterator[Posting]:
@@ -200,9 +200,9 @@ def _read_pages(word: str, form: str, data: bytes, at: int) -> tuple[Posting, in
     return Posting(word.encode(), form.encode(), count, first, sum(numbers), data[after:end]), end
 
 
-def _open(data: bytes) -> bytes:
+def _gunzip(data: bytes) -> bytes:
     return gzip.decompress(data).removeprefix(MARK)
 
 
-def _close(data: bytes) -> bytes:
+def _gzip(data: bytes) -> bytes:
     return gzip.compress(MARK + data, 6, mtime=0)
