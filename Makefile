@@ -28,8 +28,10 @@ test: $(READY) browser ## run every check and test; what CI runs
 check: $(READY) ## name every mistake in docs/ in plain words
 	@$(BIN)/coach check --format $(or $(FORMAT),text)
 
-bench: $(READY) ## time a build beside stock Material (N=100 articles)
-	$(BIN)/python tests/bench/bench.py --articles $(or $(N),100)
+# RUNS=5: more runs; GROWTH=1: this project alone, up to 10,000; SLOW=1: Material at any size; WRITE=1: into the file.
+bench: $(READY) ## time builds beside other generators (N=100 articles); see BENCHMARKS.md
+	$(BIN)/python tests/bench/bench.py --articles $(or $(N),100) --runs $(or $(RUNS),3) \
+	  $(if $(GROWTH),--growth) $(if $(SLOW),--slow) $(if $(WRITE),--write BENCHMARKS.md)
 
 setup: $(READY) ## make .venv with the locked packages
 

@@ -76,9 +76,11 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
     return {**context, **page.facts}
 
 
-def on_post_build(**_: Any) -> None:
+def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the search index, which an author who is watching does without."""
     compiled.save()
+    if lost := _store(_cache(config) / "texts.sqlite").take_loss():
+        log.info("rendered texts were made anew, because the cache could not be used: %s", lost)
     if search:
         search.finish()
 

@@ -43,7 +43,7 @@ def main(folder: Path) -> int:
             return DAMAGED
         files = _make_index(folder, job)
         _keep(kept, files, job["key"])
-        _forget(kept, {f"search-part-{part['key']}" for part in parts})
+        _forget(kept, {f"search-{part['key']}" for part in parts})
     _write(files, Path(job["site"]))
     return 0
 
@@ -70,11 +70,13 @@ def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, 
     """Return a part, kept or new, in a form that merges quickly."""
     from coach.publish.search_merge import with_postings  # noqa: PLC0415
 
-    kept = Path(job["cache"], f"search-part-{part['key']}")
-    files = None if part["records"] else _read(kept, part["key"])
-    if files is None:
-        files = with_postings(_index(folder, job["program"], part))
-        _keep(kept, files, part["key"])
+    kept = Path(job["cache"], f"search-{part['key']}")
+    if not part["records"]:
+        if files := _read(kept, part["key"]):
+            return files
+        sys.exit(DAMAGED)
+    files = with_postings(_index(folder, job["program"], part))
+    _keep(kept, files, part["key"])
     return files
 
 
@@ -147,9 +149,10 @@ def _keep(kept: Path, files: dict[str, bytes], key: str) -> None:
 def _forget(kept: Path, parts: set[str]) -> None:
     """Remove what no build asks for any more: all parts but these, all but the newest indexes."""
     try:
-        there = [path for path in kept.parent.glob("search-*") if path.name not in parts]
-        old = [path for path in there if path.name.startswith("search-part-")]
-        newest = sorted(set(there) - set(old), key=lambda path: path.lstat().st_mtime, reverse=True)
+        there = set(kept.parent.glob("search-*"))
+        all_parts = set(kept.parent.glob("search-part-*"))
+        old = [path for path in all_parts if path.name not in parts]
+        newest = sorted(there - all_parts, key=lambda path: path.lstat().st_mtime, reverse=True)
         for path in [*old, *newest[_KEPT_INDEXES:]]:
             _remove(path)
     except OSError:

@@ -17,7 +17,7 @@ from coach.publish.search import as_line, in_parts, records_digest
 from mkdocs_pagefind import DAMAGED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from logging import Logger, LoggerAdapter
 
     from coach.publish.search import Record
@@ -42,16 +42,15 @@ class SearchJob:
     def start(self) -> None:
         """Start the process, with the records where no index of them is kept."""
         key = _key(self.records)
-        self._start(key, [] if (self.cache / f"search-{key}").is_file() else self._parts(self._room(), key))
+        self._start(key, [] if self._is_kept(key) else self._parts(key, self._is_kept))
 
     def finish(self) -> None:
         """Wait for the index; where it cannot be had, say so and go on without."""
         if self._wait() == DAMAGED:
             self.stop()
             key = _key(self.records)
-            self._start(key, self._parts(self._room(), key))
-            self._wait()
-        if self.process and self.process.returncode:
+            self._start(key, self._parts(key, lambda _: False))
+        if self._wait():
             self.log.warning("search is left out: Pagefind failed: %s", self._last_words())
         self.stop()
 
@@ -69,14 +68,20 @@ class SearchJob:
         self.folder = self.folder or Path(tempfile.mkdtemp(prefix="search-"))
         return self.folder
 
-    def _parts(self, room: Path, key: str) -> list[dict[str, str]]:
+    def _is_kept(self, name: str) -> bool:
+        try:
+            return (self.cache / f"search-{name}").is_file()
+        except OSError:
+            return False
+
+    def _parts(self, key: str, is_kept: Callable[[str], bool]) -> list[dict[str, str]]:
         """Return the parts of the index; the records of those that are not kept are written to files."""
         parts = in_parts(self.records, _PART)
-        named = [{"key": _key(part) if len(parts) > 1 else key, "records": ""} for part in parts]
+        named = [{"key": f"part-{_key(part)}" if len(parts) > 1 else key, "records": ""} for part in parts]
         for number, (part, names) in enumerate(zip(parts, named, strict=True)):
-            if not (self.cache / f"search-part-{names['key']}").is_file():
+            if not is_kept(names["key"]):
                 names["records"] = f"{number}.jsonl"
-                (room / names["records"]).write_bytes(b"".join(map(as_line, part)))
+                (self._room() / names["records"]).write_bytes(b"".join(map(as_line, part)))
         return named
 
     def _start(self, key: str, parts: list[dict[str, str]]) -> None:

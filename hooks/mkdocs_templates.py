@@ -10,6 +10,7 @@ from markupsafe import Markup
 from coach.building import template_filters, template_globals
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
     from pathlib import Path
 
     from jinja2 import Environment
@@ -34,3 +35,9 @@ def prepare_templates(env: Environment, build: Build, overrides: Path, kept: Tem
     env.bytecode_cache = kept
     env.globals.update(template_globals(build), shared=shared)
     env.filters.update(template_filters(build))
+
+    def flat(overlay: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**env.globals, **(overlay or {})}
+
+    # Jinja chains two mappings; one is looked up, and copied for each import, several times as fast.
+    env.make_globals = flat  # type: ignore[assignment, method-assign]

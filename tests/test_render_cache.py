@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from building import build, copy_project, files_of, write
+from building import ROOT, build, copy_project, files_of, write
 from coach.render_cache import FileStore, NoStore, Recipe, render_all
 from coach.rendering import Rendered
 from helpers import EXTENSIONS, article, page
@@ -80,6 +81,17 @@ def test_all_that_shapes_a_text_is_in_its_key(other):
     assert other.key("text") != RECIPE.key("text")
 
 
+def test_the_code_that_renders_and_keeps_texts_is_in_their_key(tmp_path, monkeypatch):
+    from coach import edge
+
+    copy = shutil.copytree(ROOT / "hooks/coach", tmp_path / "coach")
+    monkeypatch.setattr(edge, "__file__", str(copy / "edge.py"))
+    for name in ("rendering.py", "typography.py", "render_cache.py"):
+        before = edge.read_versions()
+        (copy / name).write_text("other code", encoding="utf-8")
+        assert edge.read_versions() != before, name
+
+
 def test_a_flipped_bit_is_noticed(tmp_path):
     store = FileStore(tmp_path / "texts.sqlite")
     render_all(BODIES, RECIPE, store, 1)
@@ -91,7 +103,9 @@ def test_a_flipped_bit_is_noticed(tmp_path):
     assert render_all(BODIES, RECIPE, again, 1) == fresh()
 
 
-@pytest.mark.parametrize("damage", ["empty", "cut", "noise", "foreign", "folder", "flipped"])
+@pytest.mark.parametrize(
+    "damage", ["empty", "cut", "noise", "foreign", "folder", "flipped", "no words", "journal", "exchanged"]
+)
 def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage):
     store = FileStore(tmp_path / "texts.sqlite")
     render_all(BODIES, RECIPE, store, 1)
@@ -104,6 +118,13 @@ def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage)
         store.path.unlink()
         with sqlite3.connect(store.path) as base:
             base.execute("CREATE TABLE texts (other INTEGER)")
+    elif damage in {"no words", "exchanged"}:
+        with sqlite3.connect(store.path) as base:
+            other = "CAST(x'ff' AS TEXT)" if damage == "no words" else "(SELECT value FROM texts LIMIT 1)"
+            same = "digest" if damage == "no words" else "(SELECT digest FROM texts LIMIT 1)"
+            base.execute(f"UPDATE texts SET value = {other}, digest = {same}, used = 100")
+    elif damage == "journal":
+        (tmp_path / "texts.sqlite-journal").mkdir()
     else:
         for _ in range(200 if damage == "flipped" else 0):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
@@ -113,6 +134,7 @@ def test_a_damaged_file_is_dropped_and_the_next_build_is_right(tmp_path, damage)
 
     assert render_all(BODIES, RECIPE, FileStore(store.path), 1) == fresh()
     assert render_all(BODIES, RECIPE, FileStore(store.path), 1) == fresh()
+    assert len(FileStore(store.path).get([RECIPE.key(body) for body in BODIES])) == len(BODIES)
 
 
 def test_what_nobody_needs_is_dropped_after_some_builds(tmp_path):
@@ -171,7 +193,9 @@ def test_a_read_only_cache_is_no_obstacle(tmp_path):
     folder = copy_project(tmp_path / "x", BASE)
     write(folder / ".cache", "a file where the folder would be")
 
-    assert build(folder, "--strict").returncode == 0
+    result = build(folder, "--strict")
+    assert result.returncode == 0
+    assert result.stderr.count("because the cache could not be used") == 1
 
 
 def test_a_rendered_text_says_all_that_is_kept():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ import pytest
 
 import mkdocs_pagefind
 import mkdocs_search
-from building import ROOT, build, copy_project, files_of
+from building import ROOT, build, copy_project, files_of, write
 from coach.publish.search import Record
 from helpers import AUTHORS, TAGS, article, page
 
@@ -111,21 +112,28 @@ def test_a_damaged_index_does_not_reach_the_site_and_is_made_anew(tmp_path, dama
     (kept,) = (tmp_path / ".cache").iterdir()
     healthy = files_of(tmp_path / ".cache")
     DAMAGES[damage](kept)
-    (tmp_path / "site/pagefind/old.js").write_bytes(b"of the build before")
+    shutil.rmtree(tmp_path / "site")
+    write(tmp_path / "site/pagefind/old.js", b"of the build before")
 
     assert made(tmp_path) == fresh
     assert files_of(tmp_path / ".cache") == healthy
 
 
-def test_a_damaged_part_is_made_anew(tmp_path, monkeypatch):
+@pytest.mark.parametrize("whole", [True, False], ids=["the whole too", "the whole is not kept"])
+def test_a_damaged_part_is_made_anew(tmp_path, monkeypatch, whole):
     monkeypatch.setattr(mkdocs_search, "_PART", 15)
     fresh = made(tmp_path)
-    parts = list((tmp_path / ".cache").glob("search-part-*"))
-    assert len(parts) == 2
-    for path in (tmp_path / ".cache").iterdir():
+    kept = sorted((tmp_path / ".cache").iterdir())
+    healthy = files_of(tmp_path / ".cache")
+    assert [path.name.startswith("search-part-") for path in kept].count(True) == 2
+    for path in kept:
         path.write_bytes(path.read_bytes()[:-1])
+        if not whole and not path.name.startswith("search-part-"):
+            path.unlink()
+    shutil.rmtree(tmp_path / "site")
 
     assert made(tmp_path) == fresh
+    assert files_of(tmp_path / ".cache") == healthy
 
 
 def test_what_is_written_in_the_site_does_not_reach_the_kept_index(tmp_path):

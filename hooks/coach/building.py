@@ -122,7 +122,7 @@ class Build:
             return self._facts(item, "article.html", article=item, stops=self.site.paths.of_article(item.id))
         if isinstance(item, Page):
             path = self.site.paths.paths.get(item.path or "")
-            return self._facts(item, "home.html" if item.home else "page.html", home=item.home, path=path)
+            return self._facts(item, item.template, home=item.home, path=path)
         if isinstance(item, Redirect):
             target = absolute(item.target, self.site.settings.site_url)
             return {"title": item.title, "template": "redirect.html", "address": item.address, "target": target}
@@ -162,6 +162,8 @@ def template_globals(build: Build) -> dict[str, Any]:
         "related": site.related,
         "company": site.company,
         "players": PLAYERS,
+        "reading_paths": list(site.paths.paths.values()),
+        "site_paths": site.paths,
         "provider": build.provider,
         "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
         "rendered": build.rendered,

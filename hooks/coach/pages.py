@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coach.problems import Problem
 
 HOME = "index.md"
+# Pages of the site's own, with more on them than their text.
+_TEMPLATES = {"": "home.html", "style/": "style.html", "subscribe/": "subscribe.html"}
 
 
 class PageFields(Fields):
@@ -59,6 +61,11 @@ class Page:
     listed: bool = True
     home: HomeFields | None = None
     path: str | None = None
+
+    @property
+    def template(self) -> str:
+        """The template that shows it."""
+        return _TEMPLATES.get(self.address, "page.html")
 
 
 def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import shutil
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict
 from hashlib import blake2b
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
@@ -25,6 +29,8 @@ KEPT_BUILDS = 20
 MOST = 50_000
 _WORTH_A_POOL = 48
 _FEW = 500
+# Another build is writing, or nobody may, or the disk is full: what is kept is as it was.
+_SOUND = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS texts
     (key TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL, used INTEGER NOT NULL);
@@ -93,7 +99,15 @@ _worker: list[Renderer] = []
 
 
 def _start(recipe: Recipe) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [recipe.renderer()]
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is killed: it waits for work on a pipe that it holds open itself."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _render_one(body: str) -> Rendered:
@@ -115,7 +129,7 @@ class FileStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lost = ""
+        self._lost = ""
         self._seen: dict[str, Rendered] = {}
 
     def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
@@ -137,12 +151,12 @@ class FileStore:
         except (sqlite3.Error, OSError) as error:
             self._throw_away(error)
             return {}
-        return {key: text for key, value, digest in rows if key in wanted and (text := _whole(value, digest))}
+        return {key: text for key, value, digest in rows if key in wanted and (text := _whole(key, value, digest))}
 
     def put(self, texts: Mapping[str, Rendered], used: Iterable[str]) -> None:
         """Keep new texts; what twenty builds did not need is dropped."""
         self._seen |= texts
-        rows = [(key, value := _text_of(text), _digest(value)) for key, text in texts.items()]
+        rows = [(key, value := _text_of(text), _digest(key, value)) for key, text in texts.items()]
         try:
             with self._open() as base:
                 number = base.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM builds").fetchone()[0]
@@ -158,19 +172,24 @@ class FileStore:
         except (sqlite3.Error, OSError) as error:
             self._throw_away(error)
 
+    def take_loss(self) -> str:
+        """Return why the file could not be used, once; "" when it could."""
+        lost, self._lost = self._lost, ""
+        return lost
+
     def _open(self) -> _Transaction:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         return _Transaction(self.path)
 
     def _throw_away(self, error: Exception) -> None:
-        """Remember why nothing is kept, and remove a file that is damaged."""
-        self.lost = str(error)
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-            for name in (self.path, self.path.with_name(f"{self.path.name}-journal")):
-                try:
-                    name.unlink(missing_ok=True)
-                except OSError:
-                    return
+        """Remember why nothing is kept, and remove what is damaged or none of ours."""
+        self._lost = str(error)
+        if isinstance(error, sqlite3.Error) and _code(error) not in _SOUND:
+            for ending in ("", "-journal", "-wal", "-shm"):
+                path = self.path.with_name(self.path.name + ending)
+                shutil.rmtree(path, ignore_errors=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
 
 class _Transaction:
@@ -195,17 +214,22 @@ class _Transaction:
             self.base.close()
 
 
-def _digest(value: str) -> str:
-    return blake2b(value.encode(), digest_size=12).hexdigest()
+def _code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code; 0 when the mistake is not SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _digest(key: str, value: str) -> str:
+    return blake2b(f"{key} {value}".encode(), digest_size=12).hexdigest()
 
 
 def _text_of(text: Rendered) -> str:
     return json.dumps(asdict(text), ensure_ascii=True, default=sorted)
 
 
-def _whole(value: object, digest: str) -> Rendered | None:
-    """Return the text that the value holds, or None when it is not what was kept."""
-    if not isinstance(value, str) or _digest(value) != digest:
+def _whole(key: str, value: object, digest: str) -> Rendered | None:
+    """Return the text that the value holds, or None when it is not what was kept under this key."""
+    if not isinstance(value, str) or _digest(key, value) != digest:
         return None
     data = json.loads(value)
     return Rendered(

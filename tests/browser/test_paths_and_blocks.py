@@ -10,42 +10,13 @@ from functools import partial
 import pytest
 
 from browser.conftest import DESKTOP, PHONE, Quiet, UnderPrefix, wait_until
+from browser.test_accessibility import violations
 from browser.test_quiz import answer, hand_in, sheet
-from browser.test_reading import violations
 from building import build, copy_project
 from helpers import AUTHORS, TAGS, article, page
 from quizzes.test_scoring import ALL
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-KINDS = {
-    "tags": "tags/",
-    "tag": "tags/trust/",
-    "paths": "paths/",
-    "path": "paths/from-pusher-to-builder/",
-    "homework": "homework/",
-    "chat": "articles/anatomy-of-a-thread-that-went-nowhere/",
-    "article of a path": "articles/fit-before-quota/#path-from-pusher-to-builder",
-    "quizzes": "quizzes/",
-    "newsletter": "newsletter/",
-    "edition": "newsletter/2026-03/",
-    "subscribe": "subscribe/",
-}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(open_page, kind):
-    for size in (PHONE, DESKTOP):
-        for scheme in ("light", "dark"):
-            page_ = open_page(KINDS[kind], size=size, scheme=scheme)
-            assert violations(page_) == [], (kind, size, scheme)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_at_320_pixels(open_page, kind):
-    page_ = open_page(KINDS[kind], size={"width": 320, "height": 640})
-
-    assert page_.evaluate("document.documentElement.scrollWidth") <= 320
+pytestmark = pytest.mark.xdist_group("browser-paths")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from browser.conftest import DESKTOP, PHONE, wait_until
-from browser.test_reading import violations
+from browser.test_accessibility import violations
 from building import ROOT
 from coach.quizzes.scale import CHOICES
 from coach.quizzes.scoring import band, score
@@ -19,7 +19,7 @@ from coach.quizzes.tokens import pack
 from quizzes.shared import CHECKLIST, PROFILE, quiz_of
 from quizzes.test_scoring import ALL, VECTORS
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-quiz")
 
 PUSHER = ALL["pusher-or-builder"]
 HERE = "quizzes/pusher-or-builder/"

@@ -3,46 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from browser.conftest import DESKTOP, PHONE
+from browser.conftest import DESKTOP
+from browser.kinds import ARTICLE
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-ARTICLE = "articles/five-minutes-means-five-minutes/"
-KINDS = {
-    "home": "",
-    "article": ARTICLE,
-    "table": "articles/two-ways-to-make-the-number/",
-    "archive": "archive/",
-    "year": "archive/2026/",
-    "author": "authors/desk/",
-    "start here": "start-here/",
-    "coaching": "coaching/",
-    "subscribe": "subscribe/",
-    "about": "about/",
-    "not found": "no/such/page/",
-}
-
-
-def violations(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(open_page, kind):
-    for size in (PHONE, DESKTOP):
-        for scheme in ("light", "dark"):
-            page = open_page(KINDS[kind], size=size, scheme=scheme)
-            assert violations(page) == [], (kind, size, scheme)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_at_320_pixels(open_page, kind):
-    page = open_page(KINDS[kind], size={"width": 320, "height": 640})
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+pytestmark = pytest.mark.xdist_group("browser-reading")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -81,19 +46,6 @@ def test_the_first_tab_leads_past_the_header(open_page):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('#content').contains(document.activeElement)")
-
-
-def test_everything_that_takes_focus_shows_it(open_page):
-    page = open_page(ARTICLE, size=DESKTOP)
-    seen = 0
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
-            break
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-        assert outline == "3px", page.evaluate("document.activeElement.outerHTML")
-        seen += 1
-    assert seen > 10
 
 
 def test_the_choice_of_light_or_dark_is_kept(open_page):

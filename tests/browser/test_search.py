@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from browser.conftest import DESKTOP, PHONE, Quiet, UnderPrefix, wait_until
-from browser.test_reading import violations
+from browser.test_accessibility import violations
 from building import build, copy_project, files_of
 from helpers import AUTHORS, TAGS, article, page
 from test_serve import serving, wait_for
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-search")
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 LINK = "[data-search]"

@@ -1,0 +1,86 @@
+"""Parts of this project by themselves: the related articles, what is published, what components weigh."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from candidate import write_corpus
+from corpus import Corpus
+from measure import EPOCH
+from table import markdown
+from with_coach import ROOT, coach, quiz_ids
+
+sys.path.insert(0, str(ROOT / "hooks"))
+
+
+def parts() -> str:
+    """Return all of it as Markdown."""
+    return f"## Parts\n\n{related_table()}\n\n{publishing_table()}\n\n{weights_table()}"
+
+
+def related_table() -> str:
+    """Return how the step that relates articles grows."""
+    from related_corpus import made_up
+
+    from coach.library import Library, newest_first
+    from coach.paths import Paths
+    from coach.related import relate
+    from coach.tags.vocabulary import Vocabulary
+
+    rows, each = [], 0.0
+    for count in (1000, 3000, 10_000):
+        library = Library(newest_first(made_up(count)), Vocabulary({}, {}), {})
+        start = time.perf_counter()
+        relate(library, Paths({}, {}))
+        took = time.perf_counter() - start
+        each = each or took / count
+        rows.append((f"{count:,}", f"{took:.2f}", f"{took / count * 1e3:.2f}", f"{took / count / each:.2f}"))
+    return markdown(("related articles, of", "s", "ms an article", "× the first"), rows)
+
+
+def publishing_table() -> str:
+    """Return what feeds, mail and manifest of 1,000 articles add to a build."""
+    from coach.publish.publishing import publish
+
+    with tempfile.TemporaryDirectory() as place:
+        write_corpus(Corpus(1000, quiz_ids()), {Path(place): coach()})
+        build = _started(Path(place))
+        for item in build.site.texts:
+            build.html(item.address)
+        start = time.perf_counter()
+        made = list(publish(build))
+        took = time.perf_counter() - start
+    return markdown(("feeds, mail and manifest, of", "files", "s"), [("1,000", str(len(made)), f"{took:.2f}")])
+
+
+def _started(folder: Path) -> object:
+    from jinja2 import FileSystemLoader
+
+    from coach.building import Outfit, start_build
+    from coach.edge import read_providers, read_sources
+    from coach.settings import read_settings
+    from coach.templates import Pieces
+
+    settings, _ = read_settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    pieces = Pieces(FileSystemLoader(str(folder / "overrides")))
+    outfit = Outfit(pieces, read_providers(), jobs=os.cpu_count() or 1)
+    now = datetime.fromtimestamp(int(EPOCH), UTC)
+    return start_build(read_sources(folder / "docs"), settings, now, outfit, preview=False)
+
+
+def weights_table() -> str:
+    """Return what a reader's browser loads of each component, minified and gzipped."""
+    from coach.publish.minify import minify
+
+    rows = []
+    for path in sorted((ROOT / "overrides").rglob("*")):
+        if path.suffix in {".css", ".js", ".mjs"}:
+            text = minify(path.name, path.read_text(encoding="utf-8"))
+            rows.append((str(path.relative_to(ROOT / "overrides")), f"{len(gzip.compress(text.encode(), 9)):,}"))
+    return markdown(("styles and scripts, minified, gzip -9", "bytes"), rows)

@@ -1,0 +1,33 @@
+"""Every kind of page, by one address of it."""
+
+from __future__ import annotations
+
+ARTICLE = "articles/five-minutes-means-five-minutes/"
+QUIZ = "quizzes/pusher-or-builder/"
+
+KINDS = {
+    "home": "",
+    "article": ARTICLE,
+    "article with a table": "articles/two-ways-to-make-the-number/",
+    "article with a conversation": "articles/anatomy-of-a-thread-that-went-nowhere/",
+    "article on a path": "articles/fit-before-quota/#path-from-pusher-to-builder",
+    "archive": "archive/",
+    "year": "archive/2026/",
+    "author": "authors/desk/",
+    "start here": "start-here/",
+    "tags": "tags/",
+    "tag": "tags/trust/",
+    "paths": "paths/",
+    "path": "paths/from-pusher-to-builder/",
+    "homework": "homework/",
+    "quizzes": "quizzes/",
+    "quiz": QUIZ,
+    "checklist": "quizzes/would-they-hire-you/",
+    "newsletter": "newsletter/",
+    "edition": "newsletter/2026-03/",
+    "subscribe": "subscribe/",
+    "coaching": "coaching/",
+    "about": "about/",
+    "style": "style/",
+    "not found": "no/such/page/",
+}

@@ -1,0 +1,37 @@
+"""Starts builds that need not wait for Python: each line on stdin names a project, each answer is a process.
+
+Run by its path. A build is a process with a group of its own that runs the command `mkdocs build`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import css_inline  # noqa: F401 - these are what a build imports
+import mkdocs.__main__
+import mkdocs.commands.build
+import pymdownx.superfences  # noqa: F401
+
+import coach.building
+import coach.publish.publishing  # noqa: F401
+
+
+def build(folder: str) -> None:
+    """Become a build of the project in this folder."""
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(quiet, stream)
+    os.chdir(folder)
+    mkdocs.__main__.cli(["build"])
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the builds: their ends are the system's
+    for line in sys.stdin:
+        if not (child := os.fork()):
+            build(line.removesuffix("\n"))
+        print(child, flush=True)
