@@ -21,7 +21,7 @@ from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
-from mkdocs_search import write_search
+from mkdocs_search import start_search
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from coach.problems import Problem
     from mkdocs_pages import CoachPage
+    from mkdocs_search import SearchJob
 
 log = get_plugin_logger("coach")
 
@@ -41,6 +42,7 @@ serving = False
 build: Build
 compiled: TemplateCache
 press: CardPress
+search: SearchJob | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -65,8 +67,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
-    global compiled  # noqa: PLW0603 - saved when all templates have been used
+    global compiled, search  # noqa: PLW0603 - saved and awaited when all pages are written
     _warn(build.text_problems())
+    search = None if serving else start_search(search_records(build), Path(config.site_dir), _cache(config), log)
     add_published(files, publish(build), config)
     compiled = TemplateCache(_cache(config) / "templates.bin")
     prepare_templates(env, build, Path(str(config.theme.custom_dir)), compiled)
@@ -78,13 +81,19 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Let readers share and search the finished site; an author who is watching does not wait for that."""
+    """Let readers share and search the finished site; the index was made meanwhile, but not under `serve`."""
     compiled.save()
     if lost := _store(_cache(config) / "texts.sqlite").take_loss():
         log.info("rendered texts were made anew, because the cache could not be used: %s", lost)
     press.deliver({build.card_of(page): card for page, card in build.cards.items()}, Path(config.site_dir))
-    if not serving:
-        write_search(search_records(build), Path(config.site_dir), _cache(config), log)
+    if search:
+        search.finish()
+
+
+def on_build_error(**_: Any) -> None:
+    """Leave nothing behind of a build that failed."""
+    if search:
+        search.stop()
 
 
 def _cache(config: MkDocsConfig) -> Path:

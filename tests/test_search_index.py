@@ -1,94 +1,207 @@
-"""The kept search index: whole or made anew, and nothing of a killed build stays behind."""
+"""The search index: made beside the build and gone with it, kept whole or made anew."""
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+import mkdocs_pagefind
 import mkdocs_search
-from building import ROOT, files_of, write
+from building import ROOT, build, copy_project, files_of, write
+from coach.publish.search import Record
+from helpers import AUTHORS, TAGS, article, page
 
 LOG = logging.getLogger("search")
-INDEX = {"a.js": b"1", "fragment/b.pf_fragment": b"2", "kinds.json": b"{}"}
-
-# Keeps an index, and is killed when it has written so many files in the cache.
-KILLED = """
-import os, signal, sys
+RECORDS = [
+    Record("articles/five/", "Five", "About five", "<p>Words &amp; more</p>", "article", ("Time",), ("time",)),
+    Record("paths/one/", "One", "About one", "Other words", "path"),
+]
+FILES = {
+    "index.md": page("Home"),
+    **{f"{name}.md": page(name.title()) for name in ("start-here", "coaching", "subscribe", "about")},
+    "tags.yml": TAGS,
+    "authors.yml": AUTHORS,
+    "articles/2026/five.md": article(),
+}
+# A program that says what it is asked for, and never answers.
+SILENT = '#!/bin/sh\necho $$ > "{pid}"\nexec sleep 60\n'
+# Starts an index, and does then what it is told.
+PARENT = """
+import logging, os, signal, sys
 from pathlib import Path
 import mkdocs_search
-write, left = Path.write_bytes, [int(sys.argv[2])]
-def write_and_die(path, data):
-    write(path, data)
-    left[0] -= 1
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-Path.write_bytes = write_and_die
-mkdocs_search._keep({"a.js": b"1", "fragment/b.pf_fragment": b"2", "kinds.json": b"{}"}, Path(sys.argv[1]))
+from coach.publish.search import Record
+records = [Record("a/", "A", "About", "Words", "page")]
+job = mkdocs_search.start_search(records, Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), logging.getLogger())
+while not Path(sys.argv[1], "pid").is_file(): pass
+exec(sys.argv[2])
 """
 
 
+def made(folder, records=RECORDS):
+    mkdocs_search.start_search(records, folder / "site", folder / ".cache", LOG).finish()
+    return files_of(folder / "site/pagefind")
+
+
+def is_running(pid):
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def gone(pid):
+    for _ in range(100):
+        if not is_running(pid):
+            return True
+        time.sleep(0.05)
+    return False
+
+
 @pytest.fixture
-def make(tmp_path, monkeypatch):
-    """What writes the site's index and returns it; the program is a stand-in."""
-    monkeypatch.setattr(mkdocs_search, "_find_program", lambda: "pagefind")
-    monkeypatch.setattr(mkdocs_search, "_make_index", lambda *_: dict(INDEX))
-
-    def write_index():
-        mkdocs_search.write_search([], tmp_path / "site", tmp_path / ".cache", LOG)
-        return files_of(tmp_path / "site/pagefind")
-
-    return write_index
+def own_temp(tmp_path, monkeypatch):
+    """A folder for what is temporary that nobody else uses."""
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr(mkdocs_search.tempfile, "tempdir", str(tmp_path / "temp"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
+    return tmp_path / "temp"
 
 
-def kept(tmp_path):
-    (folder,) = (tmp_path / ".cache").iterdir()
-    return folder
+@pytest.fixture
+def silent(tmp_path, monkeypatch):
+    """A Pagefind that never answers; returns where its number will stand."""
+    program, pid = tmp_path / "pagefind", tmp_path / "pid"
+    program.write_text(SILENT.format(pid=pid))
+    program.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+    return pid
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_a_build_killed_while_it_keeps_the_index_leaves_nothing_behind(tmp_path, make, number):
-    make()
-    folder = kept(tmp_path)
+def test_the_same_records_give_the_same_bytes_in_any_folder_and_nothing_is_left(tmp_path, own_temp):
+    one, other = made(tmp_path / "one"), made(tmp_path / "two/three")
+
+    assert one == other
+    assert one["topic/time.json"] == one["topic/time.json"].strip()
+    assert len(one) == 7 + len(RECORDS)
+    assert list(own_temp.iterdir()) == []
+
+
+DAMAGES = {
+    "truncated": lambda kept: kept.write_bytes(kept.read_bytes()[:-1]),
+    "longer": lambda kept: kept.write_bytes(kept.read_bytes() + b"x"),
+    "empty": lambda kept: kept.write_bytes(b""),
+    "flipped": lambda kept: kept.write_bytes(
+        bytes([*kept.read_bytes()[:-9], kept.read_bytes()[-9] ^ 1, *kept.read_bytes()[-8:]])
+    ),
+    "foreign": lambda kept: kept.write_bytes(b"".join(mkdocs_pagefind.pack({"pagefind.js": b"evil"}, "another"))),
+    "a folder": lambda kept: (kept.unlink(), kept.mkdir(), (kept / "pagefind.js").write_bytes(b"evil")),
+    "a link to nowhere": lambda kept: (kept.unlink(), kept.symlink_to(kept.parent / "nowhere")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_index_does_not_reach_the_site_and_is_made_anew(tmp_path, damage):
+    fresh = made(tmp_path)
+    (kept,) = (tmp_path / ".cache").iterdir()
     healthy = files_of(tmp_path / ".cache")
-    write(folder / "a.js", b"damaged, so that it is kept anew")
-    command = [sys.executable, "-c", KILLED, str(folder), str(number)]
-    killed = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")}, check=False)
-    assert killed.returncode == -9
+    DAMAGES[damage](kept)
+    shutil.rmtree(tmp_path / "site")
+    write(tmp_path / "site/pagefind/old.js", b"of the build before")
 
-    assert make() == INDEX
+    assert made(tmp_path) == fresh
     assert files_of(tmp_path / ".cache") == healthy
 
 
-@pytest.mark.parametrize("damage", ["a file", "a link to nowhere", "a strange name", "another index", "more files"])
-def test_a_damaged_index_is_made_anew(tmp_path, make, damage):
-    make()
-    folder = kept(tmp_path)
+@pytest.mark.parametrize("whole", [True, False], ids=["the whole too", "the whole is not kept"])
+def test_a_damaged_part_is_made_anew(tmp_path, monkeypatch, whole):
+    monkeypatch.setattr(mkdocs_search, "_PART", 15)
+    fresh = made(tmp_path)
+    kept = sorted((tmp_path / ".cache").iterdir())
     healthy = files_of(tmp_path / ".cache")
-    if damage == "a strange name":
-        write(Path(os.fsdecode(os.fsencode(folder) + b"/\xff")), b"x")
-    elif damage == "another index":
-        write(folder / "kinds.json", b'{"x": "page"}')
-    elif damage == "more files":
-        write(folder / "folder/more.js", b"x")
-    else:
-        folder.rename(tmp_path / "elsewhere")
-        folder.write_bytes(b"x") if damage == "a file" else folder.symlink_to(tmp_path / "nowhere")
+    assert [path.name.startswith("search-part-") for path in kept].count(True) == 2
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-1])
+        if not whole and not path.name.startswith("search-part-"):
+            path.unlink()
+    shutil.rmtree(tmp_path / "site")
 
-    assert make() == INDEX
+    assert made(tmp_path) == fresh
     assert files_of(tmp_path / ".cache") == healthy
 
 
-def test_only_the_newest_indexes_are_kept(tmp_path, make):
+def test_what_is_written_in_the_site_does_not_reach_the_kept_index(tmp_path):
+    fresh = made(tmp_path)
+    for path in (tmp_path / "site/pagefind").rglob("*.js*"):
+        with path.open("ab") as file:
+            file.write(b"changed")
+
+    assert made(tmp_path) == fresh
+
+
+def test_only_the_newest_indexes_are_kept(tmp_path):
+    cache = tmp_path / ".cache"
+    cache.mkdir()
     for number in range(4):
-        old = tmp_path / f".cache/search-{number}"
-        write(old, b"a file") if number else write(old / "a.js", b"a folder")
-        os.utime(old, (number, number))
-    (tmp_path / ".cache/search-link").symlink_to(tmp_path / "nowhere")
+        (cache / f"search-{number}").write_bytes(b"old")
+        os.utime(cache / f"search-{number}", (number, number))
+    (cache / "search-folder").mkdir()
+    (cache / "search-part-old").write_bytes(b"old")
+    os.utime(cache / "search-folder", (0, 0))
+    made(tmp_path)
 
-    assert make() == INDEX
-    assert len(list((tmp_path / ".cache").iterdir())) == mkdocs_search._KEPT_INDEXES
+    assert len(list(cache.iterdir())) == 2
+    assert (cache / "search-3").exists()
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path):
+    (tmp_path / ".cache").write_text("in the way")
+
+    assert made(tmp_path)
+
+
+def test_a_program_that_fails_is_told_once_and_the_build_goes_on(tmp_path, monkeypatch, own_temp):
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+    folder = copy_project(tmp_path / "copy", FILES)
+    result = build(folder)
+
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.count("search is left out") == 1
+    assert "Traceback" not in result.stderr
+    assert list(own_temp.iterdir()) == []
+
+
+def test_a_build_that_ends_by_an_exception_leaves_nothing_behind(tmp_path, silent, own_temp):
+    folder = copy_project(tmp_path / "copy", FILES)
+    (folder / "overrides/404.html").write_text("{{ nothing.of.this }}")
+    result = build(folder)
+
+    assert "nothing" in result.stderr
+    assert result.returncode != 0
+    assert list(own_temp.iterdir()) == []
+    assert not silent.is_file() or not is_running(int(silent.read_text()))
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["raise SystemExit", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)", "job.stop()"],
+)
+def test_the_process_ends_with_the_build_whatever_ends_it(tmp_path, silent, own_temp, end):
+    environ = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    subprocess.run([sys.executable, "-c", PARENT, str(tmp_path), end], env=environ, timeout=30, check=False)
+
+    assert gone(int(silent.read_text()))
+    for _ in range(100):
+        if not list(own_temp.iterdir()):
+            break
+        time.sleep(0.05)
+    assert list(own_temp.iterdir()) == []

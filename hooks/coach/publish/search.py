@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import dataclass
+from hashlib import blake2b
+from html import escape
 from typing import TYPE_CHECKING
 
 import lxml.html
+from lxml.html import builder as E  # noqa: N812 - lxml's own name for it
 
 from coach.moments import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coach.articles.article import Article
     from coach.building import Build
@@ -23,19 +25,31 @@ if TYPE_CHECKING:
 
 _BLOCKS = ("p", "li", "dt", "dd", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "blockquote", "br")
 _NO_WORDS = "//script | //style | //svg | //button | //*[@hidden] | //*[contains(@class, 'footnote-backref')]"
+# How much more a word of the description says than one of the text.
+_WEIGHT = {"data-pagefind-weight": "5"}
 
 
 @dataclass(frozen=True)
 class Record:
-    """One page as search knows it: `url` is relative to the site's root, `date` a day in words or ""."""
+    """One page as search knows it.
+
+    `url` is relative to the site's root, `tags` are labels and `topics` the ids of the same tags, `date` is a day in
+    words or "".
+    """
 
     url: str
     title: str
     description: str
-    content: str
+    html: str
     kind: str
     tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     date: str = ""
+
+    @property
+    def content(self) -> str:
+        """What a reader sees of the text."""
+        return plain_words(self.html)
 
 
 def search_records(build: Build) -> list[Record]:
@@ -45,8 +59,46 @@ def search_records(build: Build) -> list[Record]:
 
 def records_digest(records: Iterable[Record]) -> str:
     """Return a digest that changes with anything in the records, and with nothing else."""
-    data = [asdict(record) for record in records]
-    return sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
+    digest = blake2b(digest_size=16)
+    for record in records:
+        digest.update(as_line(record))
+    return digest.hexdigest()
+
+
+def as_line(record: Record) -> bytes:
+    """Return the record as a line of JSON."""
+    return json.dumps(list(vars(record).values()), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def read_line(line: bytes) -> Record:
+    """Return the record that `as_line` wrote."""
+    url, title, description, html, kind, tags, topics, date = json.loads(line.decode("utf-8", "surrogatepass"))
+    return Record(url, title, description, html, kind, tuple(tags), tuple(topics), date)
+
+
+def in_parts(records: Sequence[Record], size: int) -> list[list[Record]]:
+    """Return the records in parts of up to some `size` characters of HTML; one part where that is enough.
+
+    A record stays in its part whatever becomes of others, until there are twice as many.
+    """
+    whole, count = sum(len(record.html) for record in records), 1
+    while whole > count * size:
+        count *= 2
+    parts: list[list[Record]] = [[] for _ in range(count)]
+    for record in records:
+        digest = blake2b(record.url.encode(), digest_size=4).digest()
+        parts[int.from_bytes(digest, "big") % count].append(record)
+    return [part for part in parts if part]
+
+
+def page_of(record: Record) -> str:
+    """Return the record as the least page that says all of it to Pagefind."""
+    facts = {"title": record.title, "kind": record.kind, "date": record.date, "tags": ", ".join(record.tags)}
+    told = [E.META(content=value, **{"data-pagefind-meta": f"{key}[content]"}) for key, value in facts.items()]
+    words = E.BODY(E.P(record.description, **_WEIGHT), E.P(record.content))
+    return str(
+        lxml.html.tostring(E.HTML(E.HEAD(*told), words, lang="en"), doctype="<!doctype html>", encoding="unicode")
+    )
 
 
 def _records(build: Build) -> Iterator[Record]:
@@ -59,10 +111,17 @@ def _records(build: Build) -> Iterator[Record]:
 
 
 def _of_article(article: Article, build: Build) -> Record:
-    content = plain_words(build.html(article.address))
-    tags = tuple(tag.label for tag in build.site.library.tags_of(article))
-    day = as_day(article.date)
-    return Record(article.address, article.title, article.description, content, "article", tags, day)
+    tags = build.site.library.tags_of(article)
+    return Record(
+        article.address,
+        article.title,
+        article.description,
+        build.html(article.address),
+        "article",
+        tuple(tag.label for tag in tags),
+        tuple(tag.id for tag in tags),
+        as_day(article.date),
+    )
 
 
 def _of_quiz(quiz: Quiz) -> Record:
@@ -74,12 +133,12 @@ def _of_path(path: ReadingPath) -> Record:
 
 
 def _of_edition(edition: Edition, build: Build) -> Record:
-    content, day = plain_words(build.html(edition.address)), as_day(edition.date)
-    return Record(edition.address, edition.subject, edition.preheader, content, "edition", date=day)
+    html, day = build.html(edition.address), as_day(edition.date)
+    return Record(edition.address, edition.subject, edition.preheader, html, "edition", date=day)
 
 
 def _of_page(page: Page, build: Build) -> Record:
-    return Record(page.address, page.title, page.description, plain_words(build.html(page.address)), "page")
+    return Record(page.address, page.title, page.description, build.html(page.address), "page")
 
 
 def plain_words(html: str) -> str:
@@ -95,5 +154,5 @@ def plain_words(html: str) -> str:
 
 
 def _sentences(parts: Iterable[str]) -> str:
-    """Return the parts so that they do not run into each other."""
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+    """Return the parts as HTML, so that they do not run into each other."""
+    return escape(" ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts))

@@ -1,0 +1,178 @@
+"""A process of its own that writes the search index, while the build that started it renders pages.
+
+python hooks/mkdocs_pagefind.py <folder>, where job.json says what to do. It ends with the process that started it.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach.publish.search_files import pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coach.publish.search import Record
+
+DAMAGED = 3  # the exit code for a kept index that is not as it was kept
+_KEPT_INDEXES = 2
+# Readers load these; Pagefind writes whole search pages of its own beside them.
+_FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
+_running: list[subprocess.Popen[bytes]] = []
+
+
+def main(folder: Path) -> int:
+    """Write the index that job.json asks for to the site: a kept one, or a new one where records are given."""
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    gc.disable()  # this lives for seconds, and has nothing that goes in circles
+    job = json.loads((folder / "job.json").read_bytes())
+    kept, parts = Path(job["cache"], f"search-{job['key']}"), job["parts"]
+    files = _read(kept, job["key"])
+    if files is None:
+        if not parts:
+            return DAMAGED
+        files = _make_index(folder, job)
+        _keep(kept, files, job["key"])
+        _forget(kept, {f"search-{part['key']}" for part in parts})
+    _write(files, Path(job["site"]))
+    return 0
+
+
+def _end_with_parent(folder: Path) -> None:
+    """End this process and Pagefind's, and leave no folder behind, when the build is gone: its end of the pipe is."""
+    os.read(sys.stdin.fileno(), 1)
+    for process in _running:
+        process.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+
+
+def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
+    from coach.publish.search_files import with_lists  # noqa: PLC0415 - a kept index needs none of these
+    from coach.publish.search_merge import merge  # noqa: PLC0415
+
+    if len(job["parts"]) == 1:
+        return with_lists(_index(folder, job["program"], job["parts"][0]))
+    return with_lists(merge([_part(folder, job, part) for part in job["parts"]]))
+
+
+def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, bytes]:
+    """Return a part, kept or new, in a form that merges quickly."""
+    from coach.publish.search_merge import with_postings  # noqa: PLC0415
+
+    kept = Path(job["cache"], f"search-{part['key']}")
+    if not part["records"]:
+        if files := _read(kept, part["key"]):
+            return files
+        sys.exit(DAMAGED)
+    files = with_postings(_index(folder, job["program"], part))
+    _keep(kept, files, part["key"])
+    return files
+
+
+def _index(folder: Path, program: str, part: dict[str, str]) -> dict[str, bytes]:
+    """Return what Pagefind makes of these records."""
+    from coach.publish.search import page_of, read_line  # noqa: PLC0415
+    from coach.publish.search_files import with_facts  # noqa: PLC0415
+
+    with (folder / part["records"]).open("rb") as lines:
+        records = [read_line(line) for line in lines]
+    files = _ask_pagefind(program, ((record, page_of(record)) for record in records))
+    return with_facts(files, records)
+
+
+def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]]) -> dict[str, bytes]:
+    """Return what readers load of the index that Pagefind's service makes of the pages in this order.
+
+    Its command reads a folder in the order that the disk has, so the same pages give other bytes elsewhere; its Python
+    API waits a tenth of a second for each page; and asked to write its files, it may say so before they are whole.
+    """
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([program, "--service"], env=clean, **pipes) as process:  # type: ignore[call-overload]  # noqa: S603 - our program
+        _running.append(process)
+        index = _ask(process, type="NewIndex", config={"force_language": "en"})["index_id"]
+        for record, page in pages:
+            _ask(process, type="AddFile", index_id=index, url=f"/{record.url}", file_contents=page)
+        files = {file["path"]: file["content"] for file in _ask(process, type="GetFiles", index_id=index)["files"]}
+        process.kill()
+    _running.remove(process)
+    return {path: base64.b64decode(files[path]) for path in sorted(files) if _FOR_READERS.fullmatch(path)}
+
+
+def _ask(process: subprocess.Popen[bytes], **payload: Any) -> dict[str, Any]:
+    """Return what the service answers; RuntimeError when that is a mistake, or nothing."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode()) + b",")
+    process.stdin.flush()
+    answer = bytearray()
+    while not answer.endswith(b","):
+        heard = process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
+        if not heard:
+            raise RuntimeError("its program ended early")
+        answer += heard
+    said: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+    if said["type"] == "Error":
+        raise RuntimeError(said["message"])
+    return said
+
+
+def _read(kept: Path, key: str) -> dict[str, bytes] | None:
+    try:
+        return unpack(kept.read_bytes(), key)
+    except OSError:
+        return None
+
+
+def _keep(kept: Path, files: dict[str, bytes], key: str) -> None:
+    """Keep the files for the next build: what is written by halves is not believed, and made anew."""
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        _remove(kept)  # only a damaged one can be there
+        with kept.open("wb") as file:
+            file.writelines(pack(files, key))
+    except OSError:
+        return  # a cache that cannot be written is done without
+
+
+def _forget(kept: Path, parts: set[str]) -> None:
+    """Remove what no build asks for any more: all parts but these, all but the newest indexes."""
+    try:
+        there = set(kept.parent.glob("search-*"))
+        all_parts = set(kept.parent.glob("search-part-*"))
+        old = [path for path in all_parts if path.name not in parts]
+        newest = sorted(there - all_parts, key=lambda path: path.lstat().st_mtime, reverse=True)
+        for path in [*old, *newest[_KEPT_INDEXES:]]:
+            _remove(path)
+    except OSError:
+        return  # another build was first
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, a file or a link, if it is there."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.unlink(missing_ok=True)
+
+
+def _write(files: dict[str, bytes], folder: Path) -> None:
+    _remove(folder)
+    for parent in {(folder / path).parent for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        with open(f"{folder}/{path}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+            file.write(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,125 @@
+"""One index made of parts is the same as one made at once."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+
+import mkdocs_search
+from building import files_of
+from coach.publish import search_merge
+from coach.publish.cbor import ARRAY, decode, encode, head, read_head, text
+from coach.publish.search import Record, in_parts
+
+LOG = logging.getLogger("search")
+WORDS = ["call", "café", "order", "cafe", "price", "doubt", "zürich", "letter", "visit", "train"]
+
+
+def record(number):
+    """A page that shares some words with the others and has one of its own; some of them have accents."""
+    words = [word for place, word in enumerate(WORDS) if (number >> place % 4) & 1]
+    content = f"{' '.join(words)} only{number} {'often ' * (number % 7)}and {WORDS[number % 10]}"
+    tags = ("Time",) if number % 2 else ()
+    return Record(f"articles/a{number}/", f"Title {number}", f"About {number}", f"<p>{content}</p>", "article", tags)
+
+
+RECORDS = [*(record(number) for number in range(90)), replace(record(90), kind="quiz", topics=("time",))]
+
+
+def made(folder, part, monkeypatch, records=RECORDS):
+    monkeypatch.setattr(mkdocs_search, "_PART", part)
+    mkdocs_search.start_search(records, folder / "site", folder / ".cache", LOG).finish()
+    return files_of(folder / "site/pagefind")
+
+
+def opened(data):
+    return gzip.decompress(data).removeprefix(b"pagefind_dcd")
+
+
+def numbers(data, at):
+    """Return a list of numbers below zero or not."""
+    count, at = read_head(data, at)
+    found = []
+    for _ in range(count):
+        negative = data[at] >> 5
+        number, at = read_head(data, at)
+        found.append(-1 - number if negative else number)
+    return found, at
+
+
+def pages(data, at, urls):
+    """Return where a word stands, by page."""
+    count, at = read_head(data, at)
+    page, found = 0, {}
+    for _ in range(count):
+        number, at = decode(data, at + 1)
+        page += number
+        places, at = numbers(data, at)
+        in_facts, at = numbers(data, at)
+        found[urls[page]] = (places, in_facts)
+    return found, at
+
+
+def contents(files):
+    """Return all that an index says: texts by address, and for each word and spelling its places."""
+    (meta,) = (decode(opened(data))[0] for path, data in files.items() if path.endswith(".pf_meta"))
+    fragments = [json.loads(opened(files[f"fragment/{name}.pf_fragment"])) for name, _ in meta[1]]
+    urls = [fragment["url"] for fragment in fragments]
+    words = {}
+    for first, last, name in meta[2]:
+        data = opened(files[f"index/{name}.pf_index"])
+        count, at = read_head(data, 1)
+        for _ in range(count):
+            word, at = decode(data, at + 1)
+            assert first <= word
+            assert word <= last or word.startswith(last)
+            words[word], at = pages(data, at, urls)
+            forms, at = read_head(data, at)
+            for _ in range(forms):
+                form, at = decode(data, at + 1)
+                words[word, form], at = pages(data, at, urls)
+    return {fragment["url"]: fragment for fragment in fragments}, words
+
+
+@pytest.mark.parametrize("chunk", [300, 24_000])
+def test_an_index_made_of_parts_says_the_same_as_one_made_at_once(tmp_path, monkeypatch, chunk):
+    monkeypatch.setattr(search_merge, "_CHUNK", chunk)
+    whole, parted = (made(tmp_path / str(part), part, monkeypatch) for part in (100_000, 1000))
+
+    assert len(in_parts(RECORDS, 1000)) > 4
+    assert contents(parted) == contents(whole)
+    assert ("cafe", "café") in contents(whole)[1]
+    assert json.loads(whole["kinds.json"]).keys() != json.loads(parted["kinds.json"]).keys()
+    assert list(json.loads(parted["kinds.json"]).values()) == ["quiz"]
+
+
+def test_one_changed_record_makes_one_part_anew_and_the_same_records_the_same_bytes(tmp_path, monkeypatch):
+    first = made(tmp_path, 1000, monkeypatch)
+    before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / ".cache").glob("search-part-*")}
+
+    assert made(tmp_path, 1000, monkeypatch, [*RECORDS[:-1], replace(RECORDS[-1], title="Other")]) != first
+    after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / ".cache").glob("search-part-*")}
+    assert len(after) == len(before) > 4
+    assert len(after.items() - before.items()) == 1
+
+    assert made(tmp_path / "elsewhere", 1000, monkeypatch) == first
+
+
+def test_parts_that_are_of_another_kind_are_refused():
+    with pytest.raises(ValueError, match="another form"):
+        list(
+            search_merge._read_words(
+                encode([[]])[:-1] + head(ARRAY, 1) + b"\x82" + text(b"word") + encode([[1, [], 2]])
+            )
+        )
+
+
+@pytest.mark.parametrize(
+    "value", [0, 23, 24, 255, 256, 65_535, 65_536, 2**32 - 1, "", "é" * 300, [], [[1, "a"], "b"] * 20]
+)
+def test_cbor_is_read_as_it_was_written(value):
+    assert decode(encode(value)) == (value, len(encode(value)))
