@@ -13,7 +13,15 @@ from mkdocs.plugins import get_plugin_logger
 
 from coach.building import Build, Outfit, start_build
 from coach.card_cache import CardPress
-from coach.edge import read_card_versions, read_clock, read_font, read_providers, read_sources, read_versions
+from coach.edge import (
+    read_card_versions,
+    read_clock,
+    read_font,
+    read_providers,
+    read_sources,
+    read_stored,
+    read_versions,
+)
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
 from coach.render_cache import FileStore
@@ -112,6 +120,7 @@ def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
         _store(_cache(config) / "texts.sqlite"),
         read_versions(),
         settings.coach.jobs or os.cpu_count() or 1,
+        read_stored(),
     )
 
 

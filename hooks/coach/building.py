@@ -12,7 +12,7 @@ from coach.blocks.fences import block_facts
 from coach.blocks.video import PLAYERS
 from coach.checking import check_texts, make_recipe
 from coach.excerpt import excerpt
-from coach.links import resolve
+from coach.links import resolve, sign_outside
 from coach.moments import as_day
 from coach.newsletter.clean import clean
 from coach.newsletter.editions import Edition
@@ -24,6 +24,7 @@ from coach.publish.linked_data import LinkedData
 from coach.publish.sharing import HOME, plan_cards
 from coach.render_cache import NoStore, Store, render_all
 from coach.site import Site, read_site
+from coach.stored import choose_stored
 from coach.titles import shorten
 from coach.typography import typeset
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from coach.rendering import Block, Rendered
     from coach.settings import Settings
     from coach.sources import Sources
+    from coach.stored import Stored
     from coach.templates import Pieces
 
 
@@ -45,8 +47,8 @@ if TYPE_CHECKING:
 class Outfit:
     """What a build needs besides docs/ and settings.
 
-    Templates, the text of providers.yml, a store of rendered texts with the versions of what renders them, and on
-    how many processes new ones are rendered.
+    Templates, the texts of providers.yml and stored.yml, a store of rendered texts with the versions of what renders
+    them, and on how many processes new ones are rendered.
     """
 
     pieces: Pieces
@@ -54,6 +56,7 @@ class Outfit:
     store: Store = field(default_factory=NoStore)
     versions: str = ""
     jobs: int = 1
+    stored: str = ""
 
 
 @dataclass
@@ -65,6 +68,7 @@ class Build:
     preview: bool
     pieces: Pieces
     provider: Provider
+    stored: tuple[Stored, ...] = ()
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -81,10 +85,15 @@ class Build:
 
     def _render(self, item: Page | Article | Edition | Intro) -> str:
         rendered = self.rendered[item.address] = self.texts[item.file.body]
-        return rendered.html(
+        html = rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item),
         )
+        return sign_outside(html, lambda: self._leaves, self.site.settings.site_url)
+
+    @cached_property
+    def _leaves(self) -> str:
+        return self.pieces.render("components/leaves/leaves.html")
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
@@ -164,7 +173,8 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
     texts = render_all((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
-    return Build(site, texts, preview, outfit.pieces, provider)
+    stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
+    return Build(site, texts, preview, outfit.pieces, provider, stored)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -185,6 +195,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "reading_paths": list(site.paths.paths.values()),
         "site_paths": site.paths,
         "provider": build.provider,
+        "stored": build.stored,
         "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
         "rendered": build.rendered,
         "card_of": build.card_of,

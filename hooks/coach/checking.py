@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coach.advice import advise
 from coach.blocks.fences import KINDS, block_problems
 from coach.links import link_problems
+from coach.policy import policy_problems
 from coach.render_cache import Recipe
 from coach.site import read_site
 
@@ -37,6 +38,7 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
         if text := rendered.get(item.address):
             problems += link_problems(text, item, targets)
             problems += block_problems(text, item, site.shelf, site.targets.files)
+            problems += policy_problems(text, item)
     return problems
 
 

@@ -54,6 +54,11 @@ def read_card_versions() -> str:
     return " ".join([*packages, *code])
 
 
+def read_stored() -> str:
+    """Return the text of the file that lists what the site keeps in a reader's browser."""
+    return (Path(__file__).parent / "stored.yml").read_text(encoding="utf-8")
+
+
 def read_versions() -> str:
     """Return a word that changes with everything installed that shapes a rendered text, our own code included."""
     packages = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "pygments")]

@@ -98,6 +98,7 @@ def plan_pages(
         data = {"editions": list(reversed(editions))}
         yield GeneratedPage("newsletter/", "newsletter.html", data=data, changed=editions[-1].date)
     yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
+    yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
 def plan_files(shelf: Shelf) -> Iterator[GeneratedFile]:
