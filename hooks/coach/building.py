@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
+from coach.pictures.image_set import NoPictures, Pictures, PictureStore
+from coach.pictures.shown import drawing, lead_picture, shown_pictures
 from coach.plan import GeneratedPage, Redirect
 from coach.render_cache import NoStore, Store, render_all
 from coach.site import Site, read_site
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.newsletter.items import Picture
+    from coach.pictures.drawing import Image
     from coach.problems import Problem
     from coach.quizzes.shelf import Intro
     from coach.rendering import Block, Rendered
@@ -41,14 +44,15 @@ if TYPE_CHECKING:
 class Outfit:
     """What a build needs besides docs/ and settings.
 
-    Templates, the text of providers.yml, a store of rendered texts with the versions of what renders them, and on
-    how many processes new ones are rendered.
+    Templates, the text of providers.yml, a store of rendered texts with the versions of what renders them, a store of
+    pictures, and on how many processes new ones of both are made.
     """
 
     pieces: Pieces
     providers: str = "{}"
     store: Store = field(default_factory=NoStore)
     versions: str = ""
+    pictures: PictureStore = field(default_factory=NoPictures)
     jobs: int = 1
 
 
@@ -61,6 +65,7 @@ class Build:
     preview: bool
     pieces: Pieces
     provider: Provider
+    pictures: Pictures = field(default_factory=Pictures)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -80,7 +85,13 @@ class Build:
         return rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item),
+            lambda image: self._draw(image, item),
         )
+
+    def _draw(self, image: Image, item: Page | Article | Edition | Intro) -> str:
+        """Return a picture of a text as HTML with its sizes; nothing for one whose size is not known."""
+        facts = drawing(image, resolve(image.link.target, item, self.site.targets).address, self.pictures)
+        return self.pieces.show("picture", root=between("", item.address), **facts) if facts else ""
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
@@ -105,7 +116,7 @@ class Build:
 
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
-        return sorted(set(check_texts(self.site, self.rendered)))
+        return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return what the template of this page is given."""
@@ -145,7 +156,10 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
     texts = render_all((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
-    return Build(site, texts, preview, outfit.pieces, provider)
+    shown = shown_pictures(site, texts)
+    pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
+    site = replace(site, sizes={**site.sizes, **pictures.lengths})
+    return Build(site, texts, preview, outfit.pieces, provider, pictures)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -165,6 +179,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "provider": build.provider,
         "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
         "rendered": build.rendered,
+        "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 
 

@@ -12,6 +12,7 @@ from coach import cli_guard, cli_newsletter
 from coach.addresses import slugify
 from coach.checking import check_all
 from coach.edge import read_clock, read_digests, read_sources
+from coach.picture_cache import FilePictures
 from coach.problems import suggest
 from coach.publish.compare import as_markdown, compare
 from coach.quizzes.frozen import freeze, frozen_path
@@ -84,7 +85,8 @@ def _site() -> tuple[Settings, list[Problem], Path]:
 
 def _check(options: argparse.Namespace) -> int:
     settings, problems, docs = _site()
-    found = [*problems, *check_all(read_sources(docs, settings.docs), settings, _now(), advice=options.advice)]
+    sources, pictures = read_sources(docs, settings.docs), FilePictures(docs, Path(".cache", "pictures"))
+    found = [*problems, *check_all(sources, settings, _now(), pictures, advice=options.advice)]
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":

@@ -108,7 +108,7 @@ def _near_file(wanted: str, path: str, targets: Targets) -> str:
 def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[Problem]:
     """Return a problem for each link that leads nowhere and each picture that says nothing, at its line."""
     problems = []
-    finder = _Finder(item.file)
+    finder = Finder(item.file)
     seen: Counter[str] = Counter()
     for link in rendered.links:
         destination = resolve(link.target, item, targets)
@@ -123,7 +123,7 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
 
 
 def _picture_problems(rendered: Rendered, item: Written) -> list[Problem]:
-    finder = _Finder(item.file)
+    finder = Finder(item.file)
     hint = "Say what it shows: ![what it shows](file)."
     return [
         Problem(
@@ -144,7 +144,7 @@ def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, st
     return f'{page} has no heading or anchor "{destination.anchor}".', suggest(destination.anchor, known)
 
 
-class _Finder:
+class Finder:
     """Finds where a link's target stands in the source. The source is looked at only when it is asked."""
 
     def __init__(self, file: MarkdownFile) -> None:
