@@ -22,6 +22,7 @@ from coach.pages import Page
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
 from coach.pictures.shown import drawing, lead_picture, shown_pictures
 from coach.plan import GeneratedPage, Redirect
+from coach.policy import script_hash
 from coach.render_cache import NoStore, Store, render_all
 from coach.site import Site, read_site
 from coach.typography import typeset
@@ -198,6 +199,7 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
+        "script_hash": script_hash,
         "typeset": typeset,
         "day": as_day,
         "short_day": lambda moment: f"{moment.day} {moment:%b}",

@@ -27,7 +27,8 @@ def excerpt(html: str, address: str, shown_at: str = "") -> str:
     parts = list(body) if found else body.xpath("./p[1]")
     for part in parts:
         _adopt(part, address, shown_at)
-    return "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
+    text = "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
+    return text.replace("</source>", "")  # lxml knows HTML 4, where the element was not yet empty
 
 
 def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:

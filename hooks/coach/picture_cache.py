@@ -6,6 +6,7 @@ left is not believed; each file is put in place whole, so that two builds may wo
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -97,16 +98,18 @@ class FilePictures:
         try:
             return _keep(encoded, self.cache / key)
         except OSError:
-            return _keep(encoded, Path(self._elsewhere.name) / key)
+            return _keep(encoded, self._elsewhere / key)
 
     @cached_property
     def _versions(self) -> bytes:
         return blake2b(read_picture_versions().encode()).digest()
 
     @cached_property
-    def _elsewhere(self) -> tempfile.TemporaryDirectory[str]:
-        """Where files lie until the build is over when the cache cannot be written."""
-        return tempfile.TemporaryDirectory(prefix="pictures-")
+    def _elsewhere(self) -> Path:
+        """Where files lie until the process ends when the cache cannot be written."""
+        folder = tempfile.mkdtemp(prefix="pictures-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
 
     def _forget(self, used: set[Path]) -> None:
         """Drop what this build did not need, the oldest first, beyond some megabytes."""
