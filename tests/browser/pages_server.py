@@ -38,6 +38,7 @@ class LikePages(SimpleHTTPRequestHandler):
         self.answer(with_body=True)
 
     def answer(self, *, with_body):
+        self.server.asked.append(self.path)
         path, status = self.find()
         if path is None:
             self.send_response(404)
@@ -90,14 +91,17 @@ class Quiet(ThreadingHTTPServer):
     """Says nothing of connections that a closing page breaks off."""
 
     daemon_threads = True
+    asked: list[str]
 
     def handle_error(self, *_):
         pass
 
 
 def start(folder, port=0):
-    """Return a server of the folder; its caller runs and closes it."""
-    return Quiet(("127.0.0.1", port), partial(LikePages, directory=str(folder)))
+    """Return a server of the folder, which notes what it is asked; its caller runs and closes it."""
+    server = Quiet(("127.0.0.1", port), partial(LikePages, directory=str(folder)))
+    server.asked = []
+    return server
 
 
 if __name__ == "__main__":
