@@ -61,6 +61,6 @@ def check_all(
     site = read_site(sources, settings, now, preview=True)
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
-    faults = pictures.measure(site.sizes).faults if pictures else {}
+    faults = pictures.check(site.sizes).faults if pictures else {}
     told = sorted({*site.problems, *check_texts(site, rendered, faults)})
     return told + (advise(site, now.astimezone(settings.coach.timezone).date()) if advice else [])

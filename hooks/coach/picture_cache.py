@@ -13,19 +13,21 @@ import shutil
 import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coach.edge import read_picture_versions
 from coach.pictures.encode import Encoded, encode
 from coach.pictures.image_set import RASTER, SHOWN, Fault, ImageSet, Pictures, Rendition
-from coach.pictures.measure import MOST_BYTES, TOO_BIG, UNREADABLE, Measured, measure
+from coach.pictures.measure import MOST_BYTES, TOO_BIG, UNREADABLE, Measured, decode, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+T = TypeVar("T")
 
 _FACTS = "facts.json"
 _ORIGINAL = "original"
@@ -55,13 +57,16 @@ class FilePictures:
         sets = {path: ImageSet(path, one.width, one.height) for path, one in found.items() if isinstance(one, Measured)}
         return Pictures(sets, {path: one for path, one in found.items() if isinstance(one, Fault)})
 
+    def check(self, paths: Iterable[str]) -> Pictures:
+        """Return sizes and faults, those too that show only when a picture is read to its end."""
+        measured = self.measure(paths)
+        found = self._each(self._still(measured), lambda path: decode((self.docs / path).read_bytes()), os.cpu_count())
+        return replace(measured, faults={**measured.faults, **{path: one for path, one in found.items() if one}})
+
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
         """Return all pictures ready for readers; one that breaks on the way stays as it is, with its fault."""
         measured = self.measure(paths)
-        still = [path for path in measured.sets if path.lower().endswith(RASTER) and not self._moves(path)]
-        with warnings.catch_warnings(), ThreadPoolExecutor(max(1, jobs)) as pool:
-            warnings.simplefilter("ignore")  # as in `measure`; set here, since it holds for all threads
-            made = dict(zip(still, pool.map(lambda path: self._make(path, shown=path in shown), still), strict=True))
+        made = self._each(self._still(measured), lambda path: self._make(path, shown=path in shown), jobs)
         self._forget({one.folder for one in made.values() if isinstance(one, _Kept)})
         good = {path: one for path, one in made.items() if isinstance(one, _Kept)}
         files = {address: file for path, one in good.items() for address, file in _published(path, one)}
@@ -71,6 +76,16 @@ class FilePictures:
             files=files,
             lengths={path: one.files[_ORIGINAL] for path, one in good.items() if _ORIGINAL in one.files},
         )
+
+    def _still(self, measured: Pictures) -> list[str]:
+        """Return the paths of those that renditions can be made of."""
+        return [path for path in measured.sets if path.lower().endswith(RASTER) and not self._moves(path)]
+
+    def _each(self, paths: list[str], do: Callable[[str], T], jobs: int | None) -> dict[str, T]:
+        """Return what is done with each path, several at a time."""
+        with warnings.catch_warnings(), ThreadPoolExecutor(jobs or 1) as pool:
+            warnings.simplefilter("ignore")  # as in `measure`; set here, since it holds for all threads
+            return dict(zip(paths, pool.map(do, paths), strict=True))
 
     def _measure(self, path: str) -> Measured | Fault:
         try:

@@ -70,6 +70,9 @@ class PictureStore(Protocol):
     def measure(self, paths: Iterable[str]) -> Pictures:
         """Return the sizes of pictures, read from the beginnings of their files."""
 
+    def check(self, paths: Iterable[str]) -> Pictures:
+        """Return the same, and also what is wrong with pictures further on."""
+
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
         """Return the pictures without what cameras write into them, and with renditions of those that are `shown`."""
 
@@ -78,6 +81,9 @@ class NoPictures:
     """Knows none."""
 
     def measure(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - it knows none of them
+        return Pictures()
+
+    def check(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - as above
         return Pictures()
 
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:  # noqa: ARG002 - as above

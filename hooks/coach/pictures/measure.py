@@ -53,6 +53,17 @@ def measure(data: bytes) -> Measured | Fault:
         return UNREADABLE
 
 
+def decode(data: bytes) -> Fault | None:
+    """Return what is wrong with a picture that was measured, when all of it is read; a JPEG is decoded small."""
+    try:
+        with read_image(BytesIO(data)) as image:
+            image.draft(None, (1, 1))
+            image.load()
+    except Exception:  # noqa: BLE001 - as above
+        return UNREADABLE
+    return None
+
+
 def _measure_image(image: ImageFile.ImageFile) -> Measured | Fault:
     width, height = image.size
     if width * height > MOST_PIXELS:
