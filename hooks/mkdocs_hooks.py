@@ -22,6 +22,7 @@ from coach.edge import (
     read_stored,
     read_versions,
 )
+from coach.picture_cache import FilePictures
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
 from coach.render_cache import FileStore
@@ -113,12 +114,18 @@ def _store(path: Path) -> FileStore:
     return FileStore(path)
 
 
+@cache  # what it has measured stays known under `serve`
+def _pictures(docs: Path, kept: Path) -> FilePictures:
+    return FilePictures(docs, kept)
+
+
 def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
     return Outfit(
         Pieces(FileSystemLoader(str(config.theme.custom_dir))),
         read_providers(),
         _store(_cache(config) / "texts.sqlite"),
         read_versions(),
+        _pictures(Path(config.docs_dir), _cache(config) / "pictures"),
         settings.coach.jobs or os.cpu_count() or 1,
         read_stored(),
     )

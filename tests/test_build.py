@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -70,9 +72,13 @@ def test_every_page_has_a_policy_and_no_inline_script(built_site):
             continue
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.startswith("default-src 'none';"), path
-        assert "unsafe" not in policy.replace("script-src 'self' 'wasm-unsafe-eval';", "")  # search runs WebAssembly
-        inline = tree.xpath("//script[not(@src) and not(@type='application/ld+json')] | //*[@style] | //style")
-        assert inline == [], path  # linked data is no script: a browser does nothing with it
+        assert "unsafe" not in policy.replace("script-src 'self' 'wasm-unsafe-eval' ", "")  # search runs WebAssembly
+        assert tree.xpath("//*[@style] | //style") == [], path
+        # Linked data is no script: a browser does nothing with it.
+        for script in tree.xpath("//script[not(@src) and not(@type='application/ld+json')]"):
+            digest = b64encode(sha256(script.text.encode()).digest()).decode()
+            assert f" 'sha256-{digest}'" in policy.partition("script-src")[2].partition(";")[0], path
+            assert script.get("type") == "speculationrules", path  # which asks, and runs nothing
 
 
 def test_every_page_has_one_h1_and_a_title_of_its_own(built_site):

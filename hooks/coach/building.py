@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,10 @@ from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
+from coach.pictures.image_set import NoPictures, Pictures, PictureStore
+from coach.pictures.shown import drawing, lead_picture, shown_pictures
 from coach.plan import GeneratedPage, Redirect
+from coach.policy import script_hash
 from coach.publish.linked_data import LinkedData
 from coach.publish.sharing import HOME, plan_cards
 from coach.render_cache import NoStore, Store, render_all
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.newsletter.items import Picture
+    from coach.pictures.drawing import Image
     from coach.problems import Problem
     from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
@@ -48,13 +52,14 @@ class Outfit:
     """What a build needs besides docs/ and settings.
 
     Templates, the texts of providers.yml and stored.yml, a store of rendered texts with the versions of what renders
-    them, and on how many processes new ones are rendered.
+    them, a store of pictures, and on how many processes new ones of both are made.
     """
 
     pieces: Pieces
     providers: str = "{}"
     store: Store = field(default_factory=NoStore)
     versions: str = ""
+    pictures: PictureStore = field(default_factory=NoPictures)
     jobs: int = 1
     stored: str = ""
 
@@ -69,6 +74,7 @@ class Build:
     pieces: Pieces
     provider: Provider
     stored: tuple[Stored, ...] = ()
+    pictures: Pictures = field(default_factory=Pictures)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -88,12 +94,18 @@ class Build:
         html = rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item),
+            lambda image: self._draw(image, item),
         )
         return sign_outside(html, lambda: self._leaves, self.site.settings.site_url)
 
     @cached_property
     def _leaves(self) -> str:
         return self.pieces.render("components/leaves/leaves.html")
+
+    def _draw(self, image: Image, item: Page | Article | Edition | Intro) -> str:
+        """Return a picture of a text as HTML with its sizes; nothing for one whose size is not known."""
+        facts = drawing(image, resolve(image.link.target, item, self.site.targets).address, self.pictures)
+        return self.pieces.show("picture", root=between("", item.address), **facts) if facts else ""
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
@@ -127,7 +139,7 @@ class Build:
 
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
-        return sorted(set(check_texts(self.site, self.rendered)))
+        return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return what the template of this page is given."""
@@ -173,8 +185,11 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
     texts = render_all((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
+    shown = shown_pictures(site, texts)
+    pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
+    site = replace(site, sizes={**site.sizes, **pictures.lengths})
     stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
-    return Build(site, texts, preview, outfit.pieces, provider, stored)
+    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -200,6 +215,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "rendered": build.rendered,
         "card_of": build.card_of,
         "linked_data": LinkedData(site).of,
+        "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 
 
@@ -220,6 +236,7 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
+        "script_hash": script_hash,
         "typeset": typeset,
         "shorten": shorten,
         "day": as_day,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from coach.advice import advise
 from coach.blocks.fences import KINDS, block_problems
 from coach.links import link_problems
+from coach.pictures.image_set import NO_FAULTS
+from coach.pictures.shown import other_problems, picture_problems
 from coach.policy import policy_problems
 from coach.render_cache import Recipe
 from coach.site import read_site
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from coach.pictures.image_set import Fault, PictureStore
     from coach.problems import Problem
     from coach.publish.lettering import Typeface
     from coach.rendering import Rendered
@@ -29,21 +32,29 @@ def make_recipe(settings: Settings, versions: str = "") -> Recipe:
     return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
 
 
-def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
-    """Return the mistakes in links, pictures and blocks of all texts; `rendered` holds each by its address."""
+def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[str, Fault] = NO_FAULTS) -> list[Problem]:
+    """Return the mistakes in links, pictures and blocks of all texts.
+
+    `rendered` holds each text by its address, `faults` what is wrong with a picture by its path.
+    """
     anchors = {address: text.anchors for address, text in rendered.items()}
     targets = replace(site.targets, anchors=anchors)
     problems: list[Problem] = []
     for item in site.texts:
         if text := rendered.get(item.address):
             problems += link_problems(text, item, targets)
+            problems += picture_problems(text, item, targets, faults)
             problems += block_problems(text, item, site.shelf, site.targets.files)
             problems += policy_problems(text, item)
-    return problems
+    return problems + other_problems(site, rendered, faults)
 
 
 def check_all(
-    sources: Sources, settings: Settings, now: datetime, advise_with: Typeface | None = None
+    sources: Sources,
+    settings: Settings,
+    now: datetime,
+    pictures: PictureStore | None = None,
+    advise_with: Typeface | None = None,
 ) -> list[Problem]:
     """Return every mistake, sorted by file and line, and then advice, if there is the font of the cards for it.
 
@@ -52,6 +63,7 @@ def check_all(
     site = read_site(sources, settings, now, preview=True)
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
-    told = sorted({*site.problems, *check_texts(site, rendered)})
+    faults = pictures.check(site.sizes).faults if pictures else {}
+    told = sorted({*site.problems, *check_texts(site, rendered, faults)})
     today = now.astimezone(settings.coach.timezone).date()
     return told + (advise(site, today, advise_with) if advise_with else [])

@@ -10,6 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import features
+
 from coach.sources import Source, Sources
 
 if TYPE_CHECKING:
@@ -65,6 +67,14 @@ def read_versions() -> str:
     files = (Path(__file__).with_name(name) for name in ("rendering.py", "typography.py", "render_cache.py"))
     code = [sha256(file.read_bytes()).hexdigest() for file in files]
     return " ".join([platform.python_version(), *packages, *code])
+
+
+def read_picture_versions() -> str:
+    """Return a word that changes with everything installed that shapes a picture, our own code included."""
+    here = Path(__file__).parent / "pictures"
+    code = [sha256((here / name).read_bytes()).hexdigest() for name in ("measure.py", "encode.py")]
+    codecs = [f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg", "zlib", "littlecms2")]
+    return " ".join([version("pillow"), *codecs, *code])
 
 
 def read_digests(folder: Path) -> dict[str, bytes]:
