@@ -3,9 +3,14 @@ import { QuizForm } from "../quiz/form.mjs";
 import { pack, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../quiz/words.mjs";
 import { arrived, copy } from "./shelf.mjs";
-import { cleanComment, INVITE, packReply, unpackInvite } from "./tokens.mjs";
+import { cleanComment, contentOf, INVITE, nonceIn, packReply } from "./tokens.mjs";
 
 const KEY = "coach.customer";
+
+export const unpackInvite = (scale, token) => {
+  const bytes = contentOf(INVITE, scale, token);
+  return bytes?.length === 2 ? nonceIn(bytes) : null;
+};
 
 class CoachCustomer extends QuizForm {
   connectedCallback() {
@@ -50,7 +55,7 @@ class CoachCustomer extends QuizForm {
 
   changed() {
     super.changed();
-    this.need("[data-left]").textContent = fill(this.words.left, { left: 200 - [...this.comment.value].length });
+    this.need("[data-remaining]").textContent = fill(this.words.left, { left: 200 - [...this.comment.value].length });
     if (!this.typing && this.nonce !== null) this.store();
   }
 
@@ -90,5 +95,16 @@ class CoachCustomer extends QuizForm {
     }
   }
 }
+
+// Puts the form of the quiz's customer page into a place of `page`; `done` is given the reply that is typed in.
+export const typeIn = async (page, quiz, nonce, place, done) => {
+  const text = await (await fetch(`${quiz.address}customer/`)).text();
+  const form = document.importNode(new DOMParser().parseFromString(text, "text/html").querySelector("coach-customer"), true);
+  form.dataset.typed = "";
+  form.addEventListener("reply", ({ detail }) => done(packReply(quiz, { nonce, ...detail })));
+  for (const other of page.querySelectorAll("coach-customer")) other.remove();
+  place.replaceChildren(form);
+  form.querySelector("input").focus();
+};
 
 customElements.define("coach-customer", CoachCustomer);

@@ -34,6 +34,6 @@ export const gaps = (scale, mine, sheets) => {
 export const gapsToSum = (scale, mine, { means }) =>
   Object.values(partsOf(scale, mine)).map((own) => judge(scale, own, [], means[own.id], band(Math.ceil(0.75 * own.total))));
 
-// The three parts to talk about first: clear gaps, the largest first; then what customers score lowest.
+// The parts in the order in which to talk about them: clear gaps, the largest first; then what customers score lowest.
 export const focus = (found) => found.slice(1).sort((one, other) => other.clear - one.clear
-  || (one.clear ? Math.abs(other.points) - Math.abs(one.points) || one.points - other.points : (one.mean ?? 101) - (other.mean ?? 101))).slice(0, 3).map(({ id }) => id);
+  || (one.clear ? Math.abs(other.points) - Math.abs(one.points) || one.points - other.points : (one.mean ?? 101) - (other.mean ?? 101)));

@@ -1,18 +1,24 @@
 // <coach-mirror>: asks customers, takes their replies in, and lays them over one's own view. Words are in its templates.
-import { unpack, unseal } from "../quiz/score.mjs";
+import { ANSWERS, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../quiz/words.mjs";
 import { overlay } from "./overlay.mjs";
 import { qrPath } from "./qr.mjs";
-import { add, arrived, copy, forget, keep, listArticles, loadQuiz, make, read, sound } from "./shelf.mjs";
+import { add, arrived, copy, forget, keep, listArticles, loadQuiz, make, put, read, sound } from "./shelf.mjs";
 import { BUNDLE, findTokens, packBundle, packInvite, packReply, REPLY, SUM, unpackBundle, unpackReply, unpackSum } from "./tokens.mjs";
 
-const KINDS = { r: 1, y: REPLY, b: BUNDLE, s: SUM };
+const LETTERS = { r: [ANSWERS, unpack], y: [REPLY, unpackReply], b: [BUNDLE, unpackBundle], s: [SUM, unpackSum] };
+
+const choose = (select, options, chosen) => {
+  select.closest("p").hidden = options.length < 2;
+  select.append(...options.map(([value, text]) => new Option(text, value, false, value === chosen)));
+};
+
+const now = () => new Date().toISOString();
 
 class CoachMirror extends HTMLElement {
   connectedCallback() {
     this.words = this.querySelector('[data-template="words"]').dataset;
-    const run = (event) => this.act(event);
-    for (const kind of ["click", "submit", "change"]) this.addEventListener(kind, run);
+    for (const kind of ["click", "submit", "change"]) this.addEventListener(kind, this.act);
     addEventListener("hashchange", () => this.arrive());
     this.arrive();
   }
@@ -21,117 +27,109 @@ class CoachMirror extends HTMLElement {
 
   say(name, facts = {}) { this.place("said").textContent = fill(this.words[name] ?? name, facts); }
 
-  day(at) { return new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }); }
+  day(at) { return new Date(at).toLocaleDateString("en-GB", { dateStyle: "long" }); }
 
   // What links bring
 
   async arrive() {
     const fragment = arrived();
-    await this.take(fragment, "rybs", /^#[rybs]=/.test(fragment) && "damaged");
+    await this.take(fragment, "rybs", /^#[rybs]=/.test(fragment) ? "damaged" : "");
   }
 
   async take(text, letters, otherwise) {
     const told = {};
     for (const { letter, token } of findTokens(text, letters)) {
-      const [name, facts] = await this.takeOne(KINDS[letter], token);
-      told[name] = { ...facts, count: (told[name]?.count ?? 0) + 1 };
+      const [name, facts] = await this.takeOne(LETTERS[letter], token);
+      told[name] = { ...facts, label: [told[name]?.label, facts?.label].filter(Boolean).join(", ") };
     }
     await this.show();
-    const names = Object.keys(told);
-    if (names.length) this.say(names.map((name) => fill(this.words[told[name].count > 1 ? `${name}Many` : name] ?? this.words[name], told[name])).join(" "));
-    else if (otherwise) this.say(otherwise);
-    if (names.length) (this.querySelector("[data-arrive]") ?? this.place("said")).focus();
+    const said = Object.entries(told).map(([name, facts]) => fill(this.words[name], facts)).join(" ");
+    this.say(said || otherwise);
+    if (said) (this.querySelector("[data-arrive]") ?? this.place("said")).focus();
   }
 
-  async takeOne(kind, token) {
+  async takeOne([kind, open], token) {
     const fingerprint = unseal(kind, token)?.fingerprint;
-    if (!fingerprint) return ["damaged"];
-    const quiz = await loadQuiz(this, fingerprint);
-    if (!quiz) return ["foreign"];
-    const data = read();
-    const at = new Date().toISOString();
-    const found = { 1: unpack, [REPLY]: unpackReply, [BUNDLE]: unpackBundle, [SUM]: unpackSum }[kind](quiz, token);
-    if (!found) return ["damaged"];
-    this.quiz = quiz.fingerprint;
-    if (kind === 1) {
-      if (!data.mine.some((one) => one.token === token)) data.mine.push({ quiz: quiz.id, at, token });
-      keep(data);
-      return ["mineHere", quiz];
-    }
+    const quiz = fingerprint && await loadQuiz(this, fingerprint);
+    const found = quiz && open(quiz, token);
+    if (!found) return [fingerprint && !quiz ? "foreign" : "damaged"];
+    this.quiz = fingerprint;
+    if (kind === REPLY) return this.takeReply(quiz, token, found.nonce);
     if (kind === BUNDLE) {
-      this.guest = { quiz, ...found };
+      this.guest = { fingerprint, ...found };
       return ["guest"];
     }
-    if (kind === SUM) {
-      keep({ ...data, sums: [...data.sums, { quiz: quiz.id, at, token }] });
-      return ["sumAdded", found];
-    }
-    return this.takeReply(quiz, token, found.nonce, false);
+    const data = read();
+    data[kind === SUM ? "sums" : "mine"].push({ quiz: quiz.id, at: now(), token });
+    keep(data);
+    return kind === SUM ? ["sumAdded", found] : ["mineHere", quiz];
   }
 
-  takeReply(quiz, reply, nonce, typed) {
+  takeReply(quiz, token, nonce) {
     const data = read();
     const request = data.asked.find((one) => one.quiz === quiz.id && one.nonce === nonce);
+    const note = this.place("unasked");
+    note.hidden = Boolean(request);
     if (!request) {
-      this.place("unasked").hidden = false;
-      this.place("unasked").querySelector("a").hash = `y=${reply}`;
+      note.querySelector("a").hash += `#y=${token}`;
       return ["unasked"];
     }
-    const before = request.reply;
-    Object.assign(request, { reply, got: new Date().toISOString(), typed });
-    if (before !== reply) keep(data);
+    const before = request.token;
     this.view = request.label;
-    return [before === reply ? "same" : before ? "replaced" : "added", request];
+    if (before === token) return ["same", request];
+    Object.assign(request, { token, got: now() });
+    keep(data);
+    return [before ? "replaced" : "added", request];
   }
 
   // Showing
 
   async show() {
     const data = read();
-    const known = [...this.querySelectorAll("[data-fingerprint]")].filter(({ dataset }) => [...data.mine, ...data.asked, ...data.sums].some((one) => one.quiz === dataset.quiz));
-    const fingerprint = known.find(({ dataset }) => dataset.fingerprint === this.quiz)?.dataset.fingerprint ?? known[0]?.dataset.fingerprint;
-    const quiz = this.guest?.quiz ?? (fingerprint && await loadQuiz(this, fingerprint));
-    this.place("empty").hidden = Boolean(quiz);
-    this.place("kept").hidden = !known.length;
-    this.place("quiz").replaceChildren(...(quiz ? [this.guest ? this.showGuest(quiz) : this.showQuiz(quiz, data, known)] : []));
-  }
-
-  showGuest(quiz) {
-    const page = make(this, "guest", { title: quiz.title });
-    const views = this.guest.replies.map((reply, at) => ({ ...reply, label: fill(this.words.guestName, { letter: "ABCDEFGHIJKL"[at] }) }));
-    if (views.length) page.slot("compared").append(this.compare(quiz, this.guest.mine, views));
-    return page;
+    const mine = [...this.querySelectorAll("[data-fingerprint]")].map(({ dataset }) => dataset)
+      .filter(({ quiz }) => [data.mine, data.asked, data.sums].flat().some((one) => one.quiz === quiz));
+    const fingerprint = this.guest?.fingerprint ?? (mine.find((one) => one.fingerprint === this.quiz) ?? mine[0])?.fingerprint;
+    this.quiz = fingerprint;
+    this.place("empty").hidden = Boolean(fingerprint);
+    this.place("kept").hidden = !mine.length;
+    this.place("quiz").replaceChildren(fingerprint ? this.showQuiz(await loadQuiz(this, fingerprint), data, mine) : "");
   }
 
   showQuiz(quiz, data, known) {
-    this.quiz = quiz.fingerprint;
     const [mine, asked, sums] = ["mine", "asked", "sums"].map((name) => data[name].filter((one) => one.quiz === quiz.id));
-    const answers = unpack(quiz, mine[0]?.token);
-    const page = make(this, "quiz", { title: quiz.title, mine: answers ? fill(this.words.mine, { day: this.day(mine[0].at) }) : this.words.noMine });
+    const { guest } = this;
+    const answers = guest?.mine ?? unpack(quiz, mine[0]?.token);
+    const page = make(this, "quiz", { title: quiz.title, mine: fill(this.words[mine[0] ? "mine" : "noMine"], { day: this.day(mine[0]?.at) }) });
     page.slot("again").href = quiz.address;
-    page.slot("quizzes").parentElement.hidden = known.length < 2;
-    for (const { dataset } of known) page.slot("quizzes").append(new Option(dataset.title, dataset.fingerprint, false, dataset.fingerprint === quiz.fingerprint));
-    const full = new Set(asked.map(({ label }) => label)).size > 11;
-    page.slot("ask").hidden = full;
-    page.slot("full").hidden = !full;
+    page.slot("own").hidden = Boolean(guest);
+    page.slot("guest").hidden = !guest;
+    choose(page.slot("quizzes"), known.map(({ title, fingerprint }) => [fingerprint, title]), quiz.fingerprint);
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));
-    const rounds = new Map();
-    for (const { label, reply, got } of asked) {
-      const found = unpackReply(quiz, reply);
-      if (found) rounds.set(label, { ...found, label, day: this.day(got), before: rounds.get(label) });
-    }
-    const totals = sums.map(({ at, token }) => ({ total: unpackSum(quiz, token), at })).filter(({ total }) => total);
-    const views = [...rounds.values(), ...totals.map(({ total, at }) => ({ total, label: fill(this.words.sumOf, { ...total, day: this.day(at) }) }))];
-    if (answers && views.length) page.slot("compared").append(this.compare(quiz, answers, views));
-    else if (asked.length) page.slot("compared").textContent = this.words.waiting;
+    page.slot("ask").hidden = new Set(asked.map(({ label }) => label)).size > 11;
+    const views = guest?.replies.map((reply, at) => ({ ...reply, label: fill(this.words.guestName, { number: at + 1 }) })) ?? this.views(quiz, asked, sums);
+    if (answers && views.length) page.slot("compared").replaceChildren(this.compare(quiz, answers, views));
     return page;
   }
 
-  showRequest(quiz, { label, nonce, at, got, typed }) {
+  // The latest reply of each customer, with the one before it, and what colleagues have summed up.
+  views(quiz, asked, sums) {
+    const rounds = {};
+    for (const { label, token, got } of asked) {
+      const found = unpackReply(quiz, token);
+      if (found) rounds[`_${label}`] = { ...found, label, day: this.day(got), before: rounds[`_${label}`] };
+    }
+    for (const { at, token } of sums) {
+      const total = unpackSum(quiz, token);
+      if (total) rounds[token] = { total, label: fill(this.words.sumOf, { ...total, day: this.day(at) }) };
+    }
+    return Object.values(rounds);
+  }
+
+  showRequest(quiz, { label, nonce, at, got }) {
     const link = `${quiz.address}customer/#i=${packInvite(quiz, nonce)}`;
     const facts = { label, link, minutes: quiz.minutes, title: quiz.title, count: quiz.items.length, day: this.day(got ?? at) };
     const mail = fill(this.words.mail, facts);
-    const page = make(this, "request", { label, link, mail, message: fill(this.words.message, facts), status: fill(this.words[got ? (typed ? "typed" : "answered") : "asked"], facts) });
+    const page = make(this, "request", { label, link, mail, message: fill(this.words.message, facts), status: fill(this.words[got ? "answered" : "asked"], facts) });
     page.firstElementChild.dataset.nonce = nonce;
     page.slot("card").href = `${quiz.address}card/#c=${nonce}`;
     page.slot("mailto").href = `mailto:?subject=${encodeURIComponent(this.words.subject)}&body=${encodeURIComponent(mail)}`;
@@ -144,36 +142,34 @@ class CoachMirror extends HTMLElement {
     const single = views.filter(({ total }) => !total);
     const chosen = views.find(({ label }) => label === this.view) ?? (single.length > 1 ? null : views[0]);
     const shown = chosen ? [chosen] : single;
-    const page = make(this, "compared", {});
-    page.slot("views").parentElement.hidden = views.length < 2;
-    if (single.length > 1) page.slot("views").append(new Option(fill(this.words.all, { count: single.length }), ""));
-    for (const { label } of views) page.slot("views").append(new Option(label, label, false, label === chosen?.label));
-    for (const end of ["low", "high"]) page.slot(end).textContent = quiz.parts.whole[end];
-    const order = overlay(this, this.words, quiz, mine, shown, page);
+    const { low, high } = quiz.parts.whole;
+    const page = make(this, "compared");
+    const all = single.length > 1 ? [["", fill(this.words.all, { count: single.length })]] : [];
+    choose(page.slot("views"), all.concat(views.map(({ label }) => [label, label])), chosen?.label);
+    const order = overlay(this, this.words, quiz, mine, shown, page).slice(0, 3);
     for (const { label, comment } of shown) if (comment) page.slot("comments").append(make(this, "comment", { label, comment }));
     const [first] = order;
     const part = quiz.parts[first.id];
     const zone = quiz.zones.find((one) => one.first <= first.mean && first.mean <= one.last)?.id;
-    page.slot("planTitle").textContent = fill(this.words[first.clear ? "planGap" : "planNoGap"], part);
-    page.slot("next").textContent = part.next[zone] ?? "";
-    page.slot("homework").textContent = part.homework;
     const ids = order.map(({ id }) => id);
     listArticles([...page.slot("articles").children], quiz, ids, this.dataset.root);
     // Of several customers the one whose view of this part lies furthest from one's own.
     const away = first.theirs.map((score) => Math.abs((score ?? first.mine) - first.mine));
     const whom = shown[shown.length > 1 ? away.indexOf(Math.max(...away)) : 0];
-    page.slot("guideTitle").textContent = fill(this.words[whom.total ? "guideSum" : "guide"], whom);
     for (const question of quiz.kind === "profile" ? part.ask : ids.flatMap((id) => quiz.parts[id].ask)) add(page.slot("questions"), "li", question);
-    page.slot("bundle").value = `${location.href.split("#")[0]}#b=${packBundle(quiz, mine, single)}`;
-    return page;
+    return put(page, {
+      low, high, next: part.next[zone] ?? "", homework: part.homework,
+      planTitle: fill(this.words[first.clear ? "planGap" : "planNoGap"], part),
+      guideTitle: fill(this.words[whom.total ? "guideSum" : "guide"], whom),
+      bundle: `${location.href.split("#")[0]}#b=${packBundle(quiz, mine, single)}`,
+    });
   }
 
-  // Buttons, forms and choices: each says what it does in data-action, and asks first with data-sure.
+  // Buttons, forms and choices: each says in data-action what it does, in data-on when, and asks first with data-sure.
 
   async act(event) {
     const target = event.target.closest("[data-action]");
-    const wanted = { FORM: "submit", SELECT: "change", INPUT: "change" }[target?.tagName] ?? "click";
-    if (!target || event.type !== wanted) return;
+    if (event.type !== (target?.dataset.on ?? "click") || !target) return;
     if (event.type === "submit") event.preventDefault();
     if (target.dataset.sure && !confirm(target.dataset.sure)) return;
     const entry = target.closest("[data-nonce]");
@@ -202,7 +198,7 @@ class CoachMirror extends HTMLElement {
     if (!label) return ["nameless", '[name="label"]'];
     const { id } = await loadQuiz(this, this.quiz);
     do [this.open] = crypto.getRandomValues(new Uint16Array(1)); while (data.asked.some(({ nonce }) => nonce === this.open));
-    keep({ ...data, asked: [...data.asked, { quiz: id, label, nonce: this.open, at: new Date().toISOString() }] });
+    keep({ ...data, asked: [...data.asked, { quiz: id, label, nonce: this.open, at: now() }] });
     return ["made", `[data-nonce="${this.open}"] summary`, { label }];
   }
 
@@ -214,9 +210,8 @@ class CoachMirror extends HTMLElement {
 
   async _copy({ target, entry }) { return [await copy((entry ?? this).querySelector(`[data-slot="${target.dataset.what}"]`))]; }
 
-  async _share({ entry }) {
-    try { await navigator.share({ text: entry.querySelector('[data-slot="message"]').value }); } catch { /* closed without sending */ }
-  }
+  // Closing what the device offers is no fault.
+  _share({ entry }) { navigator.share({ text: entry.querySelector('[data-slot="message"]').value }).catch(() => {}); }
 
   _qr({ target, entry }) {
     const path = qrPath(entry.querySelector('[data-slot="link"]').value);
@@ -227,20 +222,16 @@ class CoachMirror extends HTMLElement {
     return ["qr"];
   }
 
+  // The customer's form, filled in by hand from a card.
   async _type({ entry, nonce }) {
-    const [quiz] = await Promise.all([loadQuiz(this, this.quiz), import("./customer.mjs")]);
-    const page = new DOMParser().parseFromString(await (await fetch(`${quiz.address}customer/`)).text(), "text/html");
-    const form = document.importNode(page.querySelector("coach-customer"), true);
-    form.dataset.typed = "";
-    form.addEventListener("reply", async ({ detail }) => {
-      const [name, facts] = this.takeReply(quiz, packReply(quiz, { nonce, ...detail }), nonce, true);
+    const quiz = await loadQuiz(this, this.quiz);
+    const { typeIn } = await import("./customer.mjs");
+    typeIn(this, quiz, nonce, entry.querySelector('[data-slot="typing"]'), async (token) => {
+      const [said, facts] = this.takeReply(quiz, token, nonce);
       await this.show();
-      this.say(name, facts);
+      this.say(said, facts);
       this.querySelector("[data-arrive]")?.focus();
     });
-    for (const other of this.querySelectorAll("coach-customer")) other.remove();
-    entry.querySelector('[data-slot="typing"]').replaceChildren(form);
-    form.querySelector("input").focus();
   }
 
   _remove({ nonce, data }) {
@@ -255,10 +246,9 @@ class CoachMirror extends HTMLElement {
     return ["back", '[data-place="said"]'];
   }
 
-  _export({ data }) {
-    const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-    Object.assign(document.createElement("a"), { href, download: "customers-view.json" }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 10000);
+  // The link leads to the file before the click goes on to follow it.
+  _export({ target, data }) {
+    target.href = `data:application/json,${encodeURIComponent(JSON.stringify(data))}`;
     return ["exported"];
   }
 

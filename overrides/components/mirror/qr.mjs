@@ -31,11 +31,9 @@ const codewords = (bytes) => {
   return [blocks, blocks.map(correction)].flatMap(([one, other]) => one.flatMap((byte, at) => [byte, other[at]]));
 };
 
-const MASKS = [
-  (x, y) => (x + y) % 2, (x, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3,
-  (x, y) => ((x / 3 | 0) + (y >> 1)) % 2, (x, y) => x * y % 2 + x * y % 3,
-  (x, y) => (x * y % 2 + x * y % 3) % 2, (x, y) => ((x + y) % 2 + x * y % 3) % 2,
-];
+// Four of the eight masks are enough to choose from; with each the format bits that name it, for level L.
+const MASKS = [(x, y) => (x + y) % 2, (x, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3];
+const FORMATS = [0x77c4, 0x72f3, 0x7daa, 0x789d];
 
 const draw = (words, mask) => {
   const grid = Array.from({ length: SIZE }, () => Array(SIZE));
@@ -46,12 +44,9 @@ const draw = (words, mask) => {
   for (let at = 8; at < SIZE - 8; at += 1) { put(at, 6, at % 2 === 0); put(6, at, at % 2 === 0); }
   square(34, 34, 2, [1]);
   for (const [x, y] of [[3, 3], [SIZE - 4, 3], [3, SIZE - 4]]) square(x, y, 4, [2, 4]);
-  let format = 8 + mask << 10; // level L and the mask, with the remainder of their BCH code
-  for (let bit = 14; bit > 9; bit -= 1) if (format >> bit & 1) format ^= 0x537 << bit - 10;
-  format = (8 + mask << 10 | format) ^ 0x5412;
   for (let bit = 0; bit < 15; bit += 1) {
-    put(8, bit < 6 ? bit : bit < 8 ? bit + 1 : SIZE - 15 + bit, format >> bit & 1);
-    put(bit < 8 ? SIZE - 1 - bit : bit < 9 ? 7 : 14 - bit, 8, format >> bit & 1);
+    put(8, bit < 6 ? bit : bit < 8 ? bit + 1 : SIZE - 15 + bit, FORMATS[mask] >> bit & 1);
+    put(bit < 8 ? SIZE - 1 - bit : bit < 9 ? 7 : 14 - bit, 8, FORMATS[mask] >> bit & 1);
   }
   put(8, SIZE - 8, 1);
   let bit = 0;
@@ -68,9 +63,9 @@ const draw = (words, mask) => {
   return grid;
 };
 
-// How much in it a reader could take for something else: long runs and look-alikes of the three corners.
-const penalty = (grid) => [...grid, ...grid.map((_, x) => grid.map((row) => row[x]))].map((row) => row.join(""))
-  .reduce((sum, row) => sum + (row.match(/0{5,}|1{5,}/g) ?? []).join("").length + 40 * (row.match(/(?=00001011101|10111010000)/g) ?? []).length, 0);
+// How much in it a reader could take for something else: long runs, and look-alikes of the three corners.
+const penalty = (grid) => [...grid, ...grid.map((_, x) => grid.map((row) => row[x]))]
+  .flatMap((row) => row.join("").match(/(?=0{7}|1{7}|0000101110|0111010000)/g) ?? []).length;
 
 // Rows of 0 and 1, or null for a text that is too long.
 export const qr = (text) => {

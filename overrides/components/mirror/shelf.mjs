@@ -1,5 +1,5 @@
 // The quizzes as the build wrote them down, what this browser keeps, and small things that all pages here do.
-import { unseal } from "../quiz/score.mjs";
+import { ANSWERS, unseal } from "../quiz/score.mjs";
 import { REPLY, SUM } from "./tokens.mjs";
 
 const KEY = "coach.mirror";
@@ -22,15 +22,19 @@ export const copy = async (field) => {
   }
 };
 
-// A copy of a template with its slots filled: text, or the value of a field, or where a link leads.
-export const make = (root, name, texts) => {
-  const page = root.querySelector(`[data-template="${name}"]`).content.cloneNode(true);
-  page.slot = (one) => page.querySelector(`[data-slot="${one}"]`);
-  for (const [one, text] of Object.entries(texts)) {
-    const place = page.slot(one);
-    place["value" in place && place.localName !== "li" ? "value" : "textContent"] = text;
+// Fills slots: text, or the value of a field.
+export const put = (page, texts) => {
+  for (const [name, text] of Object.entries(texts)) {
+    const place = page.slot(name);
+    place[place.matches("input, textarea") ? "value" : "textContent"] = text;
   }
   return page;
+};
+
+export const make = (root, name, texts = {}) => {
+  const page = root.querySelector(`[data-template="${name}"]`).content.cloneNode(true);
+  page.slot = (one) => page.querySelector(`[data-slot="${one}"]`);
+  return put(page, texts);
 };
 
 export const add = (place, name, textContent, facts = {}) => place.appendChild(Object.assign(document.createElement(name), { textContent, ...facts }));
@@ -53,17 +57,19 @@ export const listArticles = (places, { parts }, ids, root) => {
 };
 
 // Of what is kept, and of a file that somebody brings, only what could have been kept.
-export const sound = (data) => {
-  const dated = (at) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at);
-  const list = (name, fits) => (Array.isArray(data?.[name]) ? data[name] : []).filter((one) => one && /^[a-z0-9-]{1,80}$/.test(one.quiz) && dated(one.at) && fits(one));
-  const asked = new Map();
-  for (const { quiz, label, nonce, at, reply, got, typed } of list("asked", (one) => typeof one.label === "string" && one.label.trim() && one.nonce >= 0 && one.nonce < 65536 && one.nonce % 1 === 0)) {
-    const answered = dated(got) && unseal(REPLY, reply) && { reply, got, typed: typed === true };
-    if (answered || !asked.has(quiz + nonce)) asked.set(quiz + nonce, { quiz, label: label.trim().slice(0, 40), nonce, at, ...answered });
+const KINDS = { mine: ANSWERS, asked: REPLY, sums: SUM, tray: REPLY };
+
+export const sound = (data) => Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => {
+  const kept = new Map();
+  for (const one of [data?.[name] ?? []].flat()) {
+    const { quiz, at, token, label, nonce, got } = one ?? {};
+    const isRequest = name === "asked" && typeof label === "string" && label.trim() && nonce === (nonce & 65535) && (!token || Date.parse(got));
+    const key = isRequest ? quiz + nonce : name === "mine" ? quiz : token;
+    if (!(isRequest || name !== "asked") || !(unseal(kind, token) || isRequest && !token) || !Date.parse(at) || typeof quiz !== "string") continue;
+    if (token ? kept.get(key)?.token !== token : !kept.has(key)) kept.set(key, isRequest ? { ...one, label: label.slice(0, 40) } : { quiz, at, token });
   }
-  const tokens = (name, kind) => [...new Map(list(name, ({ token }) => unseal(kind, token)).map(({ quiz, at, token }) => [kind > 1 ? token : quiz, { quiz, at, token }])).values()];
-  return { asked: [...asked.values()], mine: tokens("mine", 1), sums: tokens("sums", SUM), tray: tokens("tray", REPLY) };
-};
+  return [name, [...kept.values()].sort((one, other) => (one.at < other.at ? -1 : 1))];
+}));
 
 export const read = () => {
   try { return sound(JSON.parse(localStorage.getItem(KEY))); } catch { return sound(); }

@@ -10,7 +10,7 @@ export const contentOf = (kind, { fingerprint }, token) => {
 };
 
 const pair = (nonce) => [nonce >> 8, nonce & 255];
-const nonceIn = ([high, low]) => high * 256 + low;
+export const nonceIn = ([high, low]) => high * 256 + low;
 
 // One line without controls, blanks of other kinds and marks that turn text round; at most 200 characters.
 export const cleanComment = (text) => {
@@ -19,11 +19,6 @@ export const cleanComment = (text) => {
 };
 
 export const packInvite = ({ fingerprint }, nonce) => seal(INVITE, fingerprint, pair(nonce));
-
-export const unpackInvite = (scale, token) => {
-  const bytes = contentOf(INVITE, scale, token);
-  return bytes?.length === 2 ? nonceIn(bytes) : null;
-};
 
 const packOne = (scale, { nonce, answers }) => [...pair(nonce), ...packSheet(scale, answers)];
 

@@ -152,7 +152,7 @@ class CoachQuiz extends QuizForm {
     this.writePlan(slot, scale, answers);
     this.nameMoved(slot, result, answers);
     slot("ask").hidden = Boolean(this.shared);
-    slot("asklink").hash = `r=${pack(scale, answers)}`;
+    slot("asklink").setAttribute("href", `${slot("asklink").getAttribute("href")}#r=${pack(scale, answers)}`);
     slot("limits").textContent = this.need("[data-limits]").textContent;
     this.result.replaceChildren(page);
     this.result.hidden = false;

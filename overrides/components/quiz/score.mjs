@@ -2,7 +2,7 @@
 // The reference is coach/quizzes/scoring.py and tokens.py; tests hold the two against each other.
 
 const CHOICES = { profile: ["1", "2", "3", "4", "5"], checklist: ["yes", "no", "unknown"] };
-const ANSWERS = 1;
+export const ANSWERS = 1;
 
 export const choicesOf = (scale) => CHOICES[scale.kind];
 
