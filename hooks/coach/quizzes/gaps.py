@@ -3,7 +3,8 @@
 **Gap.** The customers' score less one's own, for the whole and for each facet. With several customers it is their
 mean, rounded half up. It is clear when it is beyond the root of the sum of both bands squared (see scoring.py).
 The band of a mean is the widest of the customers' bands, and no narrower however many answer: all of them answered
-the same few pairs, so what is particular to those pairs does not average out.
+the same few pairs, so what is particular to those pairs does not average out. Customers are mixed on a part when the
+highest and the lowest of them are further apart than two scores with that band may lie by chance.
 
 In a checklist the parts are its lines: yes is 100, not yet 0, and "cannot say" counts neither way. A gap is clear
 when more than half of those who could say see it otherwise. The whole is a count, and a count has no band.
@@ -39,6 +40,7 @@ class Gap:
     mean: int | None
     points: int | None
     clear: bool
+    mixed: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ def _gap(scale: Scale, own: Part, others: Sequence[Part]) -> Gap:
 def _judge(scale: Scale, own: Part, theirs: tuple[int | None, ...], mean: int | None, width: int) -> Gap:
     points = None if mean is None or own.score is None else mean - own.score
     limit = sqrt(own.band * own.band + width * width) if scale.kind == PROFILE else _limit_of_line(own.id)
-    return Gap(own.id, own.score, theirs, mean, points, points is not None and abs(points) > limit)
+    known = [value for value in theirs if value is not None]
+    mixed = bool(known) and max(known) - min(known) > sqrt(2 * width * width)
+    return Gap(own.id, own.score, theirs, mean, points, points is not None and abs(points) > limit, mixed)
 
 
 def _limit_of_line(id_: str) -> int:
@@ -95,13 +99,14 @@ def mean_of(values: Iterable[int | None]) -> int | None:
 def focus(found: Iterable[Gap]) -> tuple[str, ...]:
     """Return the three parts to talk about first.
 
-    Clear gaps, the largest first, and of two alike the one where customers see less; then the parts that
-    customers score lowest.
+    Clear gaps, the largest first, and of two alike the one where customers see less; then what customers are mixed
+    on, and the rest, each from the lowest score up.
     """
     parts = [gap for gap in found if gap.id != WHOLE]
     clear = sorted((gap for gap in parts if gap.clear), key=lambda gap: (-abs(gap.points or 0), gap.points or 0))
-    rest = sorted((gap for gap in parts if not gap.clear), key=lambda gap: 101 if gap.mean is None else gap.mean)
-    return tuple(gap.id for gap in (*clear, *rest))[:MOST_FOCUS]
+    rest = (gap for gap in parts if not gap.clear)
+    from_lowest = sorted(rest, key=lambda gap: (not gap.mixed, 101 if gap.mean is None else gap.mean))
+    return tuple(gap.id for gap in (*clear, *from_lowest))[:MOST_FOCUS]
 
 
 def add_up(scale: Scale, sheets: Sequence[Mapping[str, str]]) -> Sum | None:

@@ -43,9 +43,14 @@ class CoachMirror extends HTMLElement {
       told[name] = { ...facts, label: [told[name]?.label, facts?.label].filter(Boolean).join(", ") };
     }
     await this.show();
+    this.say(otherwise);
     const said = Object.entries(told).map(([name, facts]) => fill(this.words[name], facts)).join(" ");
-    this.say(said || otherwise);
-    if (said) (this.querySelector("[data-arrive]") ?? this.place("said")).focus();
+    if (said) this.announce(said);
+  }
+
+  announce(said, facts) {
+    this.say(said, facts);
+    (this.querySelector("[data-arrive]") ?? this.place("said")).focus();
   }
 
   async takeOne([kind, open], token) {
@@ -180,19 +185,15 @@ class CoachMirror extends HTMLElement {
     if (at) this.querySelector(at)?.focus();
   }
 
-  _quiz({ target }) {
-    this.quiz = target.value;
-    return ["", '[data-action="quiz"]'];
-  }
-
-  _view({ target }) {
-    this.view = target.value;
-    return ["", '[data-action="view"]'];
+  // Which quiz, or which view of it.
+  _choose({ target }) {
+    this[target.name] = target.value;
+    return ["", `[name="${target.name}"]`];
   }
 
   _again({ nonce, data }) { return this.request(data, data.asked.find((one) => one.nonce === nonce).label); }
 
-  _ask({ target, data }) { return this.request(data, target.elements.label.value.replace(/\s+/g, " ").trim()); }
+  _ask({ target, data }) { return this.request(data, target.elements.label.value.trim()); }
 
   async request(data, label) {
     if (!label) return ["nameless", '[name="label"]'];
@@ -227,10 +228,9 @@ class CoachMirror extends HTMLElement {
     const quiz = await loadQuiz(this, this.quiz);
     const { typeIn } = await import("./customer.mjs");
     typeIn(this, quiz, nonce, entry.querySelector('[data-slot="typing"]'), async (token) => {
-      const [said, facts] = this.takeReply(quiz, token, nonce);
+      const told = this.takeReply(quiz, token, nonce);
       await this.show();
-      this.say(said, facts);
-      this.querySelector("[data-arrive]")?.focus();
+      this.announce(...told);
     });
   }
 

@@ -1,6 +1,6 @@
 // Two views of the same parts on one line each, drawn, as a table and in sentences.
 import { fill } from "../quiz/words.mjs";
-import { focus, gaps, gapsToSum } from "./gaps.mjs";
+import { focus, gaps, gapsToSum, knownOf } from "./gaps.mjs";
 import { add, make, put } from "./shelf.mjs";
 
 const x = (score) => 10 + 3 * score;
@@ -30,9 +30,9 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
   const found = total ? gapsToSum(quiz, mine, total) : gaps(quiz, mine, shown.map((one) => one.answers));
   const many = total || shown.length > 2;
   const say = (value, id) => (value === null ? words.unknown : profile || id === "whole" ? value : value % 100 ? `${value} %` : words[value ? "yes" : "no"]);
-  const compare = ({ id, points, clear }) => {
+  const compare = ({ id, points, clear, mixed }) => {
     if (!profile && id === "whole") return "";
-    if (!clear) return words[points === null ? "unknown" : "alike"];
+    if (!clear) return words[points === null ? "unknown" : mixed ? "mixed" : "alike"];
     const more = points > 0;
     if (id === "whole") return fill(words.nearer, { points: Math.abs(points), end: parts.whole[more ? "high" : "low"] });
     return profile ? parts[id][more ? "more" : "less"] : `${parts[id].title}: ${words[more ? "lineMore" : "lineLess"]}`;
@@ -43,7 +43,7 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
   for (const gap of found) {
     const { id, mean, theirs } = gap;
     const { title } = parts[id];
-    const range = many ? theirs.filter((score) => score !== null).sort((one, other) => one - other) : [];
+    const range = many ? knownOf(theirs) : [];
     const values = many ? [say(mean, id) + (range.length > 1 ? ` (${range[0]}–${range.at(-1)})` : "")] : theirs.map((score) => say(score, id));
     const row = add(page.slot("rows"), "tr", "");
     add(row, "th", title, { scope: "row" });
@@ -52,8 +52,11 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
   }
   const order = focus(found);
   for (const gap of [found[0], ...order]) if (gap.clear) add(page.slot("gaps"), "li", compare(gap));
-  const alike = found.slice(1).filter(({ clear, points }) => !clear && points !== null).map(({ id }) => parts[id].title).join(", ");
-  put(page, { alike: alike && fill(words[order[0].clear ? "alikeIn" : "allAlike"], { parts: alike }) });
+  const [mixed, alike] = [true, false].map((is) => found.slice(1).filter((gap) => !gap.clear && gap.points !== null && gap.mixed === is).map(({ id }) => parts[id].title).join(", "));
+  put(page, {
+    mixed: mixed && fill(words.mixedIn, { parts: mixed }),
+    alike: alike && fill(words[order[0].clear || mixed ? "alikeIn" : "allAlike"], { parts: alike }),
+  });
   if (before && shown.length < 2) {
     put(page, { changeTitle: fill(words.changeTitle, before) });
     const moved = gaps(quiz, before.answers, [answers]).slice(1).filter((gap) => gap.clear).map(({ id, points }) => {

@@ -63,10 +63,12 @@ export const sound = (data) => Object.fromEntries(Object.entries(KINDS).map(([na
   const kept = new Map();
   for (const one of [data?.[name] ?? []].flat()) {
     const { quiz, at, token, label, nonce, got } = one ?? {};
-    const isRequest = name === "asked" && typeof label === "string" && label.trim() && nonce === (nonce & 65535) && (!token || Date.parse(got));
-    const key = isRequest ? quiz + nonce : name === "mine" ? quiz : token;
-    if (!(isRequest || name !== "asked") || !(unseal(kind, token) || isRequest && !token) || !Date.parse(at) || typeof quiz !== "string") continue;
-    if (token ? kept.get(key)?.token !== token : !kept.has(key)) kept.set(key, isRequest ? { ...one, label: label.slice(0, 40) } : { quiz, at, token });
+    const asked = name === "asked";
+    const isRequest = asked && typeof label === "string" && label.trim() && label.length < 41 && nonce === (nonce & 65535);
+    const fits = asked ? isRequest && (!token || Date.parse(got) && unseal(kind, token)) : unseal(kind, token);
+    if (!fits || !Date.parse(at) || typeof quiz !== "string") continue;
+    const key = asked ? quiz + nonce : name === "mine" ? quiz : token;
+    if (token ? kept.get(key)?.token !== token : !kept.has(key)) kept.set(key, asked ? one : { quiz, at, token });
   }
   return [name, [...kept.values()].sort((one, other) => (one.at < other.at ? -1 : 1))];
 }));
