@@ -35,17 +35,23 @@ class CoachCustomer extends QuizForm {
     let kept = {};
     try { kept = JSON.parse(sessionStorage.getItem(KEY)) ?? {}; } catch { /* nothing then */ }
     this.invite = token ?? kept.invite ?? "";
-    this.nonce = unpackInvite(this.scale, this.invite);
+    this.asked = unpackInvite(this.scale, this.invite);
     const fingerprint = unseal(INVITE, this.invite)?.fingerprint;
-    const trouble = this.nonce !== null ? "" : fingerprint ? "older" : this.invite ? "damaged" : "uninvited";
+    const trouble = this.asked !== null ? "" : fingerprint ? "older" : this.invite ? "damaged" : "uninvited";
     this.need("[data-trouble]").textContent = this.words[trouble] ?? "";
     this.need("[data-trouble]").hidden = !trouble;
     this.need("[data-quiz-submit]").hidden = Boolean(trouble);
-    if (!trouble && kept.invite === this.invite) {
-      this.choose(unpack(this.scale, kept.answers) ?? {});
-      this.comment.value = typeof kept.comment === "string" ? kept.comment : "";
-    }
-    if (!trouble) this.store();
+    if (trouble) return;
+    const mine = kept.invite === this.invite ? kept : {};
+    this.choose(unpack(this.scale, mine.answers) ?? {});
+    this.comment.value = typeof mine.comment === "string" ? mine.comment : "";
+    this.showForm();
+    this.changed();
+  }
+
+  showForm() {
+    this.need("[data-done]").hidden = true;
+    this.form.hidden = false;
   }
 
   store() {
@@ -56,7 +62,7 @@ class CoachCustomer extends QuizForm {
   changed() {
     super.changed();
     this.need("[data-remaining]").textContent = fill(this.words.left, { left: 200 - [...this.comment.value].length });
-    if (!this.typing && this.nonce !== null) this.store();
+    if (!this.typing && this.asked !== null) this.store();
   }
 
   handedIn(answers) {
@@ -66,7 +72,7 @@ class CoachCustomer extends QuizForm {
       return;
     }
     const done = this.need("[data-done]");
-    this.link = `${new URL(`${this.dataset.root}mirror/`, location.href)}#y=${packReply(this.scale, { nonce: this.nonce, answers, comment })}`;
+    this.link = `${new URL(`${this.dataset.root}mirror/`, location.href)}#y=${packReply(this.scale, { nonce: this.asked, answers, comment })}`;
     const text = fill(this.words.replyText, { link: this.link });
     this.need("[data-link]").value = this.link;
     this.need("[data-mail]").href = `mailto:?subject=${encodeURIComponent(this.words.replySubject)}&body=${encodeURIComponent(text)}`;
@@ -85,8 +91,7 @@ class CoachCustomer extends QuizForm {
     } else if (action === "anyway") this.handIn(true);
     else if (action === "print") print();
     else if (action === "back") {
-      this.need("[data-done]").hidden = true;
-      this.form.hidden = false;
+      this.showForm();
       this.form.querySelector("input").focus();
     } else if (action === "share") {
       try { await navigator.share({ text: fill(this.words.replyText, { link: this.link }) }); } catch { /* closed without sending */ }

@@ -8,10 +8,7 @@ import { BUNDLE, findTokens, packBundle, packInvite, packReply, REPLY, SUM, unpa
 
 const LETTERS = { r: [ANSWERS, unpack], y: [REPLY, unpackReply], b: [BUNDLE, unpackBundle], s: [SUM, unpackSum] };
 
-const choose = (select, options, chosen) => {
-  select.closest("p").hidden = options.length < 2;
-  select.append(...options.map(([value, text]) => new Option(text, value, false, value === chosen)));
-};
+const choose = (select, options, chosen) => select.append(...options.map(([value, text]) => new Option(text, value, false, value === chosen)));
 
 const now = () => new Date().toISOString();
 
@@ -38,10 +35,12 @@ class CoachMirror extends HTMLElement {
 
   async take(text, letters, otherwise) {
     const told = {};
-    for (const { letter, token } of findTokens(text, letters)) {
+    const found = findTokens(text, letters);
+    for (const { letter, token } of found) {
       const [name, facts] = await this.takeOne(LETTERS[letter], token);
       told[name] = { ...facts, label: [told[name]?.label, facts?.label].filter(Boolean).join(", ") };
     }
+    if (found[1]) this.view = "";
     await this.show();
     this.say(otherwise);
     const said = Object.entries(told).map(([name, facts]) => fill(this.words[name], facts)).join(" ");
@@ -106,8 +105,7 @@ class CoachMirror extends HTMLElement {
     const answers = guest?.mine ?? unpack(quiz, mine[0]?.token);
     const page = make(this, "quiz", { title: quiz.title, mine: fill(this.words[mine[0] ? "mine" : "noMine"], { day: this.day(mine[0]?.at) }) });
     page.slot("again").href = quiz.address;
-    page.slot("own").hidden = Boolean(guest);
-    page.slot("guest").hidden = !guest;
+    this.toggleAttribute("data-guest", Boolean(guest));
     choose(page.slot("quizzes"), known.map(({ title, fingerprint }) => [fingerprint, title]), quiz.fingerprint);
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));
     page.slot("ask").hidden = new Set(asked.map(({ label }) => label)).size > 11;
