@@ -163,13 +163,15 @@ def print_publishing() -> None:
 def print_weights() -> None:
     """Print what a reader's browser loads of each component, minified and gzipped."""
     sys.path[:0] = [str(ROOT / "hooks")]
+    from coach.publish.join import JOINED, join
     from coach.publish.minify import minify
 
     print("\nStyles and scripts, minified, gzip -9")
-    for path in sorted((ROOT / "overrides").rglob("*")):
-        if path.suffix in {".css", ".js", ".mjs"}:
-            text = minify(path.name, path.read_text(encoding="utf-8"))
-            print(f"{len(gzip.compress(text.encode(), 9)):7} bytes  {path.relative_to(ROOT / 'overrides')}")
+    found = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in {".css", ".js", ".mjs"})
+    texts = {path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8") for path in found}
+    for name, text in texts.items():
+        served = minify(name, join(name, texts) if name in JOINED else text)
+        print(f"{len(gzip.compress(served.encode(), 9)):7} bytes  {name}")
 
 
 if __name__ == "__main__":

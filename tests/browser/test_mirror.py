@@ -633,7 +633,7 @@ def test_python_and_browser_agree_on_tokens_and_gaps(open_page, site_url):
             const load = (name) => import(`${root}components/mirror/${name}.mjs`);
             const [tokens, gaps, sums, customer] = await Promise.all(["tokens", "gaps", "sums", "customer"].map(load));
             return cases.map(({ scale, mine, sheets, nonce, comment }) => {
-                const reply = tokens.packReply(scale, { nonce, answers: mine, comment });
+                const reply = customer.packReply(scale, { nonce, answers: mine, comment });
                 const replies = sheets.map((answers, at) => ({ nonce: at, answers, comment: "" }));
                 const bundle = tokens.packBundle(scale, mine, replies);
                 const found = gaps.gaps(scale, mine, sheets);
@@ -694,8 +694,8 @@ def test_ten_thousand_mutated_invites_and_replies_do_no_harm_in_the_browser(open
     page = open_page("mirror/")
     found = page.evaluate(
         """async ({ root, scale, tokens }) => {
-            const { packInvite, packReply, unpackReply } = await import(`${root}components/mirror/tokens.mjs`);
-            const { unpackInvite } = await import(`${root}components/mirror/customer.mjs`);
+            const { packInvite, unpackReply } = await import(`${root}components/mirror/tokens.mjs`);
+            const { packReply, unpackInvite } = await import(`${root}components/mirror/customer.mjs`);
             return tokens.map((token) => {
                 const nonce = unpackInvite(scale, token);
                 const reply = unpackReply(scale, token);

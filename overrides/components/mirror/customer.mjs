@@ -1,9 +1,9 @@
 // <coach-customer>: a customer's answers become a link. Also takes in a card that was filled in on paper.
 import { QuizForm } from "../quiz/form.mjs";
-import { pack, unpack, unseal } from "../quiz/score.mjs";
+import { pack, seal, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../quiz/words.mjs";
 import { arrived, copy } from "./shelf.mjs";
-import { cleanComment, contentOf, INVITE, nonceIn, packReply } from "./tokens.mjs";
+import { cleanComment, contentOf, INVITE, nonceIn, packOne, REPLY } from "./tokens.mjs";
 
 const KEY = "coach.customer";
 
@@ -11,6 +11,9 @@ export const unpackInvite = (scale, token) => {
   const bytes = contentOf(INVITE, scale, token);
   return bytes?.length === 2 ? nonceIn(bytes) : null;
 };
+
+export const packReply = (scale, reply) =>
+  seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...new TextEncoder().encode(cleanComment(reply.comment ?? ""))]);
 
 class CoachCustomer extends QuizForm {
   connectedCallback() {

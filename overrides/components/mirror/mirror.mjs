@@ -4,7 +4,7 @@ import { fill } from "../quiz/words.mjs";
 import { overlay } from "./overlay.mjs";
 import { qrPath } from "./qr.mjs";
 import { add, arrived, copy, forget, keep, listArticles, loadQuiz, make, put, read, sound } from "./shelf.mjs";
-import { BUNDLE, findTokens, packBundle, packInvite, packReply, REPLY, SUM, unpackBundle, unpackReply, unpackSum } from "./tokens.mjs";
+import { BUNDLE, findTokens, packBundle, packInvite, REPLY, SUM, unpackBundle, unpackReply, unpackSum } from "./tokens.mjs";
 
 const LETTERS = { r: [ANSWERS, unpack], y: [REPLY, unpackReply], b: [BUNDLE, unpackBundle], s: [SUM, unpackSum] };
 
@@ -73,7 +73,7 @@ class CoachMirror extends HTMLElement {
     const data = read();
     const request = data.asked.find((one) => one.quiz === quiz.id && one.nonce === nonce);
     const note = this.place("unasked");
-    note.hidden = Boolean(request);
+    note.hidden = !!request;
     if (!request) {
       note.querySelector("a").hash += `#y=${token}`;
       return ["unasked"];
@@ -94,7 +94,7 @@ class CoachMirror extends HTMLElement {
       .filter(({ quiz }) => [data.mine, data.asked, data.sums].flat().some((one) => one.quiz === quiz));
     const fingerprint = this.guest?.fingerprint ?? (mine.find((one) => one.fingerprint === this.quiz) ?? mine[0])?.fingerprint;
     this.quiz = fingerprint;
-    this.place("empty").hidden = Boolean(fingerprint);
+    this.place("empty").hidden = !!fingerprint;
     this.place("kept").hidden = !mine.length;
     this.place("quiz").replaceChildren(fingerprint ? this.showQuiz(await loadQuiz(this, fingerprint), data, mine) : "");
   }
@@ -105,7 +105,7 @@ class CoachMirror extends HTMLElement {
     const answers = guest?.mine ?? unpack(quiz, mine[0]?.token);
     const page = make(this, "quiz", { title: quiz.title, mine: fill(this.words[mine[0] ? "mine" : "noMine"], { day: this.day(mine[0]?.at) }) });
     page.slot("again").href = quiz.address;
-    this.toggleAttribute("data-guest", Boolean(guest));
+    this.toggleAttribute("data-guest", !!guest);
     choose(page.slot("quizzes"), known.map(({ title, fingerprint }) => [fingerprint, title]), quiz.fingerprint);
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));
     page.slot("ask").hidden = new Set(asked.map(({ label }) => label)).size > 11;
@@ -145,7 +145,6 @@ class CoachMirror extends HTMLElement {
     const single = views.filter(({ total }) => !total);
     const chosen = views.find(({ label }) => label === this.view) ?? (single.length > 1 ? null : views[0]);
     const shown = chosen ? [chosen] : single;
-    const { low, high } = quiz.parts.whole;
     const page = make(this, "compared");
     const all = single.length > 1 ? [["", fill(this.words.all, { count: single.length })]] : [];
     choose(page.slot("views"), all.concat(views.map(({ label }) => [label, label])), chosen?.label);
@@ -161,7 +160,7 @@ class CoachMirror extends HTMLElement {
     const whom = shown[shown.length > 1 ? away.indexOf(Math.max(...away)) : 0];
     for (const question of quiz.kind === "profile" ? part.ask : ids.flatMap((id) => quiz.parts[id].ask)) add(page.slot("questions"), "li", question);
     return put(page, {
-      low, high, next: part.next[zone] ?? "", homework: part.homework,
+      next: part.next[zone] ?? "", homework: part.homework,
       planTitle: fill(this.words[first.clear ? "planGap" : "planNoGap"], part),
       guideTitle: fill(this.words[whom.total ? "guideSum" : "guide"], whom),
       bundle: `${location.href.split("#")[0]}#b=${packBundle(quiz, mine, single)}`,
@@ -212,12 +211,11 @@ class CoachMirror extends HTMLElement {
   // Closing what the device offers is no fault.
   _share({ entry }) { navigator.share({ text: entry.querySelector('[data-slot="message"]').value }).catch(() => {}); }
 
-  _qr({ target, entry }) {
+  _qr({ entry }) {
     const path = qrPath(entry.querySelector('[data-slot="link"]').value);
     if (!path) return ["tooLong"];
     entry.querySelector('[data-slot="qr"]').setAttribute("d", path);
     entry.querySelector("[data-qr]").hidden = false;
-    target.hidden = true;
     return ["qr"];
   }
 

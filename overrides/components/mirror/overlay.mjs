@@ -29,26 +29,28 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
   const [{ total, before, answers, label }] = shown;
   const found = total ? gapsToSum(quiz, mine, total) : gaps(quiz, mine, shown.map((one) => one.answers));
   const many = total || shown.length > 2;
-  const say = (value, id) => (value === null ? words.unknown : profile || id === "whole" ? value : value % 100 ? `${value} %` : words[value ? "yes" : "no"]);
+  const isScore = (id) => profile || id === "whole";
+  const say = (value, id) => (value === null ? words.unknown : isScore(id) ? value : value % 100 ? `${value} %` : words[value ? "yes" : "no"]);
   const compare = ({ id, points, clear, mixed }) => {
-    if (!profile && id === "whole") return "";
+    if (id === "whole" && !profile) return "";
     if (!clear) return words[points === null ? "unknown" : mixed ? "mixed" : "alike"];
     const more = points > 0;
     if (id === "whole") return fill(words.nearer, { points: Math.abs(points), end: parts.whole[more ? "high" : "low"] });
     return profile ? parts[id][more ? "more" : "less"] : `${parts[id].title}: ${words[more ? "lineMore" : "lineLess"]}`;
   };
   const heads = many ? [total ? label : fill(words.meanOf, { count: shown.length })] : shown.map((one) => one.label);
-  put(page, { key0: heads[0], key1: heads[1] ?? "" });
+  const { low, high } = parts.whole;
+  put(page, { low, high, key0: heads[0], key1: heads[1] ?? "" });
   for (const text of [...heads, words.compared]) add(page.slot("head"), "th", text, { scope: "col" });
   for (const gap of found) {
     const { id, mean, theirs } = gap;
     const { title } = parts[id];
-    const range = many ? knownOf(theirs) : [];
+    const range = many && isScore(id) ? knownOf(theirs) : [];
     const values = many ? [say(mean, id) + (range.length > 1 ? ` (${range[0]}–${range.at(-1)})` : "")] : theirs.map((score) => say(score, id));
     const row = add(page.slot("rows"), "tr", "");
     add(row, "th", title, { scope: "row" });
     for (const text of [say(gap.mine, id), ...values, compare(gap)]) add(row, "td", text);
-    if (profile || id === "whole") page.slot("lines").append(drawGap(root, title, gap, many ? [mean] : theirs, range));
+    if (isScore(id)) page.slot("lines").append(drawGap(root, title, gap, many ? [mean] : theirs, range));
   }
   const order = focus(found);
   for (const gap of [found[0], ...order]) if (gap.clear) add(page.slot("gaps"), "li", compare(gap));

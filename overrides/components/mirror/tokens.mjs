@@ -20,10 +20,7 @@ export const cleanComment = (text) => {
 
 export const packInvite = ({ fingerprint }, nonce) => seal(INVITE, fingerprint, pair(nonce));
 
-const packOne = (scale, { nonce, answers }) => [...pair(nonce), ...packSheet(scale, answers)];
-
-export const packReply = (scale, reply) =>
-  seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...new TextEncoder().encode(cleanComment(reply.comment ?? ""))]);
+export const packOne = (scale, { nonce, answers }) => [...pair(nonce), ...packSheet(scale, answers)];
 
 export const unpackReply = (scale, token) => {
   const bytes = contentOf(REPLY, scale, token);
