@@ -12,7 +12,17 @@ from jinja2 import FileSystemLoader
 from mkdocs.plugins import get_plugin_logger
 
 from coach.building import Build, Outfit, start_build
-from coach.edge import read_clock, read_providers, read_sources, read_versions
+from coach.card_cache import CardPress
+from coach.edge import (
+    read_card_versions,
+    read_clock,
+    read_font,
+    read_providers,
+    read_sources,
+    read_stored,
+    read_versions,
+)
+from coach.picture_cache import FilePictures
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
 from coach.render_cache import FileStore
@@ -40,6 +50,7 @@ log = get_plugin_logger("coach")
 serving = False
 build: Build
 compiled: TemplateCache
+press: CardPress
 search: SearchJob | None = None
 
 
@@ -52,11 +63,13 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, and give MkDocs the pages to build."""
-    global build  # noqa: PLW0603 - handed on to the later events of the same build
+    global build, press  # noqa: PLW0603 - handed on to the later events of the same build
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
+    press = _press(config, settings)
+    press.begin(build.cards.values())
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 
@@ -77,10 +90,11 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the search index, which an author who is watching does without."""
+    """Let readers share and search the finished site; the index was made meanwhile, but not under `serve`."""
     compiled.save()
     if lost := _store(_cache(config) / "texts.sqlite").take_loss():
         log.info("rendered texts were made anew, because the cache could not be used: %s", lost)
+    press.deliver({build.card_of(page): card for page, card in build.cards.items()}, Path(config.site_dir))
     if search:
         search.finish()
 
@@ -100,14 +114,26 @@ def _store(path: Path) -> FileStore:
     return FileStore(path)
 
 
+@cache  # what it has measured stays known under `serve`
+def _pictures(docs: Path, kept: Path) -> FilePictures:
+    return FilePictures(docs, kept)
+
+
 def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
     return Outfit(
         Pieces(FileSystemLoader(str(config.theme.custom_dir))),
         read_providers(),
         _store(_cache(config) / "texts.sqlite"),
         read_versions(),
+        _pictures(Path(config.docs_dir), _cache(config) / "pictures"),
         settings.coach.jobs or os.cpu_count() or 1,
+        read_stored(),
     )
+
+
+def _press(config: MkDocsConfig, settings: Settings) -> CardPress:
+    jobs = settings.coach.jobs or os.cpu_count() or 1
+    return CardPress(_cache(config) / "cards", read_font, read_card_versions(), jobs)
 
 
 def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:

@@ -17,7 +17,9 @@ from coach.blocks.fences import block_lines
 from coach.blocks.video import read_video
 from coach.checking import check_all
 from coach.cli import main
+from coach.edge import read_font
 from coach.plan import older_pages
+from coach.publish.lettering import Typeface
 from coach.related import LEAST_INBOUND
 from helpers import NOW, SETTINGS, article, messages, page, site_of, sources
 from quizzes.shared import PROFILE, files
@@ -108,10 +110,13 @@ price: {label: Price, description: About price.}
         "tags.yml": tags,
     }
     site = site_of(docs)
-    told = [str(problem) for problem in advise(site, NOW.date())]
+    advice = advise(site, NOW.date(), Typeface(read_font()))
+    told = [
+        str(problem) for problem in advice if "same description" not in problem.message
+    ]  # helpers write one for all
 
     assert messages(site) == []
-    assert all(problem.advice for problem in advise(site, NOW.date()))
+    assert all(problem.advice for problem in advice)
     assert told == [
         "docs/articles/2026/old.md:6:12 this article was to be read again by 2026-06-01. "
         "Read it, mend it, set updated to today and review_by to a later day.",

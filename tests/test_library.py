@@ -53,6 +53,7 @@ def test_archive_author_and_tag_pages_are_planned():
         "tags/time/",
         "tags/trust/",
         "homework/",
+        "privacy/",
     ]
 
 

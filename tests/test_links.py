@@ -18,7 +18,7 @@ BODY = {
     "assets/desk.jpg": b"picture",
 }
 PATH = "articles/2026/two.md"
-NOTHING = Outfit(Pieces(DictLoader({})))
+NOTHING = Outfit(Pieces(DictLoader({"components/leaves/leaves.html": ""})))
 
 
 def problems(body):

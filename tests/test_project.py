@@ -25,7 +25,7 @@ from coach.quizzes.fields import (
     QuizFields,
     ZoneFields,
 )
-from coach.settings import CoachFields, NewsletterFields
+from coach.settings import CoachFields, CommentsFields, NewsletterFields
 from coach.tags.vocabulary import TagFields
 
 MODELS = [
@@ -48,6 +48,7 @@ MODELS = [
     EditionFields,
     QuestionFields,
     NewsletterFields,
+    CommentsFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 
@@ -59,9 +60,7 @@ def tracked():
     return [path for line in listed.stdout.splitlines() if (path := ROOT / line).is_file()]
 
 
-@pytest.mark.parametrize(
-    "model", [ArticleFields, HomeFields, TagFields, AuthorFields, CoachFields], ids=lambda model: model.__name__
-)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_key_is_in_the_authors_guide(model):
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

@@ -63,7 +63,7 @@ def test_without_processes_one_does_it(monkeypatch):
     def refuse(*_, **__):
         raise PermissionError("no processes here")
 
-    monkeypatch.setattr("coach.render_cache.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("coach.workers.ProcessPoolExecutor", refuse)
     assert render_all(BODIES, RECIPE, NoStore(), 2) == fresh()
 
 

@@ -54,14 +54,14 @@ def test_a_foreign_file_is_not_believed(tmp_path, data):
     assert rendered(path)[0] == "<b>&lt;</b><b>b</b>"
 
 
-def test_a_folder_in_its_place_is_no_obstacle(tmp_path):
+def test_a_folder_in_its_place_makes_way(tmp_path):
     path = tmp_path / "templates.bin"
     path.mkdir()
     cache = TemplateCache(path)
     Environment(loader=DictLoader({"a": SOURCE}), bytecode_cache=cache).get_template("a")
     cache.save()
 
-    assert path.is_dir()
+    assert path.is_file()
 
 
 def test_parts_shared_by_pages_are_the_same_as_rendered_for_each(tmp_path):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
+from textwrap import indent
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,6 +141,18 @@ def test_mistakes_in_the_settings_are_named(line, told):
     _, problems = read_settings(f"site_name: X\nextra:\n  coach:\n    {line}\n")
 
     assert [problem.sentence for problem in problems] == [told]
+
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "settings.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_who_sets_up_the_site_is_told(case):
+    lines = indent(case["source"].rstrip(), "    ")
+    settings, problems = read_settings(f"site_name: X\nextra:\n  coach:\n{lines}\n")
+
+    assert "\n".join(str(one).removeprefix("mkdocs.yml:") for one in problems) == case["problems"].strip()
+    assert bool(settings.comments) == (not problems and "comments" in case["source"])
 
 
 def test_settings_read_the_environment_as_mkdocs_does(monkeypatch):

@@ -40,6 +40,11 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
+def card_address(page: str) -> str:
+    """Return the address of a page's own card picture; that of the home page is the site's."""
+    return f"cards/{page.strip('/') or 'site'}.png"
+
+
 def between(target: str, shown_at: str) -> str:
     """Return the link to `target` for a page at `shown_at`, so that it works under any path prefix."""
     head, mark, fragment = target.partition("#")

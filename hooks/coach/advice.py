@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.problems import Problem
+from coach.publish.sharing import advise_cards
 from coach.tags.advice import advise_tags
+from coach.titles import advise_titles
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from coach.publish.lettering import Typeface
     from coach.site import Site
 
 
-def advise(site: Site, today: date) -> list[Problem]:
-    """Return advice on the whole site, sorted by file and line; `today` is the day in the site's zone."""
-    return sorted([*advise_tags(site.library, site.company), *_reviews(site, today)])
+def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
+    """Return advice on the whole site, sorted by file and line.
+
+    `today` is the day in the site's zone, `face` the font of the card pictures.
+    """
+    tags = advise_tags(site.library, site.company)
+    return sorted([*tags, *advise_titles(site), *advise_cards(site, face), *_reviews(site, today)])
 
 
 def _reviews(site: Site, today: date) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from coach.entries import read_entries
 from coach.problems import Problem
@@ -28,6 +28,7 @@ class AuthorFields(Fields):
 
     name: Text | None = None
     description: Text | None = None
+    kind: Literal["person", "organization"] = "person"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Author:
     id: str
     name: str
     description: str
+    kind: str = "person"
 
     @property
     def address(self) -> str:
@@ -53,5 +55,5 @@ def read_authors(source: Source | None) -> tuple[dict[str, Author], list[Problem
     for id_ in document.data:
         fields, mistakes = check(AuthorFields, document, source.shown, (id_,))
         problems += mistakes
-        authors[id_] = Author(id_, typeset(fields.name or id_), typeset(fields.description or ""))
+        authors[id_] = Author(id_, typeset(fields.name or id_), typeset(fields.description or ""), fields.kind)
     return authors, problems

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import absolute, between
+from coach.addresses import absolute, between, card_address
 from coach.articles.article import Article
 from coach.blocks.fences import block_facts
 from coach.blocks.video import PLAYERS
 from coach.checking import check_texts, make_recipe
 from coach.excerpt import excerpt
-from coach.links import resolve
+from coach.links import resolve, sign_outside
 from coach.moments import as_day
 from coach.newsletter.clean import clean
 from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
+from coach.pictures.image_set import NoPictures, Pictures, PictureStore
+from coach.pictures.shown import drawing, lead_picture, shown_pictures
 from coach.plan import GeneratedPage, Redirect
+from coach.policy import script_hash
+from coach.publish.linked_data import LinkedData
+from coach.publish.sharing import HOME, plan_cards
 from coach.render_cache import NoStore, Store, render_all
 from coach.site import Site, read_site
+from coach.stored import choose_stored
+from coach.titles import shorten
 from coach.typography import typeset
 
 if TYPE_CHECKING:
@@ -29,11 +36,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.newsletter.items import Picture
+    from coach.pictures.drawing import Image
     from coach.problems import Problem
+    from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
     from coach.rendering import Block, Rendered
     from coach.settings import Settings
     from coach.sources import Sources
+    from coach.stored import Stored
     from coach.templates import Pieces
 
 
@@ -41,15 +51,17 @@ if TYPE_CHECKING:
 class Outfit:
     """What a build needs besides docs/ and settings.
 
-    Templates, the text of providers.yml, a store of rendered texts with the versions of what renders them, and on
-    how many processes new ones are rendered.
+    Templates, the texts of providers.yml and stored.yml, a store of rendered texts with the versions of what renders
+    them, a store of pictures, and on how many processes new ones of both are made.
     """
 
     pieces: Pieces
     providers: str = "{}"
     store: Store = field(default_factory=NoStore)
     versions: str = ""
+    pictures: PictureStore = field(default_factory=NoPictures)
     jobs: int = 1
+    stored: str = ""
 
 
 @dataclass
@@ -61,6 +73,8 @@ class Build:
     preview: bool
     pieces: Pieces
     provider: Provider
+    stored: tuple[Stored, ...] = ()
+    pictures: Pictures = field(default_factory=Pictures)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -77,10 +91,21 @@ class Build:
 
     def _render(self, item: Page | Article | Edition | Intro) -> str:
         rendered = self.rendered[item.address] = self.texts[item.file.body]
-        return rendered.html(
+        html = rendered.html(
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item),
+            lambda image: self._draw(image, item),
         )
+        return sign_outside(html, lambda: self._leaves, self.site.settings.site_url)
+
+    @cached_property
+    def _leaves(self) -> str:
+        return self.pieces.render("components/leaves/leaves.html")
+
+    def _draw(self, image: Image, item: Page | Article | Edition | Intro) -> str:
+        """Return a picture of a text as HTML with its sizes; nothing for one whose size is not known."""
+        facts = drawing(image, resolve(image.link.target, item, self.site.targets).address, self.pictures)
+        return self.pieces.show("picture", root=between("", item.address), **facts) if facts else ""
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
@@ -103,9 +128,18 @@ class Build:
         )
         return clean(html, base, picture)
 
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The card pictures by the address of their page; none for an author who is watching, or who wants none."""
+        return plan_cards(self.site) if self.site.settings.coach.cards and not self.preview else {}
+
+    def card_of(self, address: str) -> str:
+        """Return the address of the card that the page at `address` is shared with, or ""."""
+        return card_address(address if address in self.cards else HOME) if self.cards else ""
+
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
-        return sorted(set(check_texts(self.site, self.rendered)))
+        return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return what the template of this page is given."""
@@ -125,7 +159,13 @@ class Build:
             return self._facts(item, item.template, home=item.home, path=path)
         if isinstance(item, Redirect):
             target = absolute(item.target, self.site.settings.site_url)
-            return {"title": item.title, "template": "redirect.html", "address": item.address, "target": target}
+            return {
+                "title": item.title,
+                "template": "redirect.html",
+                "address": item.address,
+                "target": target,
+                "leads_to": item.target,
+            }
         return self._facts(item, item.template, **item.data)
 
     def _facts(self, item: Page | Article | GeneratedPage, template: str, **more: Any) -> dict[str, Any]:
@@ -145,7 +185,11 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
     texts = render_all((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
-    return Build(site, texts, preview, outfit.pieces, provider)
+    shown = shown_pictures(site, texts)
+    pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
+    site = replace(site, sizes={**site.sizes, **pictures.lengths})
+    stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
+    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -154,6 +198,7 @@ def template_globals(build: Build) -> dict[str, Any]:
     return {
         "library": site.library,
         "quizzes": site.shelf.quizzes,
+        "all_paths": site.paths.paths,
         "settings": site.settings,
         "coach": site.settings.coach,
         "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
@@ -165,16 +210,22 @@ def template_globals(build: Build) -> dict[str, Any]:
         "reading_paths": list(site.paths.paths.values()),
         "site_paths": site.paths,
         "provider": build.provider,
+        "stored": build.stored,
         "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
         "rendered": build.rendered,
+        "card_of": build.card_of,
+        "linked_data": LinkedData(site).of,
+        "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 
 
 def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
-    """Return address and last change of every page that search engines should know."""
-    pages = [(page.address, None) for page in site.pages if page.listed]
+    """Return address and last change of every page that search engines should know here, and not elsewhere."""
+    newest = site.library.changed()  # the home page lists the newest articles
+    pages = [(page.address, newest if page.home else None) for page in site.pages if page.listed]
     editions = [(edition.address, edition.date) for edition in site.editions if not edition.draft]
-    articles = [(article.address, article.changed) for article in site.library.listed if not article.preview]
+    ours = (article for article in site.library.listed if not article.preview and not article.canonical)
+    articles = [(article.address, article.changed) for article in ours]
     generated = [(page.address, page.changed) for page in site.generated if page.listed]
     return [*pages, *articles, *editions, *generated]
 
@@ -185,7 +236,9 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
+        "script_hash": script_hash,
         "typeset": typeset,
+        "shorten": shorten,
         "day": as_day,
         "short_day": lambda moment: f"{moment.day} {moment:%b}",
     }

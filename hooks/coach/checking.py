@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from coach.advice import advise
 from coach.blocks.fences import KINDS, block_problems
 from coach.links import link_problems
+from coach.pictures.image_set import NO_FAULTS
+from coach.pictures.shown import other_problems, picture_problems
+from coach.policy import policy_problems
 from coach.render_cache import Recipe
 from coach.site import read_site
 
@@ -15,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from coach.pictures.image_set import Fault, PictureStore
     from coach.problems import Problem
+    from coach.publish.lettering import Typeface
     from coach.rendering import Rendered
     from coach.settings import Settings
     from coach.site import Site
@@ -27,25 +32,38 @@ def make_recipe(settings: Settings, versions: str = "") -> Recipe:
     return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
 
 
-def check_texts(site: Site, rendered: Mapping[str, Rendered]) -> list[Problem]:
-    """Return the mistakes in links, pictures and blocks of all texts; `rendered` holds each by its address."""
+def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[str, Fault] = NO_FAULTS) -> list[Problem]:
+    """Return the mistakes in links, pictures and blocks of all texts.
+
+    `rendered` holds each text by its address, `faults` what is wrong with a picture by its path.
+    """
     anchors = {address: text.anchors for address, text in rendered.items()}
     targets = replace(site.targets, anchors=anchors)
     problems: list[Problem] = []
     for item in site.texts:
         if text := rendered.get(item.address):
             problems += link_problems(text, item, targets)
+            problems += picture_problems(text, item, targets, faults)
             problems += block_problems(text, item, site.shelf, site.targets.files)
-    return problems
+            problems += policy_problems(text, item)
+    return problems + other_problems(site, rendered, faults)
 
 
-def check_all(sources: Sources, settings: Settings, now: datetime, *, advice: bool = False) -> list[Problem]:
-    """Return every mistake, sorted by file and line, and then advice, where wanted.
+def check_all(
+    sources: Sources,
+    settings: Settings,
+    now: datetime,
+    pictures: PictureStore | None = None,
+    advise_with: Typeface | None = None,
+) -> list[Problem]:
+    """Return every mistake, sorted by file and line, and then advice, if there is the font of the cards for it.
 
     Drafts and scheduled articles are looked at too.
     """
     site = read_site(sources, settings, now, preview=True)
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
-    told = sorted({*site.problems, *check_texts(site, rendered)})
-    return told + (advise(site, now.astimezone(settings.coach.timezone).date()) if advice else [])
+    faults = pictures.check(site.sizes).faults if pictures else {}
+    told = sorted({*site.problems, *check_texts(site, rendered, faults)})
+    today = now.astimezone(settings.coach.timezone).date()
+    return told + (advise(site, today, advise_with) if advise_with else [])

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from coach import cli_guard, cli_newsletter
 from coach.addresses import slugify
 from coach.checking import check_all
-from coach.edge import read_clock, read_digests, read_sources
+from coach.edge import read_clock, read_digests, read_font, read_sources
+from coach.picture_cache import FilePictures
 from coach.problems import suggest
 from coach.publish.compare import as_markdown, compare
+from coach.publish.lettering import Typeface
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.quizzes.shelf import read_shelf
 from coach.related import Index
@@ -84,7 +86,9 @@ def _site() -> tuple[Settings, list[Problem], Path]:
 
 def _check(options: argparse.Namespace) -> int:
     settings, problems, docs = _site()
-    found = [*problems, *check_all(read_sources(docs, settings.docs), settings, _now(), advice=options.advice)]
+    face = Typeface(read_font()) if options.advice else None
+    sources, pictures = read_sources(docs, settings.docs), FilePictures(docs, Path(".cache", "pictures"))
+    found = [*problems, *check_all(sources, settings, _now(), pictures, face)]
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":

@@ -6,8 +6,11 @@ import platform
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PIL import features
 
 from coach.sources import Source, Sources
 
@@ -40,12 +43,38 @@ def read_providers() -> str:
     return (Path(__file__).parent / "newsletter" / "providers.yml").read_text(encoding="utf-8")
 
 
+def read_font() -> bytes:
+    """Return the font of the card pictures: Source Serif 4 by Adobe (SIL Open Font License 1.1)."""
+    return (files("fontpkg_source_serif_4") / "files" / "SourceSerif4[opsz,wght].ttf").read_bytes()
+
+
+def read_card_versions() -> str:
+    """Return a word that changes with font and code that make card pictures."""
+    here = Path(__file__).parent / "publish"
+    code = [sha256((here / name).read_bytes()).hexdigest() for name in ("cards.py", "lettering.py", "line_breaks.py")]
+    packages = [f"{name} {version(name)}" for name in ("pillow", "uharfbuzz", "fontpkg-source-serif-4")]
+    return " ".join([*packages, *code])
+
+
+def read_stored() -> str:
+    """Return the text of the file that lists what the site keeps in a reader's browser."""
+    return (Path(__file__).parent / "stored.yml").read_text(encoding="utf-8")
+
+
 def read_versions() -> str:
     """Return a word that changes with everything installed that shapes a rendered text, our own code included."""
     packages = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "pygments")]
     files = (Path(__file__).with_name(name) for name in ("rendering.py", "typography.py", "render_cache.py"))
     code = [sha256(file.read_bytes()).hexdigest() for file in files]
     return " ".join([platform.python_version(), *packages, *code])
+
+
+def read_picture_versions() -> str:
+    """Return a word that changes with everything installed that shapes a picture, our own code included."""
+    here = Path(__file__).parent / "pictures"
+    code = [sha256((here / name).read_bytes()).hexdigest() for name in ("measure.py", "encode.py")]
+    codecs = [f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg", "zlib", "littlecms2")]
+    return " ".join([version("pillow"), *codecs, *code])
 
 
 def read_digests(folder: Path) -> dict[str, bytes]:

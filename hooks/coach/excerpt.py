@@ -27,7 +27,8 @@ def excerpt(html: str, address: str, shown_at: str = "") -> str:
     parts = list(body) if found else body.xpath("./p[1]")
     for part in parts:
         _adopt(part, address, shown_at)
-    return "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
+    text = "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
+    return text.replace("</source>", "")  # lxml knows HTML 4, where the element was not yet empty
 
 
 def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
@@ -38,6 +39,12 @@ def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
         return _from(link, address, shown_at)
 
     part.rewrite_links(from_there)
+    for element in part.xpath("descendant-or-self::*[@srcset]"):
+        parts = (candidate.strip().partition(" ") for candidate in element.get("srcset").split(","))
+        element.set("srcset", ", ".join(f"{from_there(link)} {size}".strip() for link, _, size in parts if link))
+    for image in part.xpath("descendant-or-self::img[@fetchpriority]"):  # first in its article, and not in a list
+        del image.attrib["fetchpriority"]
+        image.set("loading", "lazy")
 
 
 def _from(link: str, address: str, shown_at: str) -> str:

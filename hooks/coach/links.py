@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -17,11 +18,17 @@ from coach.references import why_hidden
 from coach.sources import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.addresses import Written
     from coach.front_matter import MarkdownFile
     from coach.rendering import Rendered
 
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_OUTSIDE_LINK = re.compile(
+    r"""<a\s(?:[^<>]*?\s)?href=(?P<quote>["'])(?P<target>(?:https?:)?//.*?)(?P=quote)[^<>]*>.*?(?=</a>)""",
+    re.DOTALL | re.IGNORECASE,
+)
 _CODE = re.compile(
     r"^( *)(`{3,}|~{3,})[^\n]*\n.*?^ *\2[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.MULTILINE | re.DOTALL
 )
@@ -105,10 +112,25 @@ def _near_file(wanted: str, path: str, targets: Targets) -> str:
     return suggest(posixpath.relpath(wanted, folder or "."), near, "Links name a file, relative to this one.")
 
 
+def leads_outside(target: str) -> bool:
+    """Return whether the target, as its author wrote it, is a full address."""
+    return bool(_OUTSIDE.match(target))
+
+
+def sign_outside(html: str, sign: Callable[[], str], site_url: str) -> str:
+    """Return the HTML with a sign at the end of each link to another site; links that have one are left alone."""
+
+    def signed(link: re.Match[str]) -> str:
+        ours = unescape(link["target"]).startswith(site_url) or "data-leaves" in link[0]
+        return link[0] if ours else link[0] + sign()
+
+    return _OUTSIDE_LINK.sub(signed, html)
+
+
 def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[Problem]:
     """Return a problem for each link that leads nowhere and each picture that says nothing, at its line."""
     problems = []
-    finder = _Finder(item.file)
+    finder = Finder(item.file)
     seen: Counter[str] = Counter()
     for link in rendered.links:
         destination = resolve(link.target, item, targets)
@@ -123,7 +145,7 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
 
 
 def _picture_problems(rendered: Rendered, item: Written) -> list[Problem]:
-    finder = _Finder(item.file)
+    finder = Finder(item.file)
     hint = "Say what it shows: ![what it shows](file)."
     return [
         Problem(
@@ -144,8 +166,8 @@ def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, st
     return f'{page} has no heading or anchor "{destination.anchor}".', suggest(destination.anchor, known)
 
 
-class _Finder:
-    """Finds where a link's target stands in the source. The source is looked at only when it is asked."""
+class Finder:
+    """Finds where something stands in the source of a text. The source is looked at only when it is asked."""
 
     def __init__(self, file: MarkdownFile) -> None:
         self.file = file
@@ -154,12 +176,15 @@ class _Finder:
     def text(self) -> str:
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.file.body)
 
-    def find(self, target: str, number: int) -> Place:
-        """Return the place of the target's occurrence with this number, from 0."""
+    def find(self, target: str, number: int = 0) -> Place:
+        """Return the place of the occurrence with this number, from 0, of a link's target."""
         starts = [
             match.start()
             for match in re.finditer(r"(?<=[(<\"'=\s])" + re.escape(target) + r"(?=[)>\"'\s]|$)", self.text)
         ]
-        start = starts[min(number, len(starts) - 1)] if starts and target else 0
+        return self.at(starts[min(number, len(starts) - 1)] if starts and target else 0)
+
+    def at(self, start: int) -> Place:
+        """Return the place of the character with this number, from 0."""
         line = self.text.count("\n", 0, start)
         return Place(self.file.body_line + line, start - self.text.rfind("\n", 0, start))

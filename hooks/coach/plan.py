@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import slugify
+from coach.addresses import card_address, slugify
 from coach.entries import place_in_list
 from coach.quizzes.quiz import FOLDER
 from coach.quizzes.shelf import helps_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.articles.article import Article
     from coach.library import Library
     from coach.newsletter.editions import Edition
-    from coach.paths import Paths
+    from coach.paths import Paths, ReadingPath
     from coach.quizzes.shelf import Shelf
     from coach.sources import Place
     from coach.tags.company import Company
@@ -64,7 +64,7 @@ class GeneratedFile:
 
 # Files that each build makes at its end; feeds.py and publishing.py write them.
 _FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml")
-ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", "robots.txt", "sitemap.xml", "404.html")
+ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", "robots.txt", "sitemap.xml", "llms.txt", "404.html")
 
 
 def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterator[str]:
@@ -78,6 +78,13 @@ def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterat
         yield from (f"{edition.address}{name}" for name in ("mail.html", "mail.txt", "edition.json"))
 
 
+def card_addresses(library: Library, shelf: Shelf, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
+    """Yield where card pictures lie: the site's, and those of all that has one of its own."""
+    yield card_address("")
+    for group in (library.articles, shelf.quizzes.values(), paths.paths.values(), editions):
+        yield from (card_address(item.address) for item in group)
+
+
 def plan_pages(
     library: Library, shelf: Shelf, paths: Paths, company: Company, editions: Sequence[Edition]
 ) -> Iterator[GeneratedPage]:
@@ -85,12 +92,13 @@ def plan_pages(
     yield from _archive(library)
     yield from _authors(library)
     yield from _quizzes(library, shelf, paths)
-    yield from _paths(paths)
+    yield from _paths(library, paths)
     yield from _tags(library, company)
     if editions:
         data = {"editions": list(reversed(editions))}
         yield GeneratedPage("newsletter/", "newsletter.html", data=data, changed=editions[-1].date)
     yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
+    yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
 def plan_files(shelf: Shelf) -> Iterator[GeneratedFile]:
@@ -132,7 +140,9 @@ def _authors(library: Library) -> Iterator[GeneratedPage]:
 def _tags(library: Library, company: Company) -> Iterator[GeneratedPage]:
     used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
     if used:
-        yield GeneratedPage(address="tags/", template="tags.html", data={"tags": used, "company": company})
+        yield GeneratedPage(
+            address="tags/", template="tags.html", data={"tags": used, "company": company}, changed=library.changed()
+        )
     for tag in used:
         articles = library.by_tag[tag.id]
         pages = older_pages(articles)
@@ -156,11 +166,19 @@ def older_pages(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     return [tuple(oldest_first[at * PER_PAGE : (at + 1) * PER_PAGE][::-1]) for at in range(count)]
 
 
-def _paths(paths: Paths) -> Iterator[GeneratedPage]:
+def _paths(library: Library, paths: Paths) -> Iterator[GeneratedPage]:
+    """Yield the paths and their list; each has changed when the newest of its articles has."""
+    dates = {path.id: _newest(library, path) for path in paths.paths.values()}
     if paths.paths:
-        yield GeneratedPage(address="paths/", template="paths.html", data={"paths": list(paths.paths.values())})
+        data = {"paths": list(paths.paths.values())}
+        yield GeneratedPage("paths/", "paths.html", data=data, changed=max(filter(None, dates.values()), default=None))
     for path in paths.paths.values():
-        yield GeneratedPage(path.address, "path.html", path.title, path.description, {"path": path})
+        yield GeneratedPage(path.address, "path.html", path.title, path.description, {"path": path}, dates[path.id])
+
+
+def _newest(library: Library, path: ReadingPath) -> datetime | None:
+    steps = (library.by_id[step.article] for step in path.steps if step.article in library.by_id)
+    return max((article.changed for article in steps), default=None)
 
 
 def _quizzes(library: Library, shelf: Shelf, paths: Paths) -> Iterator[GeneratedPage]:

@@ -7,19 +7,15 @@ checked before it is believed. What cannot be read is dropped; a build never fai
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import shutil
 import sqlite3
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict
 from hashlib import blake2b
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
+from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +23,6 @@ if TYPE_CHECKING:
 
 KEPT_BUILDS = 20
 MOST = 50_000
-_WORTH_A_POOL = 48
 _FEW = 500
 # Another build is writing, or nobody may, or the disk is full: what is kept is as it was.
 _SOUND = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}
@@ -78,20 +73,18 @@ def render_all(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -
 
 
 def _render(bodies: list[str], recipe: Recipe, jobs: int) -> list[Rendered]:
-    if jobs > 1 and len(bodies) >= _WORTH_A_POOL:
+    if jobs > 1 and len(bodies) >= WORTH_A_POOL:
         try:
             return _render_in_pool(bodies, recipe, jobs)
-        except (OSError, BrokenProcessPool, ImportError):
+        except NO_PROCESSES:
             pass  # no processes to be had here: one does it as well
     renderer = recipe.renderer()
     return [renderer.render(body) for body in bodies]
 
 
 def _render_in_pool(bodies: list[str], recipe: Recipe, jobs: int) -> list[Rendered]:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else None)
     chunk = max(1, min(32, len(bodies) // (jobs * 4)))
-    with ProcessPoolExecutor(jobs, context, _start, (recipe,)) as pool:
+    with make_pool(jobs, _start, recipe) as pool:
         return list(pool.map(_render_one, bodies, chunksize=chunk))
 
 
@@ -99,15 +92,7 @@ _worker: list[Renderer] = []
 
 
 def _start(recipe: Recipe) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
     _worker[:] = [recipe.renderer()]
-
-
-def _end_with_parent() -> None:
-    """End this worker when its parent is killed: it waits for work on a pipe that it holds open itself."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _render_one(body: str) -> Rendered:

@@ -13,11 +13,14 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from coach.pictures.drawing import draw_images
 from coach.typography import set_type, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from xml.etree.ElementTree import Element
+
+    from coach.pictures.drawing import Image
 
 # A control character cannot occur in a text (see sources.read_text), so nobody can write this by hand.
 _MARK = "\x1a"
@@ -81,10 +84,25 @@ class Rendered:
     homework: tuple[Homework, ...] = ()
     boxes: frozenset[str] = frozenset()
 
-    def html(self, resolve: Callable[[Link], str], show: Callable[[Block], str] = lambda _: "") -> str:
-        """Return the HTML with each link as `resolve` gives it and each block as `show` does."""
-        html = _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), self.marked)
+    def html(
+        self,
+        resolve: Callable[[Link], str],
+        show: Callable[[Block], str] = lambda _: "",
+        draw: Callable[[Image], str] = lambda _: "",
+    ) -> str:
+        """Return the HTML with each link as `resolve` gives it, each block as `show` and each picture as `draw` does.
+
+        A picture for which `draw` has nothing stays a plain one.
+        """
+        links = {f"{_MARK}{number}{_MARK}": link for number, link in enumerate(self.links)}
+        marked = draw_images(self.marked, links, draw) if self.pictures else self.marked
+        html = _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), marked)
         return _BLOCK.sub(lambda match: show(self.blocks[int(match[1])]), html) if self.blocks else html
+
+    @property
+    def pictures(self) -> list[str]:
+        """The targets of all pictures, as their author wrote them."""
+        return [link.target for link in self.links if link.element == "img"]
 
 
 class Renderer:

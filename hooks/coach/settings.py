@@ -17,6 +17,7 @@ from coach.schema import Fields, Slug, Text, check, mistake
 from coach.yaml_document import Document, read_yaml
 
 CONFIG = "mkdocs.yml"
+_COACH = ("extra", "coach")
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -42,6 +43,24 @@ def _clock_time(value: Any) -> time:
     return time(hour, minute)
 
 
+def _locale(value: Any) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", str(value)):
+        raise mistake(f'{{key}} "{value}" is not a language and a country.', "Write it as in en_GB.")
+    return str(value)
+
+
+def _mail_address(value: Any) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", str(value)):
+        raise mistake(f'{{key}} "{value}" is no mail address.', "Write it alone, as in desk@example.org.")
+    return str(value)
+
+
+def _repo(value: Any) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", str(value)):
+        raise mistake(f'{{key}} "{value}" is no repository.', "Write owner and name, as in second-sale/talk.")
+    return str(value)
+
+
 class MenuItem(Fields):
     """One entry of the header: the words and the address they lead to."""
 
@@ -59,7 +78,26 @@ class NewsletterFields(Fields):
     account: Text | None = None
     sender: Text = "The Second Sale <letters@example.com>"
     address: Text | None = None
-    contact: Text | None = None
+
+
+class CommentsFields(Fields):
+    """What `extra.coach.comments` may say: where readers' comments stand, in the words of giscus.app."""
+
+    host: ClassVar[str] = "https://giscus.app"
+    REQUIRED: ClassVar[tuple[str, ...]] = ("provider", "repo", "repo_id", "category", "category_id")
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "provider": "provider: giscus",
+        "repo": "repo: owner/name",
+        "repo_id": "repo_id, as giscus.app shows it for your repository",
+        "category": "category: Announcements",
+        "category_id": "category_id, as giscus.app shows it for your category",
+    }
+
+    provider: Literal["giscus"] | None = None
+    repo: Annotated[str, BeforeValidator(_repo)] | None = None
+    repo_id: Text | None = None
+    category: Text | None = None
+    category_id: Text | None = None
 
 
 class CoachFields(Fields):
@@ -73,7 +111,11 @@ class CoachFields(Fields):
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
     newsletter: NewsletterFields = NewsletterFields()
+    contact: Annotated[str, BeforeValidator(_mail_address)] | None = None
+    comments: dict[str, Any] | None = None  # checked apart, see Settings.comments
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
+    locale: Annotated[str, BeforeValidator(_locale)] = "en_GB"
+    cards: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,6 +128,7 @@ class Settings:
     docs: str = "docs"
     overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
+    comments: CommentsFields | None = None
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
 
@@ -97,7 +140,7 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     """
     values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
     extensions, configs = _extensions(values.get("markdown_extensions") or [])
-    coach, problems = _read_coach(text)
+    coach, comments, problems = _read_coach(text)
     url = str(site_url or values.get("site_url") or Settings.site_url)
     settings = Settings(
         site_name=str(values.get("site_name", "")),
@@ -106,17 +149,22 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         docs=str(values.get("docs_dir", "docs")),
         overrides=str((values.get("theme") or {}).get("custom_dir", "overrides")),
         coach=coach,
+        comments=comments,
         extensions=extensions,
         extension_configs=configs,
     )
     return settings, problems
 
 
-def _read_coach(text: str) -> tuple[CoachFields, list[Problem]]:
+def _read_coach(text: str) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
     document, problems = read_yaml(text, CONFIG)
-    if problems or not _has(document, ("extra", "coach")):
-        return CoachFields(), problems
-    return check(CoachFields, document, CONFIG, ("extra", "coach"))
+    if problems or not _has(document, _COACH):
+        return CoachFields(), None, problems
+    coach, problems = check(CoachFields, document, CONFIG, _COACH)
+    if coach.comments is None:
+        return coach, None, problems
+    comments, wrong = check(CommentsFields, document, CONFIG, (*_COACH, "comments"))
+    return coach, None if wrong else comments, problems + wrong
 
 
 def _has(document: Document, location: tuple[str, ...]) -> bool:

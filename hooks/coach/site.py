@@ -20,6 +20,7 @@ from coach.plan import (
     GeneratedFile,
     GeneratedPage,
     Redirect,
+    card_addresses,
     plan_files,
     plan_pages,
     plan_redirects,
@@ -110,7 +111,7 @@ class _Reading:
         company = keep_company(library.listed)
         editions = self.editions(known, shelf)
         published = list(published_addresses(library, editions))
-        self.claims.take_published(published)
+        self.claims.take_published([*published, *card_addresses(library, shelf, paths, editions)])
         planned = plan_pages(library, shelf, paths, company, editions)
         generated = [page for page in planned if self.claims.take_generated(page)]
         aliases = plan_redirects(library, vocabulary.document, vocabulary.path)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import marshal
 import platform
-from hashlib import blake2b
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache
 
+from coach.kept import keep, read_kept
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2.bccache import Bucket
-
-_DIGEST = 32
 
 
 class TemplateCache(BytecodeCache):
@@ -42,27 +41,14 @@ class TemplateCache(BytecodeCache):
 
     def save(self) -> None:
         """Write the file if anything in it has changed; one that cannot be written is done without."""
-        if self._used == self._known:
-            return
-        data = marshal.dumps(self._used)
-        fresh = self._path.with_name(f"{self._path.name}.new")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(_digest(data) + data)
-            fresh.replace(self._path)
-        except OSError:
-            return
+        if self._used != self._known:
+            keep(marshal.dumps(self._used), self._path, _shape())
 
 
 def _read(path: Path) -> dict[str, bytes]:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    kept = data[_DIGEST:]
-    return dict(marshal.loads(kept)) if _digest(kept) == data[:_DIGEST] else {}  # noqa: S302 - our own, by its digest
+    kept = read_kept(path, _shape())
+    return {} if kept is None else dict(marshal.loads(kept))  # noqa: S302 - our own, by its digest
 
 
-def _digest(data: bytes) -> bytes:
-    shape = f"{platform.python_implementation()} {platform.python_version()} {version('jinja2')}"
-    return blake2b(data, digest_size=_DIGEST, key=blake2b(shape.encode()).digest()).digest()
+def _shape() -> bytes:
+    return f"{platform.python_implementation()} {platform.python_version()} {version('jinja2')}".encode()

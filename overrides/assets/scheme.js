@@ -1,4 +1,5 @@
-// Light or dark: the reader's choice, kept in this browser. Runs before the page is drawn, so that nothing flashes.
+// Light or dark: the reader's choice, kept in this browser. Runs before the page is drawn, so that nothing flashes, and
+// says what will come, so that a style can keep its place free.
 (() => {
   const key = "coach.scheme";
   const root = document.documentElement;
@@ -7,6 +8,7 @@
   const chosen = read();
   if (chosen === "light" || chosen === "dark") root.dataset.scheme = chosen;
   root.classList.remove("no-js");
+  if (location.hash.startsWith("#path-")) root.dataset.onPath = "";
 
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-scheme-switch]");

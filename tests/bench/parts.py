@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from candidate import write_corpus
-from corpus import Corpus
+from corpus import Corpus, Voice
 from measure import EPOCH
 from table import markdown
 from with_coach import ROOT, coach, quiz_ids
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 def parts() -> str:
     """Return all of it as Markdown."""
-    return f"## Parts\n\n{related_table()}\n\n{publishing_table()}\n\n{weights_table()}"
+    return f"## Parts\n\n{related_table()}\n\n{publishing_table()}\n\n{cards_table()}\n\n{weights_table()}"
 
 
 def related_table() -> str:
@@ -72,6 +72,21 @@ def _started(folder: Path) -> object:
     outfit = Outfit(pieces, read_providers(), jobs=os.cpu_count() or 1)
     now = datetime.fromtimestamp(int(EPOCH), UTC)
     return start_build(read_sources(folder / "docs"), settings, now, outfit, preview=False)
+
+
+def cards_table() -> str:
+    """Return what a card picture costs one core, and what it weighs."""
+    from coach.edge import read_font
+    from coach.publish.cards import Card, draw_card
+    from coach.publish.lettering import Typeface
+
+    voice, face = Voice("cards"), Typeface(read_font())
+    titles = [voice.title() for _ in range(300)]
+    start = time.process_time()
+    sizes = sorted(len(draw_card(Card(title, "The Second Sale"), face)) for title in titles)
+    each = (time.process_time() - start) / len(titles)
+    row = (f"{each * 1000:.1f}", f"{sizes[150]:,}", f"{sizes[-1]:,}")
+    return markdown(("a card picture: ms of one core", "bytes, median", "bytes, most"), [row])
 
 
 def weights_table() -> str:

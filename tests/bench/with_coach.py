@@ -47,7 +47,9 @@ def write_project(folder: Path, corpus: Corpus) -> None:
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     compileall.compile_dir(folder / "hooks", quiet=2)  # as on any machine where it was built before
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    # No other candidate draws pictures for sharing; what they cost stands in a table of its own.
+    write(folder / "mkdocs.yml", settings.replace("  coach:\n", "  coach:\n    cards: false\n"))
     docs = folder / "docs"
     shutil.copy(ROOT / "docs/authors.yml", docs)
     for name in _PAGES:

@@ -29,5 +29,6 @@ KINDS = {
     "coaching": "coaching/",
     "about": "about/",
     "style": "style/",
+    "privacy": "privacy/",
     "not found": "no/such/page/",
 }

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from coach.quizzes.quiz import Quiz
 
 _BLOCKS = ("p", "li", "dt", "dd", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "blockquote", "br")
-_NO_WORDS = "//script | //style | //svg | //button | //*[@hidden] | //*[contains(@class, 'footnote-backref')]"
+_NO_WORDS = (
+    "//script | //style | //svg | //button | //*[@hidden or @data-leaves] | //*[contains(@class, 'footnote-backref')]"
+)
 # How much more a word of the description says than one of the text.
 _WEIGHT = {"data-pagefind-weight": "5"}
 

@@ -25,9 +25,10 @@ const make = (tag, ...content) => {
   return element;
 };
 
-// An excerpt is HTML: only its text and its marks are taken over, from a document that runs and loads nothing.
-const marked = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes]
-  .map((node) => (node.nodeName === "MARK" ? make("mark", node.textContent) : node.textContent));
+// An excerpt is text with <mark> around words that were found; Pagefind writes other < and > as &lt; and &gt;.
+const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+const marked = (excerpt) => excerpt.split(/<\/?mark>/)
+  .map((part, number) => (number % 2 ? make("mark", plain(part)) : plain(part)));
 
 const entry = ({ url, excerpt, meta }) => {
   const title = make("a", meta.title);

@@ -1,0 +1,90 @@
+"""A picture as pages show it: its size, and the renditions that a browser may choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+# What browsers show. Raster pictures get renditions; of these the moving ones, and all others, stay as they are.
+RASTER = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+SHOWN = (*RASTER, ".gif", ".svg")
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One file that a browser may take instead of the original; `type` is "avif" or "webp"."""
+
+    address: str
+    width: int
+    type: str
+
+
+@dataclass(frozen=True)
+class ImageSet:
+    """A picture: the original's address and size in pixels as it is seen, and its renditions, narrow ones first."""
+
+    address: str
+    width: int
+    height: int
+    renditions: tuple[Rendition, ...] = ()
+
+    @property
+    def sources(self) -> list[tuple[str, list[Rendition]]]:
+        """The renditions by type, in the order in which a browser should try the types."""
+        kinds = dict.fromkeys(rendition.type for rendition in self.renditions)
+        return [(kind, [one for one in self.renditions if one.type == kind]) for kind in kinds]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a picture cannot be shown well, with {} for its name, and what its author can do."""
+
+    message: str
+    hint: str
+
+
+NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """All pictures of docs/ by their path there.
+
+    `files` says by its address where a file lies that takes the place of one in docs/, or comes to them.
+    """
+
+    sets: Mapping[str, ImageSet] = field(default_factory=lambda: MappingProxyType({}))
+    faults: Mapping[str, Fault] = field(default_factory=lambda: MappingProxyType({}))
+    files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    lengths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class PictureStore(Protocol):
+    """Where pictures come from."""
+
+    def measure(self, paths: Iterable[str]) -> Pictures:
+        """Return the sizes of pictures, read from the beginnings of their files."""
+
+    def check(self, paths: Iterable[str]) -> Pictures:
+        """Return the same, and also what is wrong with pictures further on."""
+
+    def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
+        """Return the pictures without what cameras write into them, and with renditions of those that are `shown`."""
+
+
+class NoPictures:
+    """Knows none."""
+
+    def measure(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - it knows none of them
+        return Pictures()
+
+    def check(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - as above
+        return Pictures()
+
+    def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:  # noqa: ARG002 - as above
+        return Pictures()

@@ -1,0 +1,94 @@
+"""What can be known of a picture from its bytes: how big it is, whether it moves, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+from PIL import ExifTags, Image, ImageFile
+from PIL.Image import open as read_image
+
+from coach.pictures.image_set import Fault
+
+MOST_PIXELS = 50_000_000  # what a good telephone takes; decoded it is 150 MB
+MOST_BYTES = 40 * 2**20
+_TURNED = (5, 6, 7, 8)  # orientations that lie on their side, Exif 2.3, table 6
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+
+UNREADABLE = Fault('the picture "{}" cannot be read.', "Save it again as JPEG or PNG.")
+TOO_BIG = Fault(
+    f'the picture "{{}}" is too big: more than {MOST_PIXELS // 1_000_000} million pixels or {MOST_BYTES // 2**20} MB.',
+    "Save it again with at most 2400 pixels on its longer side.",
+)
+UNSIZED = Fault(
+    'the drawing "{}" does not say how big it is.', 'Give its <svg> a viewBox, as in viewBox="0 0 640 360".'
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A picture's width and height in pixels as it is seen, and whether it is more than one still picture."""
+
+    width: int
+    height: int
+    moving: bool = False
+
+
+def measure(data: bytes) -> Measured | Fault:
+    """Return the size of the picture that these bytes hold; only their beginning is decoded."""
+    if len(data) > MOST_BYTES:
+        return TOO_BIG
+    if _is_svg(data):
+        return _measure_drawing(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow grumbles about oddities that do no harm
+            return _measure_image(read_image(BytesIO(data)))
+    except Image.DecompressionBombError:
+        return TOO_BIG
+    except Exception:  # noqa: BLE001 - a damaged file makes Pillow raise anything from SyntaxError to struct.error
+        return UNREADABLE
+
+
+def decode(data: bytes) -> Fault | None:
+    """Return what is wrong with a picture that was measured, when all of it is read; a JPEG is decoded small."""
+    try:
+        with read_image(BytesIO(data)) as image:
+            image.draft(None, (1, 1))
+            image.load()
+    except Exception:  # noqa: BLE001 - as above
+        return UNREADABLE
+    return None
+
+
+def _measure_image(image: ImageFile.ImageFile) -> Measured | Fault:
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        return TOO_BIG
+    if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
+        width, height = height, width
+    return Measured(width, height, bool(getattr(image, "is_animated", False)))
+
+
+def _is_svg(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _measure_drawing(data: bytes) -> Measured | Fault:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return UNREADABLE
+    if etree.QName(root).localname != "svg":
+        return UNREADABLE
+    sides = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    view = root.get("viewBox", "").replace(",", " ").split()
+    texts = [side[1] for side in sides if side] if all(sides) else view[2:4]
+    try:
+        width, height = (round(float(text)) for text in texts)
+    except ValueError:
+        return UNSIZED
+    return Measured(width, height) if width > 0 and height > 0 else UNSIZED

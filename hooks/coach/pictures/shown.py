@@ -1,0 +1,109 @@
+"""Which pictures texts show, how, and what is wrong with them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from coach.links import Finder, resolve
+from coach.pictures.image_set import RASTER, SHOWN, Fault
+from coach.problems import Problem
+from coach.references import image_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.addresses import Written
+    from coach.articles.article import Article
+    from coach.links import Targets
+    from coach.pictures.drawing import Image
+    from coach.pictures.image_set import ImageSet, Pictures
+    from coach.rendering import Rendered
+    from coach.site import Site
+
+
+_OTHER_KIND = Fault('browsers do not show a file like "{}".', "Save it as JPEG or PNG.")
+
+
+def shown_pictures(site: Site, texts: Mapping[str, Rendered]) -> frozenset[str]:
+    """Return the paths in docs/ of all pictures that stand in a text or lead an article; `texts` are by body."""
+    found = {
+        resolve(target, item, site.targets).address or ""
+        for item in site.texts
+        for target in texts[item.file.body].pictures
+    }
+    return frozenset(path for path in found | _leading(site).keys() if path.lower().endswith(SHOWN))
+
+
+def _leading(site: Site) -> dict[str, Article]:
+    return {image_path(article): article for article in site.library.articles if article.image}
+
+
+def drawing(image: Image, path: str | None, pictures: Pictures) -> dict[str, Any] | None:
+    """Return what the template shows of a picture in a text, or None for one whose size is not known."""
+    found = pictures.sets.get(path or "")
+    if found is None:
+        return None
+    others = dict(image.attributes)
+    width, height = _wanted_size(found, others.pop("width", ""), others.pop("height", ""))
+    return {"set": found, "width": width, "height": height, "eager": image.opens, "attributes": others}
+
+
+def _wanted_size(found: ImageSet, width: str, height: str) -> tuple[int, int]:
+    """Return the size at which a picture is shown: the author's, its sides in proportion, or else its own."""
+    if width.isdecimal() and int(width) > 0:
+        return int(width), max(1, round(found.height * int(width) / found.width))
+    if height.isdecimal() and int(height) > 0:
+        return max(1, round(found.width * int(height) / found.height)), int(height)
+    return found.width, found.height
+
+
+def lead_picture(article: Article, text: Rendered, pictures: Pictures) -> dict[str, Any] | None:
+    """Return what the template shows above an article; None if it has no picture, or shows it in its text."""
+    if article.image is None:
+        return None
+    path = image_path(article)
+    folder = posixpath.dirname(article.file.source.path)
+    in_text = {posixpath.normpath(posixpath.join(folder, target)) for target in text.pictures}
+    found = pictures.sets.get(path)
+    if found is None or path in in_text:
+        return None
+    words = {"alt": article.image.alt}
+    return {"set": found, "width": found.width, "height": found.height, "eager": True, "attributes": words}
+
+
+def picture_problems(text: Rendered, item: Written, targets: Targets, faults: Mapping[str, Fault]) -> list[Problem]:
+    """Return a problem for each picture in a text that readers would not see, at its line."""
+    problems = []
+    finder, seen = Finder(item.file), Counter[str]()
+    for link in text.links if text.pictures else ():
+        address = resolve(link.target, item, targets).address if link.element == "img" else None
+        if fault := _fault_of(address, faults):
+            place = finder.find(link.target, seen[link.target])
+            problems.append(Problem(item.file.path, *place, fault.message.format(link.target), fault.hint))
+        seen[link.target] += 1
+    return problems
+
+
+def _fault_of(address: str | None, faults: Mapping[str, Fault]) -> Fault | None:
+    if not address:
+        return None
+    return faults.get(address) or (None if address.lower().endswith(SHOWN) else _OTHER_KIND)
+
+
+def other_problems(site: Site, texts: Mapping[str, Rendered], faults: Mapping[str, Fault]) -> list[Problem]:
+    """Return a problem for each picture with a fault that leads an article, or stands in no text; by address."""
+    problems = []
+    leading = _leading(site)
+    for path, article in leading.items():
+        if article.image and (fault := _fault_of(path, faults)):
+            place = article.file.document.place(("image", "src"))
+            problems.append(Problem(article.file.path, *place, fault.message.format(article.image.src), fault.hint))
+    by_body = {item.file.body: texts[item.address] for item in site.texts if item.address in texts}
+    known = shown_pictures(site, by_body) if faults else frozenset[str]()
+    for path, fault in faults.items():
+        if path not in known and path.lower().endswith(RASTER):
+            name = path.rpartition("/")[2]
+            problems.append(Problem(f"{site.settings.docs}/{path}", 1, 1, fault.message.format(name), fault.hint))
+    return problems

@@ -1,0 +1,75 @@
+"""Letters for pictures: which ones a font has, how wide words are, and each letter as a small mask.
+
+Pillow knows kerning only where the machine has FriBiDi; HarfBuzz knows it everywhere, so a picture is the same on
+each machine. Each character stays a letter of its own: no ligatures, and none that are put together from several.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from io import BytesIO
+
+import uharfbuzz as hb
+from PIL import Image, ImageDraw, ImageFont
+
+# Axes of the variable font: semi-bold, in the cut for large sizes.
+_AXES = {"wght": 600, "opsz": 40}
+_EM = 16_000  # HarfBuzz counts in whole numbers
+_STEPS = 4  # a letter stands on quarters of a pixel
+_FEATURES = {"liga": False, "clig": False, "calt": False}
+
+
+class Typeface:
+    """A variable font with the axes weight and optical size."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        face = hb.Face(data)
+        self._known = frozenset(face.unicodes)
+        self._font = hb.Font(face)
+        self._font.scale = (_EM, _EM)
+        self._font.set_variations(_AXES)
+        self._sized = lru_cache(maxsize=None)(self._at_size)
+        self._drawn = lru_cache(maxsize=4000)(self._draw)
+        self.width = lru_cache(maxsize=4000)(self._width)
+
+    def has(self, text: str) -> bool:
+        """Tell whether every character is there as one letter, so that the text can be drawn."""
+        return all(ord(letter) in self._known and not unicodedata.combining(letter) for letter in text)
+
+    def place(self, text: str) -> tuple[list[tuple[str, float]], float]:
+        """Return each letter with its distance from the start, and the width of all; in ems."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, _FEATURES)
+        placed, at = [], 0
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            placed.append((text[info.cluster], at / _EM))
+            at += position.x_advance
+        return placed, at / _EM
+
+    def _width(self, text: str) -> float:
+        """Return the text's width in ems."""
+        return self.place(text)[1]
+
+    def write(self, picture: Image.Image, text: str, x: float, y: int, size: int) -> None:
+        """Write the text into a picture of grey levels, from `x` on the baseline `y`, at `size` pixels to the em."""
+        for letter, at in self.place(text)[0]:
+            pixel, step = divmod(round((x + at * size) * _STEPS), _STEPS)
+            mask, left, top = self._drawn(letter, size, step)
+            picture.paste(255, (pixel + left, y + top), mask)
+
+    def _draw(self, letter: str, size: int, step: int) -> tuple[Image.Image, int, int]:
+        """Return the letter, so many steps right of a whole pixel, and where its corner lies from its origin."""
+        font = self._sized(size)
+        left, top, right, bottom = (round(side) for side in font.getbbox(letter, anchor="ls"))
+        mask = Image.new("L", (right - left + 3, bottom - top + 2))
+        ImageDraw.Draw(mask).text((1 - left + step / _STEPS, 1 - top), letter, 255, font, anchor="ls")
+        return mask, left - 1, top - 1
+
+    def _at_size(self, size: int) -> ImageFont.FreeTypeFont:
+        font = ImageFont.truetype(BytesIO(self._data), size, layout_engine=ImageFont.Layout.BASIC)
+        font.set_variation_by_axes(list(_AXES.values()))
+        return font

@@ -1,0 +1,160 @@
+"""What each page is, for machines: schema.org's terms as JSON-LD.
+
+What search engines ask for: developers.google.com/search/docs/appearance/structured-data (article, breadcrumb,
+profile-page).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from coach.addresses import absolute
+from coach.articles.article import Article
+from coach.authors import Author
+from coach.newsletter.editions import Edition
+from coach.newsletter.feeds import picture_of
+from coach.paths import ReadingPath
+from coach.quizzes.quiz import Quiz
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from coach.paths import Step
+    from coach.site import Site
+
+Data = dict[str, Any]
+_LOGO = "assets/mark.svg"
+
+
+class LinkedData:
+    """Says of each page of a site what it is."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.settings = site.settings
+        self.language = site.settings.coach.locale.replace("_", "-")
+
+    def of(self, address: str | None, title: str, description: str, card: str) -> Data:
+        """Return what the page at `address` is; None is a page without one, as 404.html. `card` may be empty."""
+        nodes = [self._publisher, self._website]
+        if address:
+            page = {"name": title, "description": description, "url": self._url(address), "inLanguage": self.language}
+            images = [self._url(card)] if card else []
+            nodes += [self._page(address, page, images), *self._trail(address, title)]
+        return {"@context": "https://schema.org", "@graph": nodes}
+
+    @cached_property
+    def _publisher(self) -> Data:
+        home = self._url("")
+        logo = {"@type": "ImageObject", "url": self._url(_LOGO)}
+        name = self.settings.site_name
+        return {"@type": "Organization", "@id": f"{home}#publisher", "name": name, "url": home, "logo": logo}
+
+    @cached_property
+    def _website(self) -> Data:
+        return {
+            "@type": "WebSite",
+            "@id": f"{self._url('')}#website",
+            "name": self.settings.site_name,
+            "description": self.settings.description,
+            "url": self._url(""),
+            "inLanguage": self.language,
+            "publisher": {"@id": self._publisher["@id"]},
+        }
+
+    def _page(self, address: str, page: Data, images: list[str]) -> Data:
+        item = self._items.get(address)
+        if isinstance(item, Article):
+            return self._article(item, page, images)
+        page |= {"isPartOf": {"@id": self._website["@id"]}, **({"image": images} if images else {})}
+        if isinstance(item, Edition):
+            authors = list(self.site.library.authors.values())[:1]
+            return {"@type": "BlogPosting", **page, **self._posted(page, item.date, item.date, authors)}
+        if isinstance(item, Quiz):
+            return {"@type": "Quiz", **page, "timeRequired": f"PT{item.minutes}M", "isAccessibleForFree": True}
+        if isinstance(item, ReadingPath):
+            return {"@type": "CreativeWorkSeries", **page, "hasPart": [self._part(step) for step in item.steps]}
+        if isinstance(item, Author):
+            return {"@type": "ProfilePage", **page, "mainEntity": self._author(item)}
+        return {"@type": "CollectionPage" if address in self._generated else "WebPage", **page}
+
+    def _article(self, article: Article, page: Data, images: list[str]) -> Data:
+        """Return an article; one that first appeared elsewhere says where."""
+        picture = picture_of(article, self.site)
+        images = [*([picture.url] if picture else []), *images]
+        paths = [stop.path for stop in self.site.paths.of_article(article.id)]
+        page |= {"url": article.canonical or page["url"]}
+        posted = self._posted(page, article.date, article.changed, self.site.library.authors_of(article))
+        series = [{"@type": "CreativeWorkSeries", "name": p.title, "url": self._url(p.address)} for p in paths]
+        return {
+            "@type": "BlogPosting",
+            **page,
+            **posted,
+            **({"image": images} if images else {}),
+            "keywords": [tag.label for tag in self.site.library.tags_of(article)],
+            "wordCount": article.words,
+            "timeRequired": f"PT{article.minutes}M",
+            "isPartOf": [{"@id": self._website["@id"]}, *series],
+        }
+
+    def _posted(self, page: Data, first: datetime, last: datetime, authors: Any) -> Data:
+        return {
+            "headline": page["name"],
+            "datePublished": first.isoformat(),
+            "dateModified": last.isoformat(),
+            "author": [self._author(author) for author in authors],
+            "publisher": {"@id": self._publisher["@id"]},
+            "mainEntityOfPage": page["url"],
+        }
+
+    def _author(self, author: Author) -> Data:
+        kind = "Person" if author.kind == "person" else "Organization"
+        return {"@type": kind, "name": author.name, "url": self._url(author.address)}
+
+    def _part(self, step: Step) -> Data:
+        if step.quiz:
+            quiz = self.site.shelf.quizzes[step.quiz]
+            return {"@type": "Quiz", "name": quiz.title, "url": self._url(quiz.address), "position": step.number}
+        article = self.site.library.by_id[step.article or ""]
+        url = self._url(article.address)
+        return {"@type": "BlogPosting", "headline": article.title, "url": url, "position": step.number}
+
+    def _trail(self, address: str, title: str) -> Iterator[Data]:
+        """Yield the way from the home page to this one; there is none where no page lies between that has a name."""
+        above = [(page, name) for page in _parents(address) if (name := self._names.get(page))]
+        steps = [("", self.settings.site_name), *above, (address, title)]
+        crumbs = [
+            {"@type": "ListItem", "position": number, "name": name, "item": self._url(page)}
+            for number, (page, name) in enumerate(steps, 1)
+        ]
+        yield {"@type": "BreadcrumbList", "itemListElement": crumbs}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names of pages that have others below them: as header and footer call them, and the tags'."""
+        items = (*self.settings.coach.footer, *self.settings.coach.menu)
+        tags = self.site.library.vocabulary.tags.values()
+        return {item.to.removeprefix("/"): item.title for item in items} | {tag.address: tag.label for tag in tags}
+
+    @cached_property
+    def _items(self) -> dict[str, Any]:
+        site = self.site
+        items: list[Article | Edition | Quiz | ReadingPath | Author] = [*site.library.articles, *site.editions]
+        items += [*site.shelf.quizzes.values(), *site.paths.paths.values(), *site.library.authors.values()]
+        return {item.address: item for item in items}
+
+    @cached_property
+    def _generated(self) -> frozenset[str]:
+        return frozenset(page.address for page in self.site.generated)
+
+    def _url(self, address: str) -> str:
+        return absolute(address, self.settings.site_url)
+
+
+def _parents(address: str) -> list[str]:
+    """Return the addresses above this one, from the top; articles lie below the archive."""
+    parts = address.strip("/").split("/")[:-1]
+    above = ["/".join(parts[: end + 1]) + "/" for end in range(len(parts))]
+    return ["archive/" if page == "articles/" else page for page in above]

@@ -1,0 +1,38 @@
+"""Which page has a card picture of its own, and where the pictures lie; all other pages show the site's card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.problems import Problem
+from coach.publish.cards import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.publish.lettering import Typeface
+    from coach.site import Site
+
+HOME = ""
+
+
+def plan_cards(site: Site) -> dict[str, Card]:
+    """Return the cards by the address of their page: articles, quizzes, paths, editions, and the home page."""
+    name = site.settings.site_name
+    cards = {HOME: Card(site.settings.coach.tagline or "", name)}
+    cards |= {article.address: Card(article.title, name) for article in site.library.articles}
+    cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.shelf.quizzes.values()}
+    cards |= {path.address: Card(path.title, name) for path in site.paths.paths.values()}
+    cards |= {edition.address: Card(edition.subject, name) for edition in site.editions}
+    return cards
+
+
+def advise_cards(site: Site, face: Typeface) -> Iterator[Problem]:
+    """Yield advice on articles whose card has to be plain."""
+    for article in site.library.articles:
+        lacking = sorted({letter for letter in article.title if not face.has(letter)})
+        if lacking and site.settings.coach.cards:
+            place = article.file.document.place(("title",))
+            message = f'the card picture cannot show "{" ".join(lacking)}" of the title, and shows none of it.'
+            hint = "Write the title without it, if it can do without."
+            yield Problem(article.file.path, *place, message, hint, advice=True)

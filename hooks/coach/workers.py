@@ -1,0 +1,36 @@
+"""Processes that share the work, one for each core, and end with the build that began them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# With fewer pieces of work than this, starting processes takes longer than it saves.
+WORTH_A_POOL = 48
+NO_PROCESSES = (OSError, BrokenProcessPool, ImportError)
+
+
+def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> ProcessPoolExecutor:
+    """Return a pool of that many processes; each begins with `start(*given)`. Raises one of NO_PROCESSES."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in methods else None)
+    return ProcessPoolExecutor(jobs, context, _begin, (start, given))
+
+
+def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+    start(*given)
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is killed: it waits for work on a pipe that it holds open itself."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

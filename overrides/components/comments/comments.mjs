@@ -1,0 +1,61 @@
+// Comments come in a frame from giscus.app, and only when a reader asks. Giscus' own script is not used: it would run
+// in our page and could read what this site keeps in the browser; a frame cannot. What the two say to each other
+// (the frame's address, the session in "?giscus=", messages) is as in giscus' client.ts.
+const KEY = "coach.comments";
+const comments = document.querySelector("[data-comments]");
+const button = comments.querySelector("button");
+const { host } = comments.dataset;
+
+const store = {
+  read() { try { return localStorage.getItem(KEY) ?? ""; } catch { return ""; } },
+  write(session) { try { localStorage.setItem(KEY, session); } catch { /* private windows may refuse */ } },
+  drop() { try { localStorage.removeItem(KEY); } catch { /* likewise */ } },
+};
+
+// Signing in leads through GitHub and back here, with a session in the address. Nothing is loaded for it: a link with
+// such an address is no wish of the reader's to see comments.
+const arrive = () => {
+  const here = new URL(location.href);
+  const session = here.searchParams.get("giscus");
+  if (session === null) return;
+  here.searchParams.delete("giscus");
+  history.replaceState(history.state, "", here);
+  store.write(session);
+};
+
+const address = () => {
+  const { repo, repoId, category, categoryId, term } = comments.dataset;
+  const page = location.origin + location.pathname;
+  const told = {
+    origin: `${page}#comments`, session: store.read(), theme: document.documentElement.dataset.scheme ?? "preferred_color_scheme",
+    reactionsEnabled: 0, emitMetadata: 0, inputPosition: "top", repo, repoId, category, categoryId, strict: 1,
+    description: "", backLink: page, term,
+  };
+  return `${host}/en/widget?${new URLSearchParams(told)}`;
+};
+
+let frame;
+const show = () => {
+  frame = document.createElement("iframe");
+  frame.title = comments.dataset.name;
+  frame.allow = "clipboard-write";
+  frame.referrerPolicy = "strict-origin";
+  frame.src = address();
+  button.remove();
+  comments.append(frame);
+};
+
+addEventListener("message", ({ origin, source, data }) => {
+  if (!frame || origin !== host || source !== frame.contentWindow || !data?.giscus) return;
+  const { resizeHeight, signOut, error } = data.giscus;
+  if (resizeHeight > 0) frame.height = Math.ceil(resizeHeight);
+  const lapsed = /Bad credentials|Invalid state value|State has expired/.test(error ?? "") && store.read();
+  if (signOut || lapsed) {
+    store.drop();
+    frame.src = address();
+  }
+});
+
+button.hidden = false;
+button.addEventListener("click", () => { show(); frame.focus(); });
+arrive();
