@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -57,9 +58,8 @@ class SearchJob:
     def stop(self) -> None:
         """End the process, whatever it does, and leave nothing of it behind."""
         if self.process:
-            assert self.process.stdin
-            self.process.stdin.close()  # this end of the pipe is what keeps it alive
-            self.process.wait()
+            with suppress(BrokenPipeError):  # it has ended
+                self.process.communicate(b"end")  # a closed pipe says so too, when no other process has it open
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.process = self.folder = None
