@@ -52,6 +52,7 @@ def put(page, name, asked=(), mine=None, sums=()):
         "mine": [{"quiz": name, "at": at, "token": pack(ALL[name], mine)}] if mine else [],
         "asked": [{"quiz": name, "at": at, **one} for one in asked],
         "sums": [{"quiz": name, "at": at, "token": token} for token in sums],
+        "tray": [],
     }
     page.evaluate("(text) => localStorage.setItem('coach.mirror', text)", json.dumps(data))
     page.reload()
@@ -195,15 +196,23 @@ def test_save_delete_and_take_in_bring_everything_back(open_page, tmp_path):
     assert page.evaluate("localStorage.length") == 0
     assert page.get_by_role("heading", name="How it goes").is_visible()
 
-    page.goto(page.url.rstrip("/") + "/")
-    put(page, "the-mirror", [], filled(ALL["the-mirror"], random.Random(1)))
     page.locator('[data-action="import"]').set_input_files(file)
     page.get_by_text("What was in the file is here.").wait_for()
-    page.locator('[name="quiz"]').select_option(label="Pusher or builder?")
     page.locator(".overlay").wait_for()
     assert table(page) == shown
-    assert kept(page)["asked"] == before["asked"]
-    assert kept(page)["mine"][0] in before["mine"]
+    assert kept(page) == before
+
+
+def test_a_file_is_added_to_what_is_here_already(open_page, tmp_path):
+    page = open_page("mirror/")
+    put(page, "pusher-or-builder", [answered("Boatyard", 1, THEIRS)], MINE)
+    (tmp_path / "file.json").write_text(page.evaluate("localStorage.getItem('coach.mirror')"))
+    put(page, "pusher-or-builder", [{"label": "Boatyard", "nonce": 1}, {"label": "Sawmill", "nonce": 2}], THEIRS)
+    page.locator('[data-action="import"]').set_input_files(tmp_path / "file.json")
+    page.locator(".overlay").wait_for()
+
+    assert [(one["label"], "token" in one) for one in kept(page)["asked"]] == [("Boatyard", True), ("Sawmill", False)]
+    assert kept(page)["mine"][0]["token"] == pack(PUSHER, THEIRS)
 
 
 # Asking
