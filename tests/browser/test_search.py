@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import threading
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def search(page_, query, *, kind=None, topic=None):
     """Open the dialog, ask, and return the results' links as they are shown."""
     if not page_.evaluate(IS_OPEN):
         page_.locator(LINK).click()
-    if kind:
+    if kind is not None:
         page_.locator("[data-search-dialog] select").nth(0).select_option(kind)
     if topic:
         page_.locator("[data-search-dialog] select").nth(1).select_option(topic)
@@ -217,15 +218,36 @@ def test_without_scripts_search_leads_to_the_archive(open_page, site_url):
     assert page_.url == f"{site_url}archive/"
 
 
-def test_the_right_article_is_among_the_first_three(open_page):
-    page_ = open_page()
+def missed_by(page_):
+    """Return the queries that do not have their article among the first three, and what they have."""
     missed = {}
     for one in QUERIES:
         links = search(page_, one["query"])
         if not any(link.endswith(f"/articles/{one['article']}/") for link in links[:3]):
             missed[one["query"]] = links[:5]
+    return missed
+
+
+def test_the_right_article_is_among_the_first_three(open_page):
+    missed = missed_by(open_page())
     assert len(QUERIES) == 30
     assert len(missed) <= 2, missed
+
+
+def test_an_index_made_of_parts_finds_as_well(chromium, tmp_path):
+    folder = copy_project(tmp_path / "copy")
+    code = folder / "hooks/mkdocs_search.py"
+    code.write_text(code.read_text().replace("_PART = 2_000_000", "_PART = 20_000"))
+    assert build(folder, "--strict").returncode == 0
+    assert len(list((folder / ".cache").glob("search-part-*"))) > 4
+    with served(folder / "site") as url:
+        page_ = chromium.new_page()
+        page_.goto(url)
+        missed = missed_by(page_)
+        assert len(missed) <= 2, missed
+        assert all("/quizzes/" in link for link in search(page_, "customer", kind="quiz"))
+        assert 0 < len(search(page_, "customer", kind="", topic="pricing")) < 10
+        page_.close()
 
 
 def test_a_first_search_is_light(open_page, built_site):
@@ -264,16 +286,23 @@ HIDDEN = {
 }
 
 
+@contextmanager
+def served(site):
+    """Serve a built site, and give its address."""
+    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/second-sale/"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     folder = copy_project(tmp_path_factory.mktemp("search") / "copy", HIDDEN)
     result = build(folder, "--strict")
     assert result.returncode == 0, result.stderr
-    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(folder / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield folder, f"http://127.0.0.1:{server.server_port}/second-sale/"
-    server.shutdown()
-    server.server_close()
+    with served(folder / "site") as url:
+        yield folder, url
 
 
 @pytest.fixture
