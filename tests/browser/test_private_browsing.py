@@ -204,14 +204,15 @@ def test_the_policy_allows_frames_and_forms_only_where_they_stand(talking):
                 "base-uri": "'none'",
             }
             continue
-        assert policy["script-src"] == "'self' 'wasm-unsafe-eval'", address
+        # The hash is that of the rules for what to fetch ahead, which run nothing.
+        assert re.fullmatch(r"'self' 'wasm-unsafe-eval' 'sha256-[\w+/=]+'", policy["script-src"]), address
 
 
 def test_no_page_holds_the_mail_address_as_robots_look_for_it(talking):
     for path in sorted(talking.rglob("*")):
         if path.is_file():
             assert b"the.desk@" not in path.read_bytes(), path
-            assert path.suffix != ".html" or b"mailto:" not in path.read_bytes(), path
+            assert path.suffix != ".html" or not re.search(rb"mailto:[^?]", path.read_bytes()), path
 
 
 def test_a_reply_by_mail_names_the_article(visit):
@@ -247,7 +248,7 @@ def test_without_scripts_the_address_is_written_out_for_people(visit):
 def test_a_site_without_contact_and_comments_shows_neither(built_site):
     for path in built_site.rglob("*.html"):
         text = path.read_text()
-        assert "data-reply" not in text, path
+        assert 'class="reply"' not in text, path
         assert "giscus" not in text, path
         assert "reply.mjs" not in text, path
 
