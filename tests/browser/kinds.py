@@ -8,7 +8,7 @@ QUIZ = "quizzes/pusher-or-builder/"
 KINDS = {
     "home": "",
     "article": ARTICLE,
-    "article with a table": "articles/two-ways-to-make-the-number/",
+    "article with a table": "articles/a-report-card-filled-in-by-your-customers/",
     "article with a conversation": "articles/anatomy-of-a-thread-that-went-nowhere/",
     "article on a path": "articles/fit-before-quota/#path-from-pusher-to-builder",
     "archive": "archive/",

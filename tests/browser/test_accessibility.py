@@ -26,25 +26,30 @@ def violations(page, **options):
     return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
 
 
+HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4')]
+    .filter((one) => one.checkVisibility()).map((one) => +one.tagName[1])"""
+
+
 def scrolls_sideways(page):
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(open_page, kind):
-    for size in (PHONE, DESKTOP, ENLARGED):
-        for scheme in ("light", "dark"):
-            page = open_page(KINDS[kind], size=size, scheme=scheme)
-            assert violations(page) == [], (size, scheme)
-            page.context.close()
+WAYS = [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark"), (ENLARGED, "light")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_scrolls_sideways_on_the_narrowest_phone_or_enlarged(open_page, kind):
+def test_axe_finds_nothing_headings_are_in_order_and_nothing_scrolls_sideways(open_page, kind):
+    for size, scheme in WAYS:
+        page = open_page(KINDS[kind], size=size, scheme=scheme)
+        assert violations(page) == [], (size, scheme)
+        assert not scrolls_sideways(page), (size, scheme)
+        page.context.close()
     page = open_page(KINDS[kind], size=NARROWEST)
     assert not scrolls_sideways(page)
-    page.set_viewport_size(ENLARGED)
-    assert not scrolls_sideways(page)
+    levels = page.evaluate(HEADINGS)
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
 
 
 def test_there_is_an_address_for_every_template(built_site):
@@ -65,17 +70,6 @@ def kind_of(path: Path):
     shell = tree.xpath("string(//div[@id='content']/@class)")
     over = tree.xpath("string((//p[@class='overline'])[1])").split("·")[0].strip()
     return (shell, over if shell in {"page", "quiz-page"} else "") if shell else None
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_headings_begin_with_one_title_and_skip_no_level(open_page, kind):
-    page = open_page(KINDS[kind])
-    levels = page.evaluate(
-        "[...document.querySelectorAll('h1, h2, h3, h4')].filter((one) => one.checkVisibility()).map((one) => +one.tagName[1])"
-    )
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
 
 
 def test_forced_colours_leave_nothing_out(open_page):
