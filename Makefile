@@ -8,7 +8,7 @@ PYTHON ?= python3
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve test check bench setup browser lock clean
+.PHONY: help site serve test check bench look setup browser lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: $(READY) ## name every mistake in docs/ in plain words
 bench: $(READY) ## time builds beside other generators (N=100 articles); see BENCHMARKS.md
 	$(BIN)/python tests/bench/bench.py --articles $(or $(N),100) --runs $(or $(RUNS),3) \
 	  $(if $(GROWTH),--growth) $(if $(SLOW),--slow) $(if $(WRITE),--write BENCHMARKS.md)
+
+look: $(READY) browser ## take the pictures of the visual tests anew; then look at them
+	LOOK=renew $(BIN)/pytest tests/browser/test_look.py -n 1
 
 setup: $(READY) ## make .venv with the locked packages
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
+from coach.publish.join import JOINED, join
 from coach.publish.minify import ENDINGS, minify
 from mkdocs_pages import CoachPage, generated_file, place_file
 
@@ -26,12 +27,14 @@ _NOT_FOR_READERS = (".md", ".yml", ".yaml")
 
 def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     """Return the files with our pages at their addresses, and without what readers do not need."""
+    modules = {file.src_uri: file.content_string for file in files if file.src_uri.endswith(".mjs")}
     written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
     for file in list(files):
         if file.src_uri.endswith(_NOT_FOR_READERS) or _is_theme_asset(file, config):
             files.remove(file)
         elif file.src_uri.endswith(ENDINGS):
-            file.content_string = minify(file.src_uri, file.content_string)
+            text = join(file.src_uri, modules) if file.src_uri in JOINED else file.content_string
+            file.content_string = minify(file.src_uri, text)
     for item in build.site.written:
         file = written[item.file.source.path]
         _add(files, place_file(file, item.address), config, build, build.facts(item))

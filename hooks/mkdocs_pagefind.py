@@ -29,6 +29,7 @@ _KEPT_INDEXES = 2
 # Readers load these; Pagefind writes whole search pages of its own beside them.
 _FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
 _running: list[subprocess.Popen[bytes]] = []
+_starting = threading.Lock()  # nobody ends this process between the start of another and the note of it
 
 
 def main(folder: Path) -> int:
@@ -51,10 +52,11 @@ def main(folder: Path) -> int:
 def _end_with_parent(folder: Path) -> None:
     """End this process and Pagefind's, and leave no folder behind, when the build is gone: its end of the pipe is."""
     os.read(sys.stdin.fileno(), 1)
-    for process in _running:
-        process.kill()
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(1)
+    with _starting:
+        shutil.rmtree(folder, ignore_errors=True)
+        for process in _running:
+            process.kill()  # the last thing: this process itself may end for want of an answer
+        os._exit(1)
 
 
 def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
@@ -99,8 +101,9 @@ def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]]) -> dict[str
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([program, "--service"], env=clean, **pipes) as process:  # type: ignore[call-overload]  # noqa: S603 - our program
-        _running.append(process)
+    with _starting:
+        _running.append(subprocess.Popen([program, "--service"], env=clean, **pipes))  # type: ignore[call-overload]  # noqa: S603 - our program
+    with _running[-1] as process:
         index = _ask(process, type="NewIndex", config={"force_language": "en"})["index_id"]
         for record, page in pages:
             _ask(process, type="AddFile", index_id=index, url=f"/{record.url}", file_contents=page)

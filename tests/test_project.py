@@ -23,6 +23,7 @@ from coach.quizzes.fields import (
     LineFields,
     PairFields,
     QuizFields,
+    SeenFields,
     ZoneFields,
 )
 from coach.settings import CoachFields, CommentsFields, NewsletterFields
@@ -41,6 +42,7 @@ MODELS = [
     AdviceFields,
     ItemFields,
     PairFields,
+    SeenFields,
     LineFields,
     PathFields,
     StepFields,

@@ -10,6 +10,7 @@ from coach.addresses import card_address, slugify
 from coach.entries import place_in_list
 from coach.quizzes.quiz import FOLDER
 from coach.quizzes.shelf import helps_of
+from coach.quizzes.view import view_address, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,11 +102,16 @@ def plan_pages(
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
-def plan_files(shelf: Shelf) -> Iterator[GeneratedFile]:
-    """Yield the kept definitions of quizzes, which the browser asks for when it meets an old link."""
+def plan_files(library: Library, shelf: Shelf) -> Iterator[GeneratedFile]:
+    """Yield what the browser asks for: quizzes for the customer's view, and kept definitions for old links."""
+    for quiz in shelf.quizzes.values():
+        yield GeneratedFile(view_address(quiz), _as_json(view_of(quiz, helps_of(quiz, library))))
     for frozen in shelf.frozen:
-        data = {**frozen.scale.as_data(), "titles": frozen.titles}
-        yield GeneratedFile(frozen.address, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        yield GeneratedFile(frozen.address, _as_json({**frozen.scale.as_data(), "titles": frozen.titles}))
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _archive(library: Library) -> Iterator[GeneratedPage]:
@@ -198,6 +204,12 @@ def _quizzes(library: Library, shelf: Shelf, paths: Paths) -> Iterator[Generated
             description=quiz.description,
             data={"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)},
         )
+        yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={"quiz": quiz}, listed=False)
+        yield GeneratedPage(f"{quiz.address}card/", "card.html", data={"quiz": quiz}, listed=False)
+    if quizzes:
+        yield GeneratedPage("mirror/", "mirror.html", data={"quizzes": quizzes})
+        yield GeneratedPage("mirror/team/", "mirror-team.html", data={"quizzes": quizzes})
+        yield GeneratedPage("mirror/collect/", "mirror-collect.html", data={"quizzes": quizzes}, listed=False)
 
 
 def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redirect]:

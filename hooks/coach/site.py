@@ -128,7 +128,7 @@ class _Reading:
             editions=tuple(editions),
             sizes=self.sources.others,
             generated=tuple(generated),
-            files=tuple(plan_files(shelf)),
+            files=tuple(plan_files(library, shelf)),
             redirects=tuple(redirects),
             targets=self.targets([*pages, *library.articles, *editions], articles, generated, published),
             problems=tuple(sorted(set(self.problems))),

@@ -91,11 +91,13 @@ def cards_table() -> str:
 
 def weights_table() -> str:
     """Return what a reader's browser loads of each component, minified and gzipped."""
+    from coach.publish.join import JOINED, join
     from coach.publish.minify import minify
 
+    found = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in {".css", ".js", ".mjs"})
+    texts = {path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8") for path in found}
     rows = []
-    for path in sorted((ROOT / "overrides").rglob("*")):
-        if path.suffix in {".css", ".js", ".mjs"}:
-            text = minify(path.name, path.read_text(encoding="utf-8"))
-            rows.append((str(path.relative_to(ROOT / "overrides")), f"{len(gzip.compress(text.encode(), 9)):,}"))
+    for name, text in texts.items():
+        served = minify(name, join(name, texts) if name in JOINED else text)
+        rows.append((name, f"{len(gzip.compress(served.encode(), 9)):,}"))
     return markdown(("styles and scripts, minified, gzip -9", "bytes"), rows)

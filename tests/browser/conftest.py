@@ -60,11 +60,16 @@ def site_url(built_site):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium_path():
     path = find()
     assert path, "The browser tests need Chromium: make browser, or set CHROMIUM to its path."
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield browser
         browser.close()
 

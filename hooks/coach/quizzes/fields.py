@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from coach.articles.fields import Description, Names, Title
-from coach.schema import Fields, Slug, Text
+from coach.schema import Fields, Slug, Text, Words
 
 
 def _paragraphs(value: object) -> object:
@@ -64,8 +64,15 @@ class AdviceFields(Fields):
     next: Text
 
 
+class SeenFields(Fields):
+    """What is said when customers see more of the high end than one does oneself, or less."""
+
+    more: Text
+    less: Text
+
+
 class FacetFields(Fields):
-    """One side of the matter: its two ends, its items, what helps with it."""
+    """One side of the matter: its two ends, its items, what helps with it, and what to ask a customer about it."""
 
     id: Slug
     title: Text
@@ -77,6 +84,8 @@ class FacetFields(Fields):
     homework: Text
     advice: dict[str, AdviceFields]
     items: tuple[ItemFields, ...]
+    seen: SeenFields
+    ask_customer: Words
 
 
 class LineFields(Fields):
@@ -87,6 +96,7 @@ class LineFields(Fields):
     self: Text
     customer: Text
     advice: Text
+    ask_customer: Text
     tags: Names = ()
     articles: Names = ()
 
@@ -119,8 +129,11 @@ class QuizFields(Fields):
         "high": "high: and the name of the end that is worth 100",
         "zones": "zones: [{id: low, from: 0, to: 39, title: …, text: …}, …]",
         "limits": "limits: and one honest line about what this is not",
-        "facets": "facets: [{id: …, title: …, low: …, high: …, about: …, homework: …, advice: …, items: …}]",
-        "lines": "lines: [{id: …, topic: …, self: …, customer: …, advice: …}]",
+        "facets": (
+            "facets: [{id: …, title: …, low: …, high: …, about: …, homework: …, advice: …, items: …, "
+            "seen: …, ask_customer: …}]"
+        ),
+        "lines": "lines: [{id: …, topic: …, self: …, customer: …, advice: …, ask_customer: …}]",
     }
 
     title: Title | None = None

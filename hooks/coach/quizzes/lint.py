@@ -3,6 +3,8 @@
 The rules and their sources: pairs of opposite behaviours, each end respectable, and no negated reversals (van
 Sonderen, Sanderman and Coyne, PLoS ONE 8, 2013); the sides balanced, so that a reader who always answers on one
 side lands in the middle; at least four items for each facet that is reported.
+
+Questions to ask a customer must be open: one that begins with a verb is answered with yes or no.
 """
 
 from __future__ import annotations
@@ -32,6 +34,14 @@ _NEGATION = re.compile(
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 
 
+QUESTIONS = 3
+_CLOSED = re.compile(
+    r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)(?:n['’]t)?\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?:;]+[.!?:;]*")
+
+
 def lint_quiz(
     quiz: Quiz, vocabulary: Vocabulary, articles: Mapping[str, Article], live: Collection[str]
 ) -> list[Problem]:
@@ -43,6 +53,7 @@ def lint_quiz(
         lint.facet(facet, ("facets", number))
     for number, line in enumerate(quiz.lines):
         lint.words((line.self, ("lines", number, "self")), (line.customer, ("lines", number, "customer")))
+        lint.question(line.ask_customer, ("lines", number, "ask_customer"))
     group = "facets" if quiz.facets else "lines"
     for number, part in enumerate(quiz.parts):
         lint.helps(part.id, (group, number), vocabulary, articles, live)
@@ -103,6 +114,7 @@ class _Lint:
             hint = "It must be exactly half of them, so that always answering on one side scores 50."
             self.complain((*at, "items"), message, hint, key=True)
         self.advice(facet, at)
+        self.conversation(facet, at)
         for number, item in enumerate(facet.items):
             for wording in ("self", "customer"):
                 self.pair(getattr(item, wording), (*at, "items", number, wording))
@@ -119,6 +131,24 @@ class _Lint:
                 self.complain(
                     (*at, "advice", zone), f'there is no zone "{zone}".', f"The zones are {', '.join(zones)}.", key=True
                 )
+
+    def conversation(self, facet: FacetFields, at: Location) -> None:
+        if facet.seen.more == facet.seen.less:
+            self.complain((*at, "seen"), "both sentences are the same.", "Say what customers see more of, and less of.")
+        if len(set(facet.ask_customer)) != QUESTIONS:
+            message = f"the facet {facet.id} has {len(set(facet.ask_customer))} different questions to ask a customer."
+            self.complain((*at, "ask_customer"), message, f"Write {QUESTIONS}.", key=True)
+        for number, question in enumerate(facet.ask_customer):
+            self.question(question, (*at, "ask_customer", number))
+
+    def question(self, text: str, at: Location) -> None:
+        """Complain of what is no question, and of one that can be answered with one word."""
+        last = ["", *_SENTENCE.findall(text)][-1]
+        if not text.endswith("?"):
+            self.complain(at, "this is not a question.", "End it with a question mark.")
+        elif found := _CLOSED.match(last.strip()):
+            message = f'a question that begins with "{found[0]}" can be answered with yes or no.'
+            self.complain(at, message, "Begin with what, how, when, where, who or which.")
 
     def pair(self, pair: PairFields, at: Location) -> None:
         short, long = sorted((len(pair.low), len(pair.high)))

@@ -3,8 +3,8 @@
   const { hash, search } = location;
   const fragment = hash.slice(1);
   const query = new URLSearchParams(search).get("a");
-  if (/^[ar]=/.test(fragment) || query) {
-    window.arrived = /^[ar]=/.test(fragment) ? fragment : `a=${query}`;
+  if (/^[a-z]=/.test(fragment) || query) {
+    window.arrived = /^[a-z]=/.test(fragment) ? fragment : `a=${query}`;
     history.replaceState(history.state, "", location.pathname);
   }
 })();

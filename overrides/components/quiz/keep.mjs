@@ -1,7 +1,7 @@
 // Keeping and sharing a result: link, picture, history, reminder. Loaded when one of them is first wanted.
 import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
+import { fill } from "./words.mjs";
 
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const day = (moment) => moment.slice(0, 10);
 const MOST = 40;
 

@@ -1,5 +1,7 @@
 // <coach-quiz>: counts the answers of the form in it, and shows what they say. All words come from its templates.
+import { QuizForm } from "./form.mjs";
 import { choicesOf, fingerprintOf, pack, plan, score, unpack } from "./score.mjs";
+import { fill } from "./words.mjs";
 
 const store = {
   read(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -7,43 +9,18 @@ const store = {
   drop(key) { try { localStorage.removeItem(key); } catch { /* likewise */ } },
 };
 
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-class CoachQuiz extends HTMLElement {
+class CoachQuiz extends QuizForm {
   connectedCallback() {
     this.id_ = this.dataset.quiz;
     this.key = `coach.quiz.${this.id_}`;
-    this.form = this.need("[data-quiz-form]");
-    this.errors = this.need("[data-quiz-errors]");
+    this.begin();
     this.result = this.need("[data-quiz-result]");
     this.resumed = this.need("[data-quiz-resumed]");
-    this.words = this.need('[data-quiz-template="words"]').dataset;
-    this.scale = this.readScale();
-    this.title_ = document.title;
-    this.form.addEventListener("change", () => this.changed());
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.addEventListener("click", (event) => this.clicked(event));
     addEventListener("hashchange", () => this.arrive());
     this.foldKey();
     this.resume();
     this.arrive();
-  }
-
-  need(selector) {
-    const found = this.querySelector(selector);
-    if (!found) throw new Error(`coach-quiz ${this.dataset.quiz}: ${selector} is missing`);
-    return found;
-  }
-
-  template(name) { return this.need(`[data-quiz-template="${name}"]`).content.cloneNode(true); }
-
-  readScale() {
-    return {
-      kind: this.dataset.kind,
-      fingerprint: this.dataset.fingerprint,
-      items: [...this.querySelectorAll("[data-item]")].map(({ dataset }) => ({ id: dataset.item, facet: dataset.facet, left: dataset.left })),
-      zones: [...this.querySelectorAll("[data-zone]")].map(({ dataset }) => ({ id: dataset.zone, first: +dataset.from, last: +dataset.to })),
-    };
   }
 
   // The key lies open for paper and for browsers without scripts; here it folds until somebody wants it.
@@ -55,35 +32,11 @@ class CoachQuiz extends HTMLElement {
     addEventListener("afterprint", () => { key.open = before; });
   }
 
-  get answers() { return Object.fromEntries(new FormData(this.form)); }
-
   // Answering
 
   changed() {
+    super.changed();
     store.write(this.key, pack(this.scale, this.answers));
-    this.showProgress();
-    for (const gap of this.form.querySelectorAll("[data-gap]")) {
-      if (gap.querySelector(":checked")) this.closeGap(gap);
-    }
-  }
-
-  showProgress() {
-    const { answers } = this;
-    const answered = Object.keys(answers).length;
-    this.need("[data-quiz-progress]").textContent = fill(this.words.progress, { answered, total: this.scale.items.length });
-    this.need("[data-quiz-tallies]").replaceChildren(...this.scale.items.map(({ id }) => {
-      const tally = document.createElement("i");
-      tally.classList.toggle("on", id in answers);
-      return tally;
-    }));
-  }
-
-  choose(answers) {
-    this.form.reset();
-    for (const [item, choice] of Object.entries(answers)) {
-      const radio = this.form.elements.namedItem(item);
-      if (radio instanceof RadioNodeList) radio.value = choice;
-    }
   }
 
   resume() {
@@ -169,65 +122,10 @@ class CoachQuiz extends HTMLElement {
 
   // Handing in
 
-  ready() { return score(this.scale, this.answers).whole.score !== null; }
-
-  submit(anyway = false) {
-    const answers = this.answers;
-    const gaps = this.scale.items.filter(({ id }) => !(id in answers));
-    if (gaps.length && !(anyway && this.ready())) {
-      this.showErrors(gaps);
-      return;
-    }
+  handedIn() {
     this.shared = null;
-    this.hideErrors();
     if (location.hash === "#result") this.showResult();
     else location.hash = "result";
-  }
-
-  showErrors(gaps) {
-    const note = this.template("errors");
-    const slot = (name) => note.querySelector(`[data-slot="${name}"]`);
-    const enough = this.ready();
-    slot("lead").textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length });
-    slot("anyway").hidden = !enough;
-    this.hideErrors();
-    for (const { id } of gaps) slot("gaps").append(this.openGap(id));
-    this.errors.replaceChildren(note);
-    this.errors.hidden = false;
-    document.title = this.words.error + this.title_;
-    this.errors.focus();
-  }
-
-  openGap(id) {
-    const fieldset = this.form.querySelector(`[data-item="${id}"]`);
-    const words = fill(this.words.open, { topic: fieldset.querySelector("legend").lastChild.textContent.trim() });
-    const message = document.createElement("p");
-    message.id = `${id}-error`;
-    message.className = "pair__error";
-    message.textContent = words;
-    fieldset.dataset.gap = "";
-    fieldset.setAttribute("aria-describedby", message.id);
-    fieldset.querySelector("legend").after(message);
-    const link = document.createElement("a");
-    link.href = `#${fieldset.querySelector("input").id}`;
-    link.dataset.action = "gap";
-    link.textContent = words;
-    const entry = document.createElement("li");
-    entry.append(link);
-    return entry;
-  }
-
-  closeGap(fieldset) {
-    delete fieldset.dataset.gap;
-    fieldset.removeAttribute("aria-describedby");
-    fieldset.querySelector(".pair__error")?.remove();
-  }
-
-  hideErrors() {
-    this.form.querySelectorAll("[data-gap]").forEach((gap) => this.closeGap(gap));
-    this.errors.hidden = true;
-    this.errors.replaceChildren();
-    document.title = this.title_;
   }
 
   // The result
@@ -253,6 +151,8 @@ class CoachQuiz extends HTMLElement {
     else this.describeLines(slot, answers, scale);
     this.writePlan(slot, scale, answers);
     this.nameMoved(slot, result, answers);
+    slot("ask").hidden = Boolean(this.shared);
+    slot("asklink").setAttribute("href", `${slot("asklink").getAttribute("href")}#r=${pack(scale, answers)}`);
     slot("limits").textContent = this.need("[data-limits]").textContent;
     this.result.replaceChildren(page);
     this.result.hidden = false;
@@ -389,11 +289,8 @@ class CoachQuiz extends HTMLElement {
     const action = target?.dataset.action;
     if (!action || action === "import") return;
     if (target.tagName === "A") event.preventDefault();
-    if (action === "gap") {
-      const radio = this.querySelector(`[id="${CSS.escape(target.hash.slice(1))}"]`);
-      radio.closest("fieldset").scrollIntoView();
-      radio.focus({ preventScroll: true });
-    } else if (action === "anyway") this.submit(true);
+    if (action === "gap") this.goToGap(target);
+    else if (action === "anyway") this.handIn(true);
     else if (action === "anew") {
       history.pushState(null, "", location.pathname);
       this.anew();

@@ -2,7 +2,7 @@
 // The reference is coach/quizzes/scoring.py and tokens.py; tests hold the two against each other.
 
 const CHOICES = { profile: ["1", "2", "3", "4", "5"], checklist: ["yes", "no", "unknown"] };
-const FORMAT = 1;
+export const ANSWERS = 1;
 
 export const choicesOf = (scale) => CHOICES[scale.kind];
 
@@ -75,7 +75,7 @@ export const plan = (scale, answers, helps) => {
   });
 };
 
-// Tokens: format · digest (3 bytes) · answers in base 6 or 4 · check byte; base64url.
+// Tokens: kind · digest (3 bytes) · content · check byte; base64url. A sheet is one number in base 6 or 4.
 
 const checkByte = (bytes) => {
   let register = 0;
@@ -88,47 +88,56 @@ const checkByte = (bytes) => {
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const bodySize = (scale) => {
+export const sheetSize = (scale) => {
   let most = BigInt(choicesOf(scale).length + 1) ** BigInt(scale.items.length) - 1n;
   let size = 0;
   for (; most > 0n; most >>= 8n) size += 1;
   return size;
 };
 
-export const pack = (scale, answers) => {
+export const packSheet = (scale, answers) => {
   const choices = choicesOf(scale);
   let number = 0n;
   for (const { id } of scale.items) number = number * BigInt(choices.length + 1) + BigInt(choices.indexOf(answers[id]) + 1);
-  const body = [FORMAT, ...[0, 2, 4].map((at) => parseInt(scale.fingerprint.slice(at, at + 2), 16))];
-  for (let at = bodySize(scale) - 1; at >= 0; at -= 1) body.push(Number((number >> BigInt(8 * at)) & 255n));
-  return btoa(String.fromCharCode(...body, checkByte(body))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return Array.from({ length: sheetSize(scale) }, (_, at) => Number((number >> BigInt(8 * (sheetSize(scale) - 1 - at))) & 255n));
 };
 
-const bodyOf = (token) => {
-  if (typeof token !== "string" || !/^[A-Za-z0-9_-]{7,400}$/.test(token) || token.length % 4 === 1) return null;
-  const text = atob(token.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Array.from(text, (character) => character.charCodeAt(0));
-  if (btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") !== token) return null;
-  return bytes[0] === FORMAT && checkByte(bytes.slice(0, -1)) === bytes.at(-1) ? bytes.slice(0, -1) : null;
-};
-
-// The fingerprint of the scale that a token was made with, or null for anything but a token.
-export const fingerprintOf = (token) => {
-  const body = bodyOf(token);
-  return body && hex(body.slice(1, 4));
-};
-
-// The answers in a token of this scale, or null.
-export const unpack = (scale, token) => {
-  const body = bodyOf(token);
-  if (!body || hex(body.slice(1, 4)) !== scale.fingerprint || body.length !== 4 + bodySize(scale)) return null;
+// The answers in these bytes, or null for anything but one sheet.
+export const unpackSheet = (scale, bytes) => {
   const choices = choicesOf(scale);
-  let number = body.slice(4).reduce((all, byte) => (all << 8n) | BigInt(byte), 0n);
+  let number = bytes.reduce((all, byte) => (all << 8n) | BigInt(byte), 0n);
   const answers = {};
   for (const { id } of [...scale.items].reverse()) {
     const digit = Number(number % BigInt(choices.length + 1));
     number /= BigInt(choices.length + 1);
     if (digit) answers[id] = choices[digit - 1];
   }
-  return number ? null : answers;
+  return number || bytes.length !== sheetSize(scale) ? null : answers;
+};
+
+const encode = (text) => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+export const seal = (kind, fingerprint, content) => {
+  const body = [kind, ...[0, 2, 4].map((at) => parseInt(fingerprint.slice(at, at + 2), 16)), ...content];
+  return encode(String.fromCharCode(...body, checkByte(body)));
+};
+
+// The scale's fingerprint and the content of a token of this kind, or null for anything else.
+export const unseal = (kind, token) => {
+  if (typeof token !== "string" || !/^[A-Za-z0-9_-]{7,1200}$/.test(token) || token.length % 4 === 1) return null;
+  const text = atob(token.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Array.from(text, (character) => character.charCodeAt(0));
+  if (encode(text) !== token || bytes[0] !== kind || checkByte(bytes.slice(0, -1)) !== bytes.at(-1)) return null;
+  return { fingerprint: hex(bytes.slice(1, 4)), content: bytes.slice(4, -1) };
+};
+
+export const pack = (scale, answers) => seal(ANSWERS, scale.fingerprint, packSheet(scale, answers));
+
+// The fingerprint of the scale that a token was made with, or null for anything but a token.
+export const fingerprintOf = (token) => unseal(ANSWERS, token)?.fingerprint ?? null;
+
+// The answers in a token of this scale, or null.
+export const unpack = (scale, token) => {
+  const found = unseal(ANSWERS, token);
+  return found?.fingerprint === scale.fingerprint ? unpackSheet(scale, found.content) : null;
 };

@@ -1,0 +1,77 @@
+// <coach-collect>: a colleague's tray. Says how many replies are in it, and from three on their sum; never one of them.
+import { unseal } from "../quiz/score.mjs";
+import { fill } from "../quiz/words.mjs";
+import { add, arrived, copy, keep, loadQuiz, make, read } from "./shelf.mjs";
+import { addUp, LEAST, packSum } from "./sums.mjs";
+import { findTokens, REPLY, unpackReply } from "./tokens.mjs";
+
+class CoachCollect extends HTMLElement {
+  connectedCallback() {
+    this.words = this.querySelector('[data-template="words"]').dataset;
+    this.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.take(event.target.elements.links.value, true);
+      event.target.reset();
+    });
+    this.addEventListener("click", (event) => this.clicked(event.target.closest("[data-action]")));
+    addEventListener("hashchange", () => this.take(arrived()));
+    this.take(arrived());
+  }
+
+  say(words) { this.querySelector("[data-said]").textContent = words; }
+
+  async take(text, pasted = false) {
+    const data = read();
+    const fresh = [];
+    for (const { token } of findTokens(text, "y")) {
+      const quiz = await loadQuiz(this, unseal(REPLY, token)?.fingerprint);
+      if (quiz && unpackReply(quiz, token)) fresh.push({ quiz: quiz.id, at: new Date().toISOString(), token });
+    }
+    const before = data.tray.length;
+    if (fresh.length) keep({ ...data, tray: [...data.tray, ...fresh] });
+    if (fresh.length) this.say(fill(this.words.added, { count: read().tray.length - before }));
+    else if (pasted || text.startsWith("#y=")) this.say(this.words.nothing);
+    await this.show();
+  }
+
+  // By quiz, and one reply for each request: the one that came last.
+  async show() {
+    const groups = new Map();
+    for (const { token } of read().tray) {
+      const quiz = await loadQuiz(this, unseal(REPLY, token).fingerprint);
+      const reply = quiz && unpackReply(quiz, token);
+      if (reply) groups.set(quiz, (groups.get(quiz) ?? new Map()).set(reply.nonce, reply.answers));
+    }
+    this.querySelector("[data-sums]").replaceChildren(...[...groups].map(([quiz, replies]) => this.showSum(quiz, [...replies.values()])));
+    this.querySelector('[data-action="empty"]').hidden = !groups.size;
+  }
+
+  showSum(quiz, sheets) {
+    const { title, fingerprint, parts } = quiz;
+    const total = addUp(quiz, sheets);
+    const count = fill(this.words[total ? "counted" : "waiting"], { count: sheets.length, more: LEAST - sheets.length });
+    const page = make(this, total ? "sum" : "waiting", { title, count });
+    if (!total) return page;
+    for (const [id, mean] of Object.entries(total.means)) {
+      const row = add(page.slot("rows"), "tr", "");
+      add(row, "th", parts[id].title, { scope: "row" });
+      add(row, "td", mean ?? this.words.unknown);
+    }
+    page.slot("link").value = `${new URL(`${this.dataset.root}mirror/`, location.href)}#s=${packSum(quiz, total)}`;
+    page.slot("link").id += fingerprint;
+    page.slot("linkLabel").htmlFor += fingerprint;
+    return page;
+  }
+
+  async clicked(target) {
+    if (target?.dataset.action === "copy") {
+      this.say(this.words[await copy(target.closest("section").querySelector('[data-slot="link"]'))]);
+    } else if (target?.dataset.action === "empty" && confirm(target.dataset.sure)) {
+      keep({ ...read(), tray: [] });
+      await this.show();
+      this.say(this.words.emptied);
+    }
+  }
+}
+
+customElements.define("coach-collect", CoachCollect);

@@ -1,0 +1,81 @@
+// A QR code (ISO/IEC 18004), always version 6 with error correction L: 41 by 41, up to 134 bytes.
+
+const SIZE = 41, DATA = 68, EXTRA = 18; // two blocks of 68 bytes, each with 18 for correction
+
+const EXP = [], LOG = [];
+for (let power = 0, value = 1; power < 255; power += 1) {
+  EXP[power] = value;
+  LOG[value] = power;
+  value = (value << 1) ^ (value & 128 ? 0x11d : 0);
+}
+const times = (one, other) => (one && other ? EXP[(LOG[one] + LOG[other]) % 255] : 0);
+
+let generator = [1];
+for (let power = 0; power < EXTRA; power += 1) generator = [...generator, 0].map((value, at) => value ^ times(generator[at - 1] ?? 0, EXP[power]));
+
+const correction = (data) => {
+  const rest = [...data, ...Array(EXTRA).fill(0)];
+  data.forEach((_, at) => {
+    const lead = rest[at];
+    generator.forEach((value, place) => { rest[at + place] ^= times(value, lead); });
+  });
+  return rest.slice(DATA);
+};
+
+// Mode, length, bytes and padding; cut into two blocks that take turns.
+const codewords = (bytes) => {
+  const digits = [4, bytes.length >> 4, bytes.length & 15, ...bytes.flatMap((byte) => [byte >> 4, byte & 15]), 0];
+  const data = Array.from({ length: digits.length / 2 }, (_, at) => digits[2 * at] * 16 + digits[2 * at + 1]);
+  for (let pad = 0xec; data.length < 2 * DATA; pad ^= 0xfd) data.push(pad);
+  const blocks = [data.slice(0, DATA), data.slice(DATA)];
+  return [blocks, blocks.map(correction)].flatMap(([one, other]) => one.flatMap((byte, at) => [byte, other[at]]));
+};
+
+// Four of the eight masks are enough to choose from; with each the format bits that name it, for level L.
+const MASKS = [(x, y) => (x + y) % 2, (x, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3];
+const FORMATS = [0x77c4, 0x72f3, 0x7daa, 0x789d];
+
+const draw = (words, mask) => {
+  const grid = Array.from({ length: SIZE }, () => Array(SIZE));
+  const put = (x, y, dark) => { if (x in grid && y in grid) grid[y][x] = Number(dark); };
+  const square = (cx, cy, radius, light) => {
+    for (let y = -radius; y <= radius; y += 1) for (let x = -radius; x <= radius; x += 1) put(cx + x, cy + y, !light.includes(Math.max(Math.abs(x), Math.abs(y))));
+  };
+  for (let at = 8; at < SIZE - 8; at += 1) { put(at, 6, at % 2 === 0); put(6, at, at % 2 === 0); }
+  square(34, 34, 2, [1]);
+  for (const [x, y] of [[3, 3], [SIZE - 4, 3], [3, SIZE - 4]]) square(x, y, 4, [2, 4]);
+  for (let bit = 0; bit < 15; bit += 1) {
+    put(8, bit < 6 ? bit : bit < 8 ? bit + 1 : SIZE - 15 + bit, FORMATS[mask] >> bit & 1);
+    put(bit < 8 ? SIZE - 1 - bit : bit < 9 ? 7 : 14 - bit, 8, FORMATS[mask] >> bit & 1);
+  }
+  put(8, SIZE - 8, 1);
+  let bit = 0;
+  for (let right = SIZE - 1, up = true; right > 0; right -= right === 8 ? 3 : 2, up = !up) {
+    for (let step = 0; step < SIZE; step += 1) {
+      const y = up ? SIZE - 1 - step : step;
+      for (const x of [right, right - 1]) {
+        if (grid[y][x] !== undefined) continue;
+        put(x, y, words[bit >> 3] >> 7 - (bit & 7) & 1 ^ MASKS[mask](x, y) < 1);
+        bit += 1;
+      }
+    }
+  }
+  return grid;
+};
+
+// How much in it a reader could take for something else: long runs, and look-alikes of the three corners.
+const penalty = (grid) => [...grid, ...grid.map((_, x) => grid.map((row) => row[x]))]
+  .flatMap((row) => row.join("").match(/(?=0{7}|1{7}|0000101110|0111010000)/g) ?? []).length;
+
+// Rows of 0 and 1, or null for a text that is too long.
+export const qr = (text) => {
+  const bytes = [...new TextEncoder().encode(text)];
+  if (bytes.length > 2 * DATA - 2) return null;
+  const words = codewords(bytes);
+  const drawn = MASKS.map((_, mask) => draw(words, mask));
+  const costs = drawn.map(penalty);
+  return drawn[costs.indexOf(Math.min(...costs))];
+};
+
+// The path of its dark squares, with four squares of margin, in a drawing of 49 by 49.
+export const qrPath = (text) => qr(text)?.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : ""))).join("");
