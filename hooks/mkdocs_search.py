@@ -124,7 +124,8 @@ def _find_program() -> str | None:
     """Return the path of Pagefind's program; None when it, or the package around it, is missing."""
     try:
         from pagefind.service import get_executable  # noqa: PLC0415 - a build without it goes on
-    except ImportError:
+
+        found = get_executable()
+    except (ImportError, FileNotFoundError):  # the second where its package is there and the program is not
         return None
-    found = get_executable()
     return str(found) if found and found.is_file() else None

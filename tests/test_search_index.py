@@ -166,6 +166,17 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path):
     assert made(tmp_path)
 
 
+@pytest.mark.parametrize("lost", [ImportError, FileNotFoundError])
+def test_without_the_package_or_its_program_there_is_a_word_and_no_job(tmp_path, monkeypatch, caplog, lost):
+    def get_executable():
+        raise lost("nothing here")
+
+    monkeypatch.setattr("pagefind.service.get_executable", get_executable)
+    with caplog.at_level("INFO"):
+        assert mkdocs_search.start_search(RECORDS, tmp_path / "site", tmp_path / ".cache", LOG) is None
+    assert caplog.text.count("search is left out: Pagefind is not installed") == 1
+
+
 def test_a_program_that_fails_is_told_once_and_the_build_goes_on(tmp_path, monkeypatch, own_temp):
     program = tmp_path / "pagefind"
     program.write_text("#!/bin/sh\nexit 1\n")
