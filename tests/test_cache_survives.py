@@ -16,7 +16,7 @@ import pytest
 import damage
 from building import ROOT, build, environment, files_of, write
 from killing import kill, left_alive, nursery, obeying_modes, start_alone
-from quick_builds import Built, build_here, difference, prepare, warnings_of
+from quick_builds import Built, build_here, difference, forget, prepare, warnings_of
 from walk import Walk
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def test_after_a_killed_build_the_next_one_is_as_a_cold_one(project, start_build
         assert left_alive(group) == [], told
         if hurt and project.cache.is_dir():
             damage.damage_files(project.cache, hurt, chance, 0.3)
+        forget()
         next_one = build_here(project.folder) if number % 10 else project.build()
         assert difference(next_one, project.cold[state]) == "", told
         assert {path.name for path in project.cache.iterdir()} <= known, told
@@ -163,6 +164,7 @@ def test_a_build_killed_while_python_starts_it_is_as_none(project, start_build):
         process.wait(10)
         process.stdout.close()
         assert left_alive(process.pid) == []
+    forget()
     assert difference(build_here(project.folder), project.cold["a"]) == ""
 
 
@@ -172,6 +174,7 @@ def test_a_damaged_cache_is_not_believed_and_is_made_whole(project, kind, share)
     project.start("a", "a")
     damage.damage_files(project.cache, kind, random.Random(kind.__name__), share)
 
+    forget()
     assert difference(build_here(project.folder), project.cold["a"]) == ""
     assert names(project.cache) == names(project.folder / "cache-a")
 
@@ -180,6 +183,7 @@ def test_files_in_the_place_of_folders_are_replaced(project):
     project.start("a", "a")
     damage.folders_as_files(project.cache)
 
+    forget()
     assert difference(build_here(project.folder), project.cold["a"]) == ""
     assert names(project.cache) == names(project.folder / "cache-a")
 
@@ -189,6 +193,7 @@ def test_a_place_that_can_hold_no_cache_is_done_without(project, kind):
     project.start("a", "a")
     kind(project.cache)
 
+    forget()
     assert difference(build_here(project.folder), project.cold["a"]) == ""
 
 

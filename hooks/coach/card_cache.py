@@ -8,7 +8,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from coach.kept import keep, read_kept, tidy
+from coach.kept import keep, make_way, read_kept, tidy
 from coach.publish.cards import Card, draw_card
 from coach.publish.lettering import Typeface
 from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
@@ -29,6 +29,7 @@ class CardPress:
         self._folder, self._font, self._jobs = folder, font, jobs
         self._shape = blake2b(versions.encode(), digest_size=_DIGEST).digest()
         self._pool: ProcessPoolExecutor | None = None
+        make_way(folder)
         self._face: Typeface | None = None
 
     def begin(self, cards: Iterable[Card]) -> None:
@@ -58,11 +59,11 @@ class CardPress:
 
     def _picture(self, card: Card) -> bytes:
         kept = self._folder / self._name(card)
-        picture = read_kept(kept)
+        picture = read_kept(kept, kept.name.encode())
         if picture is None:
             self._face = self._face or Typeface(self._font())
             picture = draw_card(card, self._face)
-            keep(picture, kept)
+            keep(picture, kept, kept.name.encode())
         return picture
 
     def _name(self, card: Card) -> str:
@@ -84,4 +85,4 @@ def _start(font: bytes) -> None:
 
 
 def _draw_and_keep(card: Card, place: Path) -> None:
-    keep(draw_card(card, _worker[0]), place)
+    keep(draw_card(card, _worker[0]), place, place.name.encode())

@@ -40,6 +40,19 @@ def keep(data: bytes, path: Path, shape: bytes = b"") -> None:
         fresh.replace(path)
 
 
+def make_way(folder: Path) -> None:
+    """Remove what stands where the folder belongs, if it is none."""
+    with suppress(OSError):
+        if not folder.is_dir():
+            folder.unlink(missing_ok=True)
+
+
+def forget_half(path: Path) -> None:
+    """Remove what a killed build left half-made beside `path`."""
+    with suppress(OSError):
+        path.with_name(f"{path.name}{_NEW}").unlink(missing_ok=True)
+
+
 def tidy(folder: Path, used: Iterable[str], spare: int) -> None:
     """Drop what killed builds left half-made, and the oldest of what is not used, beyond `spare` of them."""
     used = set(used)

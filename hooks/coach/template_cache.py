@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache
 
-from coach.kept import keep, read_kept
+from coach.kept import forget_half, keep, read_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ class TemplateCache(BytecodeCache):
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known = _read(path)
+        forget_half(path)
         self._used: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
