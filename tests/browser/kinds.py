@@ -24,6 +24,7 @@ KINDS = {
     "quiz": QUIZ,
     "checklist": "quizzes/would-they-hire-you/",
     "customer": "quizzes/pusher-or-builder/customer/",
+    "report card": "quizzes/pusher-or-builder/card/",
     "mirror": "mirror/",
     "mirror, collected": "mirror/collect/",
     "mirror, team": "mirror/team/",
