@@ -185,5 +185,8 @@ def test_without_scripts_every_page_says_the_same(open_page, kind):
     without = open_page(KINDS[kind], scripts=False)
     for page in (with_scripts, without):
         assert page.get_by_role("heading", level=1).count() == 1
+    if kind.startswith("mirror"):
+        assert without.get_by_text("Your browser runs no scripts here").is_visible()  # and how to do it by hand
+        return
     words = [page.locator("#content").inner_text() for page in (with_scripts, without)]
     assert len(words[1]) >= 0.9 * len(words[0])
