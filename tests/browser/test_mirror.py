@@ -26,7 +26,7 @@ from coach.quizzes.mirror_tokens import (
     unpack_reply,
 )
 from coach.quizzes.tokens import pack
-from quizzes.test_mirror import HOSTILE, filled, mutants, opened
+from quizzes.test_customers_view import HOSTILE, filled, mutants, opened
 from quizzes.test_scoring import ALL
 
 pytestmark = pytest.mark.xdist_group("browser-mirror")
