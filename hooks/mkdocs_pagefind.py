@@ -17,6 +17,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coach.kept import remove
 from coach.publish.search_files import pack, unpack
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _keep(kept: Path, files: dict[str, bytes], key: str) -> None:
     """Keep the files for the next build: what is written by halves is not believed, and made anew."""
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        _remove(kept)  # only a damaged one can be there
+        remove(kept)  # only a damaged one can be there
         with kept.open("wb") as file:
             file.writelines(pack(files, key))
     except OSError:
@@ -157,19 +158,13 @@ def _forget(kept: Path, parts: set[str]) -> None:
         old = [path for path in all_parts if path.name not in parts]
         newest = sorted(there - all_parts, key=lambda path: path.lstat().st_mtime, reverse=True)
         for path in [*old, *newest[_KEPT_INDEXES:]]:
-            _remove(path)
+            remove(path)
     except OSError:
         return  # another build was first
 
 
-def _remove(path: Path) -> None:
-    """Remove a folder, a file or a link, if it is there."""
-    shutil.rmtree(path, ignore_errors=True)
-    path.unlink(missing_ok=True)
-
-
 def _write(files: dict[str, bytes], folder: Path) -> None:
-    _remove(folder)
+    remove(folder)
     for parent in {(folder / path).parent for path in files}:
         parent.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():

@@ -32,12 +32,17 @@ def keep(data: bytes, path: Path, shape: bytes = b"") -> None:
     fresh = path.with_name(f"{path.name}{_NEW}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        for place in (path, fresh):
-            if place.is_dir() and not place.is_symlink():
-                shutil.rmtree(place)
-        fresh.unlink(missing_ok=True)  # a link would lead the data elsewhere
+        if path.is_dir() and not path.is_symlink():
+            remove(path)
+        remove(fresh)  # a link would lead the data elsewhere
         fresh.write_bytes(_digest(data, shape) + data)
         fresh.replace(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder, a file or a link, if it is there; OSError when it cannot be removed."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.unlink(missing_ok=True)
 
 
 def make_way(folder: Path) -> None:
@@ -63,7 +68,7 @@ def tidy(folder: Path, used: Iterable[str], spare: int) -> None:
                 path.unlink(missing_ok=True)
         rest = [path for path in idle if not path.name.endswith(_NEW)]
         for path in sorted(rest, key=lambda path: path.lstat().st_mtime, reverse=True)[spare:]:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
+            remove(path)
 
 
 def _digest(data: bytes, shape: bytes) -> bytes:

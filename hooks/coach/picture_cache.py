@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coach.edge import read_picture_versions
+from coach.kept import remove
 from coach.pictures.encode import Encoded, encode
 from coach.pictures.image_set import RASTER, SHOWN, Fault, ImageSet, Pictures, Rendition
 from coach.pictures.measure import MOST_BYTES, TOO_BIG, UNREADABLE, Measured, decode, measure
@@ -136,7 +137,7 @@ class FilePictures:
             for _, folder in sorted(idle, reverse=True):
                 total += sum(file.lstat().st_size for file in folder.rglob("*")) or folder.lstat().st_size
                 if total > MOST_KEPT:
-                    _remove(folder)
+                    remove(folder)
         except OSError:
             return  # another build tidies too, or nothing can be written here
 
@@ -161,7 +162,7 @@ def _read(folder: Path) -> _Kept | None:
 def _keep(picture: Encoded, folder: Path) -> _Kept:
     """Write the picture into its folder."""
     if not folder.is_dir() or folder.is_symlink():
-        _remove(folder)
+        remove(folder)
     folder.mkdir(parents=True, exist_ok=True)
     files = {f"{width}.{kind}": data for width, kind, data in picture.renditions}
     if picture.original is not None:
@@ -178,16 +179,11 @@ def _keep(picture: Encoded, folder: Path) -> _Kept:
 def _put(path: Path, data: bytes) -> None:
     """Write the file under another name first, so that nobody ever sees half of it."""
     if path.is_dir() and not path.is_symlink():
-        _remove(path)
+        remove(path)
     descriptor, fresh = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
     Path(fresh).replace(path)
-
-
-def _remove(path: Path) -> None:
-    shutil.rmtree(path, ignore_errors=True)
-    path.unlink(missing_ok=True)
 
 
 def _digest(data: bytes) -> str:

@@ -7,13 +7,13 @@ checked before it is believed. What cannot be read is dropped; a build never fai
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from contextlib import suppress
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
+from coach.kept import remove
 from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
 from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
@@ -172,9 +172,8 @@ class FileStore:
         if isinstance(error, sqlite3.Error) and _code(error) not in _SOUND:
             for ending in ("", "-journal", "-wal", "-shm"):
                 path = self.path.with_name(self.path.name + ending)
-                shutil.rmtree(path, ignore_errors=True)
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    remove(path)
 
 
 class _Transaction:
