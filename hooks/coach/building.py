@@ -198,7 +198,6 @@ def template_globals(build: Build) -> dict[str, Any]:
     return {
         "library": site.library,
         "quizzes": site.shelf.quizzes,
-        "all_paths": site.paths.paths,
         "settings": site.settings,
         "coach": site.settings.coach,
         "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
@@ -207,8 +206,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "related": site.related,
         "company": site.company,
         "players": PLAYERS,
-        "reading_paths": list(site.paths.paths.values()),
-        "site_paths": site.paths,
+        "reading_paths": site.paths,
         "provider": build.provider,
         "stored": build.stored,
         "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
