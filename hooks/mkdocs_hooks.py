@@ -30,7 +30,8 @@ from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
-from mkdocs_search import start_search
+from mkdocs_search import FOLDER, start_search
+from mkdocs_site_folder import hide_site, show_site, sweep_site
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -61,9 +62,15 @@ def on_startup(command: str, **_: Any) -> None:
     gc.set_threshold(50_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Spare what the last build wrote: this one writes over it."""
+    hide_site(config)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, and give MkDocs the pages to build."""
     global build, press  # noqa: PLW0603 - handed on to the later events of the same build
+    show_site(config, files)
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
@@ -80,6 +87,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _warn(build.text_problems())
     search = None if serving else start_search(search_records(build), Path(config.site_dir), _cache(config), log)
     add_published(files, publish(build), config)
+    sweep_site(config, files, [*map(build.card_of, build.cards), *([f"{FOLDER}/"] if search else [])])
     compiled = TemplateCache(_cache(config) / "templates.bin")
     prepare_templates(env, build, Path(str(config.theme.custom_dir)), compiled)
 

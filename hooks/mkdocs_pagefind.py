@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coach.kept import remove
+from coach.kept import remove, sweep
 from coach.publish.search_files import pack, unpack
 
 if TYPE_CHECKING:
@@ -164,7 +164,9 @@ def _forget(kept: Path, parts: set[str]) -> None:
 
 
 def _write(files: dict[str, bytes], folder: Path) -> None:
-    remove(folder)
+    if folder.is_symlink() or not folder.is_dir():
+        remove(folder)
+    sweep(folder, files.keys())
     for parent in {(folder / path).parent for path in files}:
         parent.mkdir(parents=True, exist_ok=True)
     for path, data in files.items():

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.kept import remove
 from coach.publish.search import as_line, in_parts, records_digest
 from mkdocs_pagefind import DAMAGED
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from coach.publish.search import Record
 
+FOLDER = "pagefind"  # of the site
 _FORM = "3"  # raise it when the same records shall give another index
 # Characters of HTML in a part, some 350 articles: Pagefind needs 150 MB for them.
 _PART = 2_000_000
@@ -53,6 +55,7 @@ class SearchJob:
             self._start(key, self._parts(key, lambda _: False))
         if self._wait():
             self.log.warning("search is left out: Pagefind failed: %s", self._last_words())
+            remove(self.folder_of_index)
         self.stop()
 
     def stop(self) -> None:
@@ -63,6 +66,11 @@ class SearchJob:
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.process = self.folder = None
+
+    @property
+    def folder_of_index(self) -> Path:
+        """Where readers' browsers look for it."""
+        return self.site / FOLDER
 
     def _room(self) -> Path:
         self.folder = self.folder or Path(tempfile.mkdtemp(prefix="search-"))
@@ -86,7 +94,7 @@ class SearchJob:
 
     def _start(self, key: str, parts: list[dict[str, str]]) -> None:
         room = self._room()
-        facts = {"key": key, "cache": str(self.cache), "site": str(self.site / "pagefind"), "program": self.program}
+        facts = {"key": key, "cache": str(self.cache), "site": str(self.folder_of_index), "program": self.program}
         (room / "job.json").write_text(json.dumps({**facts, "parts": parts}), encoding="utf-8")
         command = [sys.executable, str(Path(__file__).with_name("mkdocs_pagefind.py")), str(room)]
         with (room / "log.txt").open("wb") as log:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from contextlib import suppress
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Collection, Iterable
 
 _DIGEST = 16
 _NEW = ".new"
@@ -40,9 +42,48 @@ def keep(data: bytes, path: Path, shape: bytes = b"") -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a folder, a file or a link, if it is there; OSError when it cannot be removed."""
-    shutil.rmtree(path, ignore_errors=True)
-    path.unlink(missing_ok=True)
+    """Remove a folder with what is in it, a file or a link, if it is there; OSError for a file that has to stay."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)  # another build may be at it too
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, wanted: Collection[str], *, hidden: bool = False) -> None:
+    """Remove all but the wanted files, which are about to be written over; with `hidden`, spare what begins with a dot.
+
+    `wanted` are paths in the folder, with slashes; one that ends with a slash is a folder with all that is in it. A
+    link goes too, also a second name of a file: who writes over it would change what it leads to.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        _sweep(str(folder), "", wanted, {path[: at + 1] for path in wanted for at in _slashes(path)}, hidden=hidden)
+
+
+def _slashes(path: str) -> Iterable[int]:
+    return (at for at, letter in enumerate(path) if letter == "/")
+
+
+def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collection[str], *, hidden: bool) -> None:
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        name = f"{prefix}{entry.name}"
+        if hidden and entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if f"{name}/" in folders:
+                if f"{name}/" not in wanted:
+                    _sweep(entry.path, f"{name}/", wanted, folders, hidden=False)
+                continue
+        elif name in wanted and _is_plain(entry):
+            continue
+        remove(Path(entry.path))
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Return whether the file can be written over, and nothing else changes with it."""
+    found = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and bool(found.st_mode & stat.S_IWUSR)
 
 
 def make_way(folder: Path) -> None:

@@ -33,7 +33,7 @@ def build_bounds(ours: Result, material: Result, hugo: Result) -> Iterator[Bound
     yield Bound("warm, to Hugo + Pagefind", 1.0, _to(ours, WARM, hugo), 1000)
     yield Bound("after one edit, to Hugo + Pagefind", 1.0, _to(ours, EDIT, hugo), 1000)
     yield Bound("warm, to Hugo + Pagefind", 0.2, _to(ours, WARM, hugo), 10_000)
-    alone = ours.seconds(WARM) / hugo.step_seconds(0) if hugo.builds else None
+    alone = ours.seconds(WARM) / hugo.step_seconds(0, WARM) if hugo.builds else None
     yield Bound("warm, to Hugo alone", 0.2, alone, 10_000)
     yield Bound("peak memory, cold", 1, ours.peak() / _GIB, 10_000, "GiB")
     article, search = (ours.loaded.article, ours.loaded.search) if ours.loaded else (None, None)
@@ -63,4 +63,5 @@ def _row(bound: Bound, count: int) -> Sequence[str]:
 
 
 def _to(ours: Result, state: str, base: Result) -> float | None:
-    return ours.seconds(state) / base.seconds() if base.builds else None
+    """Return our time in this state to that of the base in the same, or in its only one."""
+    return ours.seconds(state) / base.seconds(state if state in base.builds else COLD) if base.builds else None

@@ -33,6 +33,7 @@ def hugo() -> Candidate:
         translate=article,
         articles="content/articles",
         output="public",
+        kept=("resources",),  # and it writes over what stands in public/
         search="pagefind",
     )
 

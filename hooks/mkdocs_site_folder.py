@@ -1,0 +1,45 @@
+"""The folder of the site, where a build writes over what the last one wrote.
+
+MkDocs empties the folder first. Removing thousands of files and making them again is half of what a quick build does,
+and a disk looks long for room when as many were just removed. So MkDocs is shown a folder that is not there until it
+has done so, and what no longer belongs to the site is removed when it is known what does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.kept import sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+_NOWHERE = ".not-there"
+
+
+def hide_site(config: MkDocsConfig) -> None:
+    """Let MkDocs find nothing to empty."""
+    config.site_dir = str(Path(config.site_dir, _NOWHERE))
+
+
+def show_site(config: MkDocsConfig, files: Files) -> None:
+    """Let everything lead to the real folder again."""
+    folder = Path(config.site_dir)
+    if folder.name != _NOWHERE:
+        return
+    config.site_dir = str(folder.parent)
+    for file in files:
+        file.dest_dir = config.site_dir
+
+
+def sweep_site(config: MkDocsConfig, files: Files, others: Iterable[str]) -> None:
+    """Remove what this build writes nothing over: no file of MkDocs' and none of `others`, by their paths in the site.
+
+    Hidden files stay, as they do with MkDocs.
+    """
+    written = {file.dest_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
+    sweep(Path(config.site_dir), {*written, *others}, hidden=True)
