@@ -85,7 +85,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
     global compiled, search  # noqa: PLW0603 - saved and awaited when all pages are written
     _warn(build.text_problems())
-    search = None if serving else start_search(search_records(build), Path(config.site_dir), _cache(config), log)
+    search = None
+    if not serving:
+        jobs = _jobs(build.site.settings)
+        search = start_search(search_records(build), Path(config.site_dir), _cache(config), jobs, log)
     add_published(files, publish(build), config)
     sweep_site(config, files, [*map(build.card_of, build.cards), *([f"{FOLDER}/"] if search else [])])
     compiled = TemplateCache(_cache(config) / "templates.bin")
@@ -134,14 +137,17 @@ def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
         _store(_cache(config) / "texts.sqlite"),
         read_versions(),
         _pictures(Path(config.docs_dir), _cache(config) / "pictures"),
-        settings.coach.jobs or os.cpu_count() or 1,
+        _jobs(settings),
         read_stored(),
     )
 
 
 def _press(config: MkDocsConfig, settings: Settings) -> CardPress:
-    jobs = settings.coach.jobs or os.cpu_count() or 1
-    return CardPress(_cache(config) / "cards", read_font, read_card_versions(), jobs)
+    return CardPress(_cache(config) / "cards", read_font, read_card_versions(), _jobs(settings))
+
+
+def _jobs(settings: Settings) -> int:
+    return settings.coach.jobs or os.cpu_count() or 1
 
 
 def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,9 @@ def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
 
     if len(job["parts"]) == 1:
         return with_lists(_index(folder, job["program"], job["parts"][0]))
-    return with_lists(merge([_part(folder, job, part) for part in job["parts"]]))
+    with ThreadPoolExecutor(job["jobs"]) as pool:  # each thread waits for a Pagefind of its own
+        parts = list(pool.map(lambda part: _part(folder, job, part), job["parts"]))
+        return with_lists(merge(parts, pool.map))
 
 
 def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, bytes]:
@@ -103,8 +106,9 @@ def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]]) -> dict[str
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with _starting:
-        _running.append(subprocess.Popen([program, "--service"], env=clean, **pipes))  # type: ignore[call-overload]  # noqa: S603 - our program
-    with _running[-1] as process:
+        process = subprocess.Popen([program, "--service"], env=clean, **pipes)  # type: ignore[call-overload]  # noqa: S603 - our program
+        _running.append(process)
+    with process:
         index = _ask(process, type="NewIndex", config={"force_language": "en"})["index_id"]
         for record, page in pages:
             _ask(process, type="AddFile", index_id=index, url=f"/{record.url}", file_contents=page)

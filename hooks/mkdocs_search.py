@@ -38,6 +38,7 @@ class SearchJob:
     site: Path
     cache: Path
     program: str
+    jobs: int
     log: Logger | LoggerAdapter[Logger]
     folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
@@ -95,7 +96,8 @@ class SearchJob:
     def _start(self, key: str, parts: list[dict[str, str]]) -> None:
         room = self._room()
         facts = {"key": key, "cache": str(self.cache), "site": str(self.folder_of_index), "program": self.program}
-        (room / "job.json").write_text(json.dumps({**facts, "parts": parts}), encoding="utf-8")
+        job = {**facts, "parts": parts, "jobs": self.jobs}
+        (room / "job.json").write_text(json.dumps(job), encoding="utf-8")
         command = [sys.executable, str(Path(__file__).with_name("mkdocs_pagefind.py")), str(room)]
         with (room / "log.txt").open("wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - ours
@@ -109,16 +111,16 @@ class SearchJob:
 
 
 def start_search(
-    records: Sequence[Record], site: Path, cache: Path, log: Logger | LoggerAdapter[Logger]
+    records: Sequence[Record], site: Path, cache: Path, jobs: int, log: Logger | LoggerAdapter[Logger]
 ) -> SearchJob | None:
-    """Return the index of these records on its way; None, and a word why, where Pagefind is not installed."""
+    """Return the index of these records on its way, in so many processes; None, and why, without Pagefind."""
     program = _find_program()
     if program is None:
         log.info('search is left out: Pagefind is not installed (pip install "pagefind[bin]").')
         return None
     if not records:
         return None
-    job = SearchJob(records, site, cache, program, log)
+    job = SearchJob(records, site, cache, program, jobs, log)
     job.start()
     return job
 

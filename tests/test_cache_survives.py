@@ -32,7 +32,8 @@ SLOW_POOL = """
 import time
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from coach.render_cache import NoStore, Recipe, render_all
+from coach.render_cache import NoStore, Recipe
+from coach.render_pool import render_all
 class Wait(Preprocessor):
     def run(self, lines):
         time.sleep(0.05)

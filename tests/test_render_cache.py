@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from building import ROOT, build, copy_project, files_of, write
-from coach.render_cache import FileStore, NoStore, Recipe, render_all
+from coach.render_cache import FileStore, NoStore, Recipe
+from coach.render_pool import render_all
 from coach.rendering import Rendered
 from helpers import EXTENSIONS, article, page
 from test_build import BASE

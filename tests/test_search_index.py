@@ -39,14 +39,14 @@ from pathlib import Path
 import mkdocs_search
 from coach.publish.search import Record
 records = [Record("a/", "A", "About", "Words", "page")]
-job = mkdocs_search.start_search(records, Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), logging.getLogger())
+job = mkdocs_search.start_search(records, Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), 2, logging.getLogger())
 while not Path(sys.argv[1], "pid").is_file(): pass
 exec(sys.argv[2])
 """
 
 
 def made(folder, records=RECORDS):
-    mkdocs_search.start_search(records, folder / "site", folder / ".cache", LOG).finish()
+    mkdocs_search.start_search(records, folder / "site", folder / ".cache", 2, LOG).finish()
     return files_of(folder / "site/pagefind")
 
 
@@ -173,7 +173,7 @@ def test_without_the_package_or_its_program_there_is_a_word_and_no_job(tmp_path,
 
     monkeypatch.setattr("pagefind.service.get_executable", get_executable)
     with caplog.at_level("INFO"):
-        assert mkdocs_search.start_search(RECORDS, tmp_path / "site", tmp_path / ".cache", LOG) is None
+        assert mkdocs_search.start_search(RECORDS, tmp_path / "site", tmp_path / ".cache", 2, LOG) is None
     assert caplog.text.count("search is left out: Pagefind is not installed") == 1
 
 

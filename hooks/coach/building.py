@@ -25,7 +25,8 @@ from coach.plan import GeneratedPage, Redirect
 from coach.policy import script_hash
 from coach.publish.linked_data import LinkedData
 from coach.publish.sharing import HOME, plan_cards
-from coach.render_cache import NoStore, Store, render_all
+from coach.render_cache import NoStore, Store
+from coach.render_pool import begin_rendering
 from coach.site import Site, read_site
 from coach.stored import choose_stored
 from coach.titles import shorten
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from coach.problems import Problem
     from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
+    from coach.related import Related
     from coach.rendering import Block, Rendered
     from coach.settings import Settings
     from coach.sources import Sources
@@ -69,6 +71,7 @@ class Build:
     """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
 
     site: Site
+    related: Related
     texts: dict[str, Rendered]
     preview: bool
     pieces: Pieces
@@ -184,12 +187,14 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     site = read_site(sources, settings, now, preview=preview)
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
-    texts = render_all((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
+    rendering = begin_rendering((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
+    related = site.related  # while other processes render
+    texts = rendering.finish()
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
     site = replace(site, sizes={**site.sizes, **pictures.lengths})
     stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
-    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures)
+    return Build(site, related, texts, preview, outfit.pieces, provider, stored, pictures)
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -203,7 +208,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
-        "related": site.related,
+        "related": build.related,
         "company": site.company,
         "players": PLAYERS,
         "reading_paths": site.paths,

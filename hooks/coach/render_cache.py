@@ -1,4 +1,4 @@
-"""Rendered texts kept between builds, and new ones rendered on all cores.
+"""Rendered texts kept between builds.
 
 A kept text is the same as a fresh one: its key covers the text and everything that shapes it, and its value is
 checked before it is believed. What cannot be read is dropped; a build never fails for its cache.
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.kept import remove
 from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
-from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,43 +60,6 @@ class Recipe:
     def renderer(self) -> Renderer:
         """Return a renderer of this kind."""
         return Renderer(self.extensions, self.configs, self.kinds)
-
-
-def render_all(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:
-    """Return every text rendered, by its body: from the store where it is known, else on so many processes."""
-    keys = {body: recipe.key(body) for body in dict.fromkeys(bodies)}
-    known = store.get(keys.values())
-    missing = [body for body, key in keys.items() if key not in known]
-    fresh = dict(zip(missing, _render(missing, recipe, jobs), strict=True))
-    store.put({keys[body]: text for body, text in fresh.items()}, [key for key in keys.values() if key in known])
-    return {body: fresh.get(body) or known[key] for body, key in keys.items()}
-
-
-def _render(bodies: list[str], recipe: Recipe, jobs: int) -> list[Rendered]:
-    if jobs > 1 and len(bodies) >= WORTH_A_POOL:
-        try:
-            return _render_in_pool(bodies, recipe, jobs)
-        except NO_PROCESSES:
-            pass  # no processes to be had here: one does it as well
-    renderer = recipe.renderer()
-    return [renderer.render(body) for body in bodies]
-
-
-def _render_in_pool(bodies: list[str], recipe: Recipe, jobs: int) -> list[Rendered]:
-    chunk = max(1, min(32, len(bodies) // (jobs * 4)))
-    with make_pool(jobs, _start, recipe) as pool:
-        return list(pool.map(_render_one, bodies, chunksize=chunk))
-
-
-_worker: list[Renderer] = []
-
-
-def _start(recipe: Recipe) -> None:
-    _worker[:] = [recipe.renderer()]
-
-
-def _render_one(body: str) -> Rendered:
-    return _worker[0].render(body)
 
 
 class NoStore:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from coach.articles.article import FOLDER, Article, read_article
@@ -57,7 +58,6 @@ class Site:
     shelf: Shelf
     paths: Paths
     company: Company
-    related: Related
     editions: tuple[Edition, ...]
     sizes: Mapping[str, int]
     generated: tuple[GeneratedPage, ...]
@@ -70,6 +70,11 @@ class Site:
     def written(self) -> tuple[Page | Article | Edition, ...]:
         """Everything that somebody wrote and readers see."""
         return (*self.pages, *self.library.articles, *self.editions)
+
+    @cached_property
+    def related(self) -> Related:
+        """Which articles are near which; found out when it is first asked for."""
+        return relate(self.library, self.paths)
 
     @property
     def texts(self) -> tuple[Page | Article | Edition | Intro, ...]:
@@ -124,7 +129,6 @@ class _Reading:
             shelf=shelf,
             paths=paths,
             company=company,
-            related=relate(library, paths),
             editions=tuple(editions),
             sizes=self.sources.others,
             generated=tuple(generated),

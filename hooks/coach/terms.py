@@ -27,19 +27,17 @@ would write year your yours yourself
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def article_terms(article: Article) -> dict[str, int]:
+def article_terms(article: Article) -> Mapping[str, int]:
     """Return the words an article is about, with how often: the title counts thrice, the description twice."""
-    counts = Counter(_terms_of(article.file.body))
-    for text, weight in ((article.description, 2), (article.title, 3)):
-        for term, count in _terms_of(text).items():
-            counts[term] += weight * count
-    return {term: count for term, count in counts.items() if count > 1}
+    return _terms(article.title, article.description, article.file.body)
 
 
-@lru_cache(50_000)  # under `serve` most texts come again
-def _terms_of(text: str) -> Mapping[str, int]:
-    counts: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(text.lower())).items():
-        if word not in _COMMON:
-            counts[intern(word.removesuffix("s"))] += count
-    return counts
+@lru_cache(20_000)  # under `serve` most texts come again
+def _terms(title: str, description: str, body: str) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for text, weight in ((body, 1), (description, 2), (title, 3)):
+        for word, count in Counter(_WORD.findall(text.lower())).items():
+            if word not in _COMMON:
+                term = word.removesuffix("s")
+                counts[term] = counts.get(term, 0) + weight * count
+    return {intern(term): count for term, count in counts.items() if count > 1}

@@ -32,7 +32,7 @@ RECORDS = [*(record(number) for number in range(90)), replace(record(90), kind="
 
 def made(folder, part, monkeypatch, records=RECORDS):
     monkeypatch.setattr(mkdocs_search, "_PART", part)
-    mkdocs_search.start_search(records, folder / "site", folder / ".cache", LOG).finish()
+    mkdocs_search.start_search(records, folder / "site", folder / ".cache", 2, LOG).finish()
     return files_of(folder / "site/pagefind")
 
 

@@ -15,13 +15,13 @@ from hashlib import sha256
 from heapq import merge as merge_sorted
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, read_head, text
 from coach.publish.search_files import FACTS, MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 WORDS = "words"
 # A word needs one chunk, and every reader all chunks' names: between them, this loads least at 10,000 articles.
@@ -58,20 +58,24 @@ def with_postings(files: dict[str, bytes]) -> dict[str, bytes]:
     return {**kept, WORDS: b"".join(rows)}
 
 
-def merge(parts: Sequence[dict[str, bytes]]) -> dict[str, bytes]:
-    """Return one index; the parts come from `with_postings`. ValueError when they are not of one kind."""
+def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] = map) -> dict[str, bytes]:
+    """Return one index; the parts come from `with_postings`. ValueError when they are not of one kind.
+
+    `map_` compresses: one that does so in threads takes less time.
+    """
     metas = [decode(_gunzip(_meta(files)))[0] for files in parts]
     if len({(version, *fields) for version, _, _, _, _, fields in metas}) > 1:
         raise ValueError("the parts of the search index have not the same fields")
     prefix = sha256(b"".join(_meta(files) for files in parts)).hexdigest()[:4]
     pages = [page for meta in metas for page in meta[1]]
     names = [f"{prefix}/{_short(number)}" for number in range(len(pages))]
-    chunks = list(_write_chunks(_merged(parts, [len(meta[1]) for meta in metas])))
+    spans, raw = zip(*_write_chunks(_merged(parts, [len(meta[1]) for meta in metas])), strict=True)
+    chunks = list(map_(_gzip, raw))
     chunk_names = [f"{prefix}/{_short(number)}" for number in range(len(chunks))]
     lengths = [[name, -(-length // _LENGTHS) * _LENGTHS] for name, (_, length) in zip(names, pages, strict=True)]
-    spans = [[*span, name] for span, name in zip(_spans(words for words, _ in chunks), chunk_names, strict=True)]
-    meta = _gzip(encode([metas[0][0], lengths, spans, [], [], metas[0][5]]))
-    found = {f"index/{name}.pf_index": data for name, (_, data) in zip(chunk_names, chunks, strict=True)}
+    named_spans = [[*span, name] for span, name in zip(_spans(spans), chunk_names, strict=True)]
+    meta = _gzip(encode([metas[0][0], lengths, named_spans, [], [], metas[0][5]]))
+    found = {f"index/{name}.pf_index": data for name, data in zip(chunk_names, chunks, strict=True)}
     return {**_common(parts[0], meta, len(pages)), **_fragments(parts, [id_ for id_, _ in pages], names), **found}
 
 
@@ -142,7 +146,7 @@ def _join(postings: Iterable[Posting]) -> bytes:
 
 
 def _write_chunks(words: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[tuple[str, str], bytes]]:
-    """Yield first and last word of each chunk, and its file."""
+    """Yield first and last word of each chunk, and what is in it."""
     held: list[tuple[bytes, bytes]] = []
     size = 0
     for word, data in words:
@@ -157,7 +161,7 @@ def _write_chunks(words: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[tuple[
 
 def _chunk(held: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[str, str], bytes]:
     data = b"\x81" + head(ARRAY, len(held)) + b"".join(data for _, data in held)
-    return (held[0][0].decode(), held[-1][0].decode()), _gzip(data)
+    return (held[0][0].decode(), held[-1][0].decode()), data
 
 
 def _spans(words: Iterable[tuple[str, str]]) -> list[list[str]]:
