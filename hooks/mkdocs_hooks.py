@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 
 from coach.building import Build, Outfit, start_build
 from coach.card_cache import CardPress
@@ -17,11 +17,13 @@ from coach.edge import (
     read_card_versions,
     read_clock,
     read_font,
+    read_page_shape,
     read_providers,
     read_sources,
     read_stored,
     read_versions,
 )
+from coach.kept_texts import KeptTexts
 from coach.picture_cache import FilePictures
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
@@ -30,6 +32,7 @@ from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
+from mkdocs_kept_pages import KeptPages, around_articles, keep_pages
 from mkdocs_search import FOLDER, start_search
 from mkdocs_site_folder import hide_site, show_site, sweep_site
 from mkdocs_templates import prepare_templates
@@ -51,6 +54,7 @@ log = get_plugin_logger("coach")
 serving = False
 build: Build
 compiled: TemplateCache
+pages: KeptPages
 press: CardPress
 search: SearchJob | None = None
 
@@ -83,7 +87,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
-    global compiled, search  # noqa: PLW0603 - saved and awaited when all pages are written
+    global compiled, pages, search  # noqa: PLW0603 - saved and awaited when all pages are written
     _warn(build.text_problems())
     search = None
     if not serving:
@@ -92,17 +96,28 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     add_published(files, publish(build), config)
     sweep_site(config, files, [*map(build.card_of, build.cards), *([f"{FOLDER}/"] if search else [])])
     compiled = TemplateCache(_cache(config) / "templates.bin")
-    prepare_templates(env, build, Path(str(config.theme.custom_dir)), compiled)
+    overrides = Path(str(config.theme.custom_dir))
+    prepare_templates(env, build, overrides, compiled)
+    code = read_page_shape(Path(config.config_file_path), overrides)
+    shape = " ".join((code, config.site_url or "", *around_articles(env, config)))
+    pages = keep_pages(build, files, config, _page_store(_cache(config) / "pages.sqlite"), shape)
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
     """Give the template what its page shows."""
-    return {**context, **page.facts}
+    return {**context, **page.facts, "kept": pages.get(page.facts["address"])}
+
+
+@event_priority(100)  # before anybody changes it
+def on_post_page(output: str, page: CoachPage, **_: Any) -> None:
+    """Keep what the template gave."""
+    pages.add(page.facts["address"], output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Let readers share and search the finished site; the index was made meanwhile, but not under `serve`."""
     compiled.save()
+    pages.finish()
     if lost := _store(_cache(config) / "texts.sqlite").take_loss():
         log.info("rendered texts were made anew, because the cache could not be used: %s", lost)
     press.deliver({build.card_of(page): card for page, card in build.cards.items()}, Path(config.site_dir))
@@ -123,6 +138,11 @@ def _cache(config: MkDocsConfig) -> Path:
 @cache  # one store for all builds of `serve`
 def _store(path: Path) -> FileStore:
     return FileStore(path)
+
+
+@cache
+def _page_store(path: Path) -> KeptTexts:
+    return KeptTexts(path)
 
 
 @cache  # what it has measured stays known under `serve`

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from coach.building import template_filters, template_globals
+from coach.template_globals import template_filters, template_globals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping

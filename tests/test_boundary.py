@@ -45,7 +45,7 @@ def test_only_the_edge_touches_files_and_clock():
         "cli_guard.py",
         "cli_newsletter.py",
         "cli_push.py",
-        "render_cache.py",
+        "kept_texts.py",
         "picture_cache.py",
     }
     for path in CORE.rglob("*.py"):

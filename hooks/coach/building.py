@@ -9,31 +9,23 @@ from typing import TYPE_CHECKING, Any
 from coach.addresses import absolute, between, card_address
 from coach.articles.article import Article
 from coach.blocks.fences import block_facts
-from coach.blocks.video import PLAYERS
 from coach.checking import check_texts, make_recipe
-from coach.excerpt import excerpt
 from coach.links import resolve, sign_outside
-from coach.moments import as_day
 from coach.newsletter.clean import clean
 from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pages import Page
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
-from coach.pictures.shown import drawing, lead_picture, shown_pictures
+from coach.pictures.shown import drawing, shown_pictures
 from coach.plan import GeneratedPage, Redirect
-from coach.policy import script_hash
-from coach.publish.linked_data import LinkedData
 from coach.publish.sharing import HOME, plan_cards
 from coach.render_cache import NoStore, Store
 from coach.render_pool import begin_rendering
 from coach.site import Site, read_site
 from coach.stored import choose_stored
-from coach.titles import shorten
-from coach.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from coach.newsletter.items import Picture
@@ -132,6 +124,11 @@ class Build:
         return clean(html, base, picture)
 
     @cached_property
+    def newest_edition(self) -> Edition | None:
+        """The newest edition that readers see."""
+        return next((edition for edition in reversed(self.site.editions) if not edition.draft), None)
+
+    @cached_property
     def cards(self) -> dict[str, Card]:
         """The card pictures by the address of their page; none for an author who is watching, or who wants none."""
         return plan_cards(self.site) if self.site.settings.coach.cards and not self.preview else {}
@@ -195,53 +192,3 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     site = replace(site, sizes={**site.sizes, **pictures.lengths})
     stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
     return Build(site, related, texts, preview, outfit.pieces, provider, stored, pictures)
-
-
-def template_globals(build: Build) -> dict[str, Any]:
-    """Return the words that every template may use."""
-    site = build.site
-    return {
-        "library": site.library,
-        "quizzes": site.shelf.quizzes,
-        "settings": site.settings,
-        "coach": site.settings.coach,
-        "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
-        "preview": build.preview,
-        "site_entries": _sitemap_entries(site),
-        "related": build.related,
-        "company": site.company,
-        "players": PLAYERS,
-        "reading_paths": site.paths,
-        "provider": build.provider,
-        "stored": build.stored,
-        "newest_edition": next((edition for edition in reversed(site.editions) if not edition.draft), None),
-        "rendered": build.rendered,
-        "card_of": build.card_of,
-        "linked_data": LinkedData(site).of,
-        "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
-    }
-
-
-def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
-    """Return address and last change of every page that search engines should know here, and not elsewhere."""
-    newest = site.library.changed()  # the home page lists the newest articles
-    pages = [(page.address, newest if page.home else None) for page in site.pages if page.listed]
-    editions = [(edition.address, edition.date) for edition in site.editions if not edition.draft]
-    ours = (article for article in site.library.listed if not article.preview and not article.canonical)
-    articles = [(article.address, article.changed) for article in ours]
-    generated = [(page.address, page.changed) for page in site.generated if page.listed]
-    return [*pages, *articles, *editions, *generated]
-
-
-def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
-    """Return the filters that templates may use."""
-    return {
-        "absolute": lambda address: absolute(address, build.site.settings.site_url),
-        "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
-        "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
-        "script_hash": script_hash,
-        "typeset": typeset,
-        "shorten": shorten,
-        "day": as_day,
-        "short_day": lambda moment: f"{moment.day} {moment:%b}",
-    }

@@ -69,6 +69,17 @@ def read_versions() -> str:
     return " ".join([platform.python_version(), *packages, *code])
 
 
+def read_page_shape(project: Path, overrides: Path) -> str:
+    """Return a word that changes with everything but docs/ that shapes a page: settings, templates, code, packages."""
+    code = Path(__file__).parent.parent
+    files = [project, *sorted(overrides.rglob("*.html")), *sorted(code.rglob("*.py")), *sorted(code.rglob("*.yml"))]
+    digest = sha256()
+    for file in files:
+        digest.update(f"{file.name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+    packages = [f"{name} {version(name)}" for name in ("mkdocs-material", "jinja2", "markupsafe")]
+    return " ".join([platform.python_version(), *packages, digest.hexdigest()])
+
+
 def read_picture_versions() -> str:
     """Return a word that changes with everything installed that shapes a picture, our own code included."""
     here = Path(__file__).parent / "pictures"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TemplateCache(BytecodeCache):
-    """Jinja's byte code by template and source. `save` keeps what this build used, and nothing else.
+    """Jinja's byte code by template, each with its source's checksum. `save` keeps what this build compiled too.
 
     Jinja's own cache of files hands the interpreter whatever stands in them; a flipped bit there can end the process.
     """
@@ -27,26 +27,27 @@ class TemplateCache(BytecodeCache):
         self._path = path
         self._known = _read(path)
         forget_half(path)
-        self._used: dict[str, bytes] = {}
+        self._fresh: dict[str, tuple[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the kept code into the bucket, if there is any for this source."""
-        name = f"{bucket.key} {bucket.checksum}"
-        if code := self._known.get(name):
+        checksum, code = self._known.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
             bucket.bytecode_from_string(code)
-            self._used[name] = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember the code of a template that was compiled anew."""
-        self._used[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+        self._fresh[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
 
     def save(self) -> None:
         """Write the file if anything in it has changed; one that cannot be written is done without."""
-        if self._used != self._known:
-            keep(marshal.dumps(self._used), self._path, _shape())
+        if self._fresh:
+            self._known |= self._fresh
+            self._fresh = {}
+            keep(marshal.dumps(self._known), self._path, _shape())
 
 
-def _read(path: Path) -> dict[str, bytes]:
+def _read(path: Path) -> dict[str, tuple[str, bytes]]:
     kept = read_kept(path, _shape())
     return {} if kept is None else dict(marshal.loads(kept))  # noqa: S302 - our own, by its digest
 

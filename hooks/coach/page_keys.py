@@ -1,0 +1,62 @@
+"""By what an article's page is known: everything that it shows."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from coach.newsletter.feeds import picture_of
+from coach.pictures.shown import lead_picture
+
+if TYPE_CHECKING:
+    from coach.articles.article import Article
+    from coach.building import Build
+
+
+class PageKeys:
+    """Keys of articles' pages: two pages with one key have the same bytes.
+
+    A key covers the whole of an article and what its page shows of others: those beside it, those that are related and
+    those on its paths, each with all its facts; tags, authors and quizzes, settings, and `shape`, which stands for
+    templates, code and what surrounds every article. What article.html may use is held against this by a test.
+    """
+
+    def __init__(self, build: Build, shape: str) -> None:
+        self.build = build
+        site = build.site
+        everywhere = (
+            shape,
+            build.preview,
+            build.provider,
+            bool(build.newest_edition),
+            site.settings,
+            list(site.library.vocabulary.tags.values()),
+            list(site.library.authors.values()),
+            list(site.shelf.quizzes.values()),
+        )
+        self._everywhere = blake2b(repr(everywhere).encode("utf-8", "surrogatepass")).digest()
+        self._facts = {article.id: _facts(article) for article in site.articles}
+
+    def of(self, article: Article) -> str:
+        """Return the key of the article's page."""
+        build, library = self.build, self.build.site.library
+        nears, stops = build.related.of(article.id), build.site.paths.of_article(article.id)
+        steps = [step.article for stop in stops for step in (stop.previous, stop.next) if step and step.article]
+        beside = [other.id for other in (library.older(article), library.newer(article)) if other]
+        shown = [
+            self._facts[article.id],
+            article.file.body,
+            build.html(article.address),
+            [self._facts[id_] for id_ in (*beside, *(near.id for near in nears), *steps)],
+            (nears, stops),
+            lead_picture(article, build.rendered[article.address], build.pictures),
+            picture_of(article, build.site),
+            build.card_of(article.address),
+        ]
+        data = repr(shown).encode("utf-8", "surrogatepass")
+        return blake2b(data, digest_size=16, key=self._everywhere).hexdigest()
+
+
+def _facts(article: Article) -> str:
+    """Return all that is known of an article but its text."""
+    return repr([(name, value) for name, value in vars(article).items() if name != "file"])

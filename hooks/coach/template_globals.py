@@ -1,0 +1,72 @@
+"""The words and filters that every template may use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coach.addresses import absolute
+from coach.blocks.video import PLAYERS
+from coach.excerpt import excerpt
+from coach.moments import as_day
+from coach.pictures.shown import lead_picture
+from coach.policy import script_hash
+from coach.publish.linked_data import LinkedData
+from coach.titles import shorten
+from coach.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from coach.building import Build
+    from coach.site import Site
+
+
+def template_globals(build: Build) -> dict[str, Any]:
+    """Return the words that every template may use."""
+    site = build.site
+    return {
+        "library": site.library,
+        "quizzes": site.shelf.quizzes,
+        "settings": site.settings,
+        "coach": site.settings.coach,
+        "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
+        "preview": build.preview,
+        "site_entries": _sitemap_entries(site),
+        "related": build.related,
+        "company": site.company,
+        "players": PLAYERS,
+        "reading_paths": site.paths,
+        "provider": build.provider,
+        "stored": build.stored,
+        "newest_edition": build.newest_edition,
+        "rendered": build.rendered,
+        "card_of": build.card_of,
+        "linked_data": LinkedData(site).of,
+        "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
+    }
+
+
+def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
+    """Return address and last change of every page that search engines should know here, and not elsewhere."""
+    newest = site.library.changed()  # the home page lists the newest articles
+    pages = [(page.address, newest if page.home else None) for page in site.pages if page.listed]
+    editions = [(edition.address, edition.date) for edition in site.editions if not edition.draft]
+    ours = (article for article in site.library.listed if not article.preview and not article.canonical)
+    articles = [(article.address, article.changed) for article in ours]
+    generated = [(page.address, page.changed) for page in site.generated if page.listed]
+    return [*pages, *articles, *editions, *generated]
+
+
+def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
+    """Return the filters that templates may use."""
+    return {
+        "absolute": lambda address: absolute(address, build.site.settings.site_url),
+        "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
+        "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
+        "script_hash": script_hash,
+        "typeset": typeset,
+        "shorten": shorten,
+        "day": as_day,
+        "short_day": lambda moment: f"{moment.day} {moment:%b}",
+    }

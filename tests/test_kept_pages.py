@@ -1,0 +1,221 @@
+"""Pages of articles are taken from an earlier build only where they would be the same."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import lxml.html
+import pytest
+from jinja2 import meta, nodes
+from mkdocs.config import load_config
+from PIL import Image
+
+import quick_builds
+from building import ROOT, build, copy_project, write
+from coach.kept_texts import KeptTexts
+from helpers import AUTHORS, TAGS, article, page
+
+ONE, TWO, THREE, FOUR = (f"articles/2026/{name}.md" for name in ("one", "two", "three", "four"))
+PATH = "title: A path\ndescription: What it is for, in one sentence.\nsteps:\n- {article: one, why: a}\n- {article: two, why: b}\n- {article: three, why: c}\n"
+QUIZ = "would-they-hire-you"
+LETTER = (
+    "---\ntitle: A letter\ndescription: A description that is long enough.\ndate: {}\narticles: [one]\n---\nHello.\n"
+)
+FILES = {
+    "index.md": page("Home"),
+    "start-here.md": page("Start here"),
+    "coaching.md": page("Coaching"),
+    "tags.yml": TAGS,
+    "authors.yml": AUTHORS,
+    "paths/a-path.yml": PATH,
+    f"quizzes/{QUIZ}.yml": (ROOT / f"docs/quizzes/{QUIZ}.yml").read_text(encoding="utf-8"),
+    ONE: article("One", "2026-04-01", "Words of one.", quiz=QUIZ, related="[four]"),
+    TWO: article("Two", "2026-04-02", "Words of two, and [one](one.md).", tags="[trust]"),
+    THREE: article("Three", "2026-04-03", "## A heading\n\nWords of three."),
+    FOUR: article("Four", "2026-04-04", "Words of four.", tags="[trust, time]"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    quick_builds.prepare(monkeypatch)
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = copy_project(tmp_path / "x", FILES)
+    settings = (folder / "mkdocs.yml").read_text()
+    (folder / "mkdocs.yml").write_text(settings.replace("  coach:\n", "  coach:\n    cards: false\n"))
+    return folder
+
+
+def store(project):
+    return KeptTexts(project / ".cache/pages.sqlite")
+
+
+def kept(project):
+    with sqlite3.connect(project / ".cache/pages.sqlite") as base:
+        return [key for (key,) in base.execute("SELECT key FROM texts")]
+
+
+def of(built, name):
+    return built.files[f"articles/{name}/index.html"].decode()
+
+
+def test_a_page_comes_from_the_build_before_and_is_written_anew_when_its_text_changes(project):
+    first = quick_builds.build_here(project)
+    for key, text in store(project).get(kept(project)).items():
+        store(project).put({key: text.replace("Words of", "Kept words of")})
+    second = quick_builds.build_here(project)
+    assert [of(second, name).count("Kept words of") for name in ("one", "two", "three", "four")] == [1, 1, 1, 1]
+
+    write(project / "docs" / THREE, FILES[THREE].replace("Words of three", "Other words of three"))
+    third = quick_builds.build_here(project)
+    assert "Other words of three" in of(third, "three")
+    assert "Kept words" not in of(third, "three") + of(third, "four") + of(third, "two")  # those beside it are anew too
+    assert len(first.files) == len(third.files)
+
+
+CHANGES = {
+    "a tag's label": ("docs/tags.yml", lambda text: text.replace("label: Trust", "label: Good faith")),
+    "the author": ("docs/authors.yml", lambda text: text.replace("The desk", "Our desk")),
+    "a quiz": (f"docs/quizzes/{QUIZ}.yml", lambda text: text.replace("title: ", "title: Now ", 1)),
+    "a path's title": ("docs/paths/a-path.yml", lambda text: text.replace("A path", "A way")),
+    "a path's steps": ("docs/paths/a-path.yml", lambda text: text.replace("one, why: a", "four, why: a")),
+    "a title beside it": (f"docs/{TWO}", lambda text: text.replace("title: Two", "title: Second")),
+    "the date": (f"docs/{FOUR}", lambda text: text.replace("2026-04-04", "2026-03-04")),
+    "an address": (f"docs/{TWO}", lambda text: text.replace("---\n", "---\nslug: second\n", 1)),
+    "a tag": (f"docs/{FOUR}", lambda text: text.replace("[trust, time]", "[value]")),
+    "what is picked": (f"docs/{ONE}", lambda text: text.replace("[four]", "[three]")),
+    "a status": (f"docs/{FOUR}", lambda text: text.replace("---\n", "---\nunlisted: true\n", 1)),
+    "a picture": (f"docs/{THREE}", lambda text: text + "\n![A gate](gate.png)\n"),
+    "a lead": (f"docs/{THREE}", lambda text: text.replace("---\n", "---\nimage: {src: gate.png, alt: A gate}\n", 1)),
+    "the first letter": ("docs/newsletter/2026-05.md", lambda _: LETTER.format("2026-05-01")),
+    "the site's name": ("mkdocs.yml", lambda text: text.replace("site_name: ", "site_name: New ")),
+    "the address": ("mkdocs.yml", lambda text: text.replace("site_url: ", "site_url: https://example.org/x/ # ")),
+    "the licence": ("mkdocs.yml", lambda text: text + "\ncopyright: Ours\n"),
+    "the menu": ("mkdocs.yml", lambda text: text.replace("Start here, to", "Begin, to")),
+    "a contact": ("mkdocs.yml", lambda text: text.replace("  coach:\n", "  coach:\n    contact: a@example.org\n")),
+    "a template": ("overrides/article.html", lambda text: text.replace("Read this with", "Do read this with")),
+    "a component": ("overrides/components/footer/footer.html", lambda text: text.replace("</footer>", "x</footer>")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_a_warm_build_is_a_cold_one(project, tmp_path, change):
+    Image.effect_noise((900, 600), 50).convert("RGB").save(project / "docs/articles/2026/gate.png")
+    before = quick_builds.build_here(project)
+    path, edit = CHANGES[change]
+    file = project / path
+    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    write(file, edit(old))
+    assert file.read_text(encoding="utf-8") != old
+    quick_builds.forget()
+    warm = quick_builds.build_here(project)
+    quick_builds.forget()
+    for made in (project / ".cache").iterdir():
+        if made.name.startswith("pages"):
+            made.unlink()
+    cold = quick_builds.build_here(project)
+
+    assert quick_builds.difference(warm, cold) == ""
+    pages = [path for path in before.files if path.startswith("articles/")]
+    assert any(before.files[path] != cold.files.get(path) for path in pages), "the change shows on no page"
+
+
+def test_a_changed_picture_is_another_page(project):
+    picture = project / "docs/articles/2026/gate.png"
+    write(project / "docs" / THREE, FILES[THREE] + "\n![A gate](gate.png)\n")
+    Image.effect_noise((900, 600), 50).convert("RGB").save(picture)
+    before = quick_builds.build_here(project)
+    Image.effect_noise((800, 500), 50).convert("RGB").save(picture)
+    after = quick_builds.build_here(project)
+
+    sizes = [lxml.html.fromstring(of(built, "three")).xpath("//article//img/@width") for built in (before, after)]
+    assert sizes == [["900"], ["800"]]
+
+
+def test_settings_templates_and_code_are_in_every_key(tmp_path, monkeypatch):
+    from coach import edge
+
+    project = copy_project(tmp_path / "x", {})
+    monkeypatch.setattr(edge, "__file__", str(project / "hooks/coach/edge.py"))
+    seen = set()
+    for name in (
+        "mkdocs.yml",
+        "overrides/components/mark/mark.html",
+        "hooks/mkdocs_templates.py",
+        "hooks/coach/stored.yml",
+    ):
+        seen.add(edge.read_page_shape(project / "mkdocs.yml", project / "overrides"))
+        write(project / name, (project / name).read_text(encoding="utf-8") + "\n")
+    seen.add(edge.read_page_shape(project / "mkdocs.yml", project / "overrides"))
+
+    assert len(seen) == 5
+
+
+def test_keys_are_the_same_in_every_process(project):
+    assert build(project, PYTHONHASHSEED="1").returncode == 0
+    first = kept(project)
+    assert build(project, PYTHONHASHSEED="2").returncode == 0
+
+    assert len(first) == 4
+    assert kept(project) == first
+
+
+def test_where_a_plugin_may_change_pages_none_is_kept(project):
+    hook = project / "other.py"
+    hook.write_text("def on_post_page(output, **_):\n    return output.replace('Words of', 'Changed words of')\n")
+    settings = (project / "mkdocs.yml").read_text()
+    both = settings.replace("hooks: [hooks/mkdocs_hooks.py]", "hooks: [hooks/mkdocs_hooks.py, other.py]")
+    assert both != settings
+    (project / "mkdocs.yml").write_text(both)
+    for _ in range(2):
+        assert "Changed words of one" in of(quick_builds.build_here(project), "one")
+        assert kept(project) == []
+
+
+# Everything that a page of an article may use, and where its key covers it; what is not here must be added to
+# PageKeys first. Material's own templates know settings and page only; their version is in the key.
+COVERED = {
+    "article description title address indexed stops": "the article's facts and its places on paths",
+    "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
+    "rendered page card_of linked_data lead_picture": "its text, its pictures, its card",
+    "settings coach menu config preview provider players newest_edition": "the settings, and the newest letter",
+    "base_url shared mkdocs_version template kept": "code and settings",
+    "page_title tag subscribes edition form frames root here licence": "given by templates, or of other pages",
+}
+
+
+class Anything(dict):
+    """Filters and tests that exist whatever they are called: names are read here, and nothing is rendered."""
+
+    def get(self, key, default=None):
+        return super().get(key, default) or str
+
+    def __contains__(self, key):
+        return True
+
+
+def imported(tree):
+    """Return the macros that a template imports; they are names in its blocks."""
+    return {name for node in tree.find_all(nodes.FromImport) for name in node.names}
+
+
+def test_an_articles_page_uses_nothing_that_its_key_does_not_cover():
+    env = load_config(str(ROOT / "mkdocs.yml")).theme.get_env()
+    env.filters, env.tests = Anything(env.filters), Anything(env.tests)
+    used, asked, waiting = {}, set(), ["kept.html", "article.html"]
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            tree = env.parse(env.loader.get_source(env, name)[0])
+            used[name] = meta.find_undeclared_variables(tree) - imported(tree)
+            library = [node for node in tree.find_all(nodes.Getattr) if getattr(node.node, "name", "") == "library"]
+            asked |= {node.attr for node in library}
+            waiting += [other for other in meta.find_referenced_templates(tree) if other]
+    ours = {name for name in used if (ROOT / "overrides" / name).is_file()}
+    covered = {word for words in COVERED for word in words.split()}
+
+    assert {name: sorted(used[name] - covered) for name in ours if used[name] - covered} == {}
+    assert asked == {"authors_of", "by_id", "newer", "older", "tags_of", "vocabulary"}
