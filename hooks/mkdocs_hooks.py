@@ -73,13 +73,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, and give MkDocs the pages to build."""
-    global build, press  # noqa: PLW0603 - handed on to the later events of the same build
+    global build, press, search  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
     press = _press(config, settings)
+    search = None if serving else _search(config)
     press.begin(build.cards.values())
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
@@ -87,12 +88,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
-    global compiled, pages, search  # noqa: PLW0603 - saved and awaited when all pages are written
+    global compiled, pages  # noqa: PLW0603 - saved and awaited when all pages are written
     _warn(build.text_problems())
-    search = None
-    if not serving:
-        jobs = _jobs(build.site.settings)
-        search = start_search(search_records(build), Path(config.site_dir), _cache(config), jobs, log)
     add_published(files, publish(build), config)
     sweep_site(config, files, [*map(build.card_of, build.cards), *([f"{FOLDER}/"] if search else [])])
     compiled = TemplateCache(_cache(config) / "templates.bin")
@@ -168,6 +165,11 @@ def _press(config: MkDocsConfig, settings: Settings) -> CardPress:
 
 def _jobs(settings: Settings) -> int:
     return settings.coach.jobs or os.cpu_count() or 1
+
+
+def _search(config: MkDocsConfig) -> SearchJob | None:
+    jobs = _jobs(build.site.settings)
+    return start_search(search_records(build), Path(config.site_dir), _cache(config), jobs, log)
 
 
 def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 FOLDER = "pagefind"  # of the site
 _FORM = "3"  # raise it when the same records shall give another index
-# Characters of HTML in a part, some 350 articles: Pagefind needs 150 MB for them.
-_PART = 2_000_000
+# Characters of HTML in each of a few parts, some 100 articles; Pagefind needs 400 KB of memory for an article.
+_PART = 500_000
 
 
 @dataclass

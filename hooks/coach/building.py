@@ -63,13 +63,13 @@ class Build:
     """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
 
     site: Site
-    related: Related
     texts: dict[str, Rendered]
     preview: bool
     pieces: Pieces
     provider: Provider
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
+    related_early: Related | None = None
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -122,6 +122,11 @@ class Build:
             lambda block: self._show(block, item, "feed.html"),
         )
         return clean(html, base, picture)
+
+    @property
+    def related(self) -> Related:
+        """Which articles are near which."""
+        return self.related_early or self.site.related
 
     @cached_property
     def newest_edition(self) -> Edition | None:
@@ -185,10 +190,10 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
     rendering = begin_rendering((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
-    related = site.related  # while other processes render
+    related = site.related if rendering.pool else None  # while other processes render; else it can wait
     texts = rendering.finish()
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
     site = replace(site, sizes={**site.sizes, **pictures.lengths})
     stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
-    return Build(site, related, texts, preview, outfit.pieces, provider, stored, pictures)
+    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures, related)

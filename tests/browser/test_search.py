@@ -237,7 +237,7 @@ def test_the_right_article_is_among_the_first_three(open_page):
 def test_an_index_made_of_parts_finds_as_well(chromium, tmp_path):
     folder = copy_project(tmp_path / "copy")
     code = folder / "hooks/mkdocs_search.py"
-    code.write_text(code.read_text().replace("_PART = 2_000_000", "_PART = 20_000"))
+    code.write_text(code.read_text().replace("_PART = 500_000", "_PART = 8_000"))
     assert build(folder, "--strict").returncode == 0
     assert len(list((folder / ".cache").glob("search-part-*"))) > 4
     with served(folder / "site") as url:

@@ -88,9 +88,9 @@ def contents(files):
 @pytest.mark.parametrize("chunk", [300, 24_000])
 def test_an_index_made_of_parts_says_the_same_as_one_made_at_once(tmp_path, monkeypatch, chunk):
     monkeypatch.setattr(search_merge, "_CHUNK", chunk)
-    whole, parted = (made(tmp_path / str(part), part, monkeypatch) for part in (100_000, 1000))
+    whole, parted = (made(tmp_path / str(part), part, monkeypatch) for part in (100_000, 400))
 
-    assert len(in_parts(RECORDS, 1000)) > 4
+    assert len(in_parts(RECORDS, 400)) > 4
     assert contents(parted) == contents(whole)
     assert ("cafe", "café") in contents(whole)[1]
     assert json.loads(whole["kinds.json"]).keys() != json.loads(parted["kinds.json"]).keys()
@@ -98,15 +98,15 @@ def test_an_index_made_of_parts_says_the_same_as_one_made_at_once(tmp_path, monk
 
 
 def test_one_changed_record_makes_one_part_anew_and_the_same_records_the_same_bytes(tmp_path, monkeypatch):
-    first = made(tmp_path, 1000, monkeypatch)
+    first = made(tmp_path, 400, monkeypatch)
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / ".cache").glob("search-part-*")}
 
-    assert made(tmp_path, 1000, monkeypatch, [*RECORDS[:-1], replace(RECORDS[-1], title="Other")]) != first
+    assert made(tmp_path, 400, monkeypatch, [*RECORDS[:-1], replace(RECORDS[-1], title="Other")]) != first
     after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / ".cache").glob("search-part-*")}
     assert len(after) == len(before) > 4
     assert len(after.items() - before.items()) == 1
 
-    assert made(tmp_path / "elsewhere", 1000, monkeypatch) == first
+    assert made(tmp_path / "elsewhere", 400, monkeypatch) == first
 
 
 def test_parts_that_are_of_another_kind_are_refused():
