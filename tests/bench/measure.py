@@ -45,7 +45,7 @@ def measure(command: Sequence[str], folder: Path) -> Run:
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env=_environment(),
+            env=environment(),
             stdout=said,
             stderr=said,
             stdin=subprocess.DEVNULL,
@@ -58,7 +58,7 @@ def measure(command: Sequence[str], folder: Path) -> Run:
     return Run(seconds, peak)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a build: a fixed clock, and none of what makes Python forget what it has compiled."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PAGEFIND_", "HUGO_"))}
     return {**kept, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": EPOCH}

@@ -13,6 +13,7 @@ from pathlib import Path
 from candidate import write_corpus
 from corpus import Corpus, Voice
 from measure import EPOCH
+from saving import saving_table
 from table import markdown
 from with_coach import ROOT, coach, quiz_ids
 
@@ -21,7 +22,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 def parts() -> str:
     """Return all of it as Markdown."""
-    return f"## Parts\n\n{related_table()}\n\n{publishing_table()}\n\n{cards_table()}\n\n{weights_table()}"
+    return f"## Parts\n\n{saving_table()}\n\n{related_table()}\n\n{publishing_table()}\n\n{cards_table()}\n\n{weights_table()}"
 
 
 def related_table() -> str:
