@@ -79,6 +79,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
+    if not serving:
+        gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
     press = _press(config, settings)
     search = None if serving else _search(config)
     press.begin(build.cards.values())

@@ -55,6 +55,11 @@ def page(title: str = "About", body: str = "Text.", **keys: str) -> str:
     return f"---\ntitle: {title}\ndescription: {description}{more}\n---\n{body}\n"
 
 
+# What a site needs to be built without a warning, and what the menu and the articles' pages lead to.
+BASE = {"index.md": page("Home"), "start-here.md": page("Start here"), "tags.yml": TAGS, "authors.yml": AUTHORS}
+MENU = {f"{name}.md": page(name.title()) for name in ("coaching", "subscribe", "about")}
+
+
 def sources(files: Mapping[str, str | bytes]) -> Sources:
     """Return docs/ with these files, and a vocabulary and an author where they bring none."""
     whole = {"tags.yml": TAGS, "authors.yml": AUTHORS, **files}

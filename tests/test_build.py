@@ -13,9 +13,8 @@ import lxml.html
 import pytest
 
 from building import ROOT, build, copy_project, files_of
-from helpers import AUTHORS, TAGS, article, page
+from helpers import BASE, TAGS, article, page
 
-BASE = {"index.md": page("Home"), "tags.yml": TAGS, "authors.yml": AUTHORS, "start-here.md": page("Start here")}
 FIVE = "articles/2026/five-minutes.md"
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 import quick_builds
 from building import ROOT, build, copy_project, write
 from coach.kept_texts import KeptTexts
-from helpers import AUTHORS, TAGS, article, page
+from helpers import BASE, MENU, article
 
 ONE, TWO, THREE, FOUR = (f"articles/2026/{name}.md" for name in ("one", "two", "three", "four"))
 PATH = "title: A path\ndescription: What it is for, in one sentence.\nsteps:\n- {article: one, why: a}\n- {article: two, why: b}\n- {article: three, why: c}\n"
@@ -22,11 +22,8 @@ LETTER = (
     "---\ntitle: A letter\ndescription: A description that is long enough.\ndate: {}\narticles: [one]\n---\nHello.\n"
 )
 FILES = {
-    "index.md": page("Home"),
-    "start-here.md": page("Start here"),
-    "coaching.md": page("Coaching"),
-    "tags.yml": TAGS,
-    "authors.yml": AUTHORS,
+    **BASE,
+    **MENU,
     "paths/a-path.yml": PATH,
     f"quizzes/{QUIZ}.yml": (ROOT / f"docs/quizzes/{QUIZ}.yml").read_text(encoding="utf-8"),
     ONE: article("One", "2026-04-01", "Words of one.", quiz=QUIZ, related="[four]"),

@@ -15,8 +15,7 @@ from building import ROOT, build, copy_project, files_of, write
 from coach.render_cache import FileStore, NoStore, Recipe
 from coach.render_pool import render_all
 from coach.rendering import Rendered
-from helpers import EXTENSIONS, article, page
-from test_build import BASE
+from helpers import BASE, EXTENSIONS, article, page
 
 RECIPE = Recipe(EXTENSIONS, {}, ("chat", "quiz", "video"), "1")
 BODIES = [

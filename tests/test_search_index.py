@@ -16,7 +16,7 @@ import mkdocs_pagefind
 import mkdocs_search
 from building import ROOT, build, copy_project, files_of, write
 from coach.publish.search import Record
-from helpers import AUTHORS, TAGS, article, page
+from helpers import BASE, MENU, article
 
 LOG = logging.getLogger("search")
 RECORDS = [
@@ -24,10 +24,8 @@ RECORDS = [
     Record("paths/one/", "One", "About one", "Other words", "path"),
 ]
 FILES = {
-    "index.md": page("Home"),
-    **{f"{name}.md": page(name.title()) for name in ("start-here", "coaching", "subscribe", "about")},
-    "tags.yml": TAGS,
-    "authors.yml": AUTHORS,
+    **BASE,
+    **MENU,
     "articles/2026/five.md": article(),
 }
 # A program that says what it is asked for, and never answers.

@@ -13,14 +13,11 @@ from urllib.request import urlopen
 import pytest
 
 from building import copy_project, environment, write
-from helpers import AUTHORS, TAGS, article, page
+from helpers import BASE, TAGS, article
 
 FIVE = "articles/2026/five-minutes.md"
 FILES = {
-    "index.md": page("Home"),
-    "start-here.md": page("Start here"),
-    "tags.yml": TAGS,
-    "authors.yml": AUTHORS,
+    **BASE,
     FIVE: article(body="First words."),
     "articles/2026/draft.md": article("A draft", draft="true", date="2027-01-01"),
 }

@@ -6,14 +6,11 @@ import os
 
 from building import build, copy_project, files_of, write
 from coach.kept import sweep
-from helpers import AUTHORS, TAGS, article, page
+from helpers import BASE, article
 
 FIVE = "articles/2026/five-minutes.md"
 FILES = {
-    "index.md": page("Home"),
-    "start-here.md": page("Start here"),
-    "tags.yml": TAGS,
-    "authors.yml": AUTHORS,
+    **BASE,
     FIVE: article(body="Words."),
 }
 PAGE = "articles/five-minutes/index.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -26,6 +27,7 @@ def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> ProcessPool
 
 def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()  # what came with the fork is not looked through, and so not copied
     start(*given)
 
 

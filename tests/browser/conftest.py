@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -49,14 +50,20 @@ class Quiet(ThreadingHTTPServer):
         pass
 
 
-@pytest.fixture(scope="session")
-def site_url(built_site):
-    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(built_site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+@contextmanager
+def served(site):
+    """Serve a built site, and give its address."""
+    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site):
+    with served(built_site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

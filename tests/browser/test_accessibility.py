@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from browser.axe import EACH_WAY, violations, violations_each_way
 from browser.conftest import DESKTOP, PHONE, wait_until
 from browser.kinds import ARTICLE, KINDS, QUIZ
 
@@ -20,12 +20,6 @@ NARROWEST = {"width": 320, "height": 640}
 ENLARGED = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}  # what zoom to 200 % leaves
 
 
-def violations(page, **options):
-    """Return what axe-core finds; it runs all rules, those of best practice included, unless options say otherwise."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
-
-
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4')]
     .filter((one) => one.checkVisibility()).map((one) => +one.tagName[1])"""
 
@@ -34,18 +28,13 @@ def scrolls_sideways(page):
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-WAYS = [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark"), (ENLARGED, "light")]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_headings_are_in_order_and_nothing_scrolls_sideways(open_page, kind):
-    for size, scheme in WAYS:
-        page = open_page(KINDS[kind], size=size, scheme=scheme)
-        assert violations(page) == [], (size, scheme)
-        assert not scrolls_sideways(page), (size, scheme)
-        page.context.close()
-    page = open_page(KINDS[kind], size=NARROWEST)
-    assert not scrolls_sideways(page)
+    page = open_page(KINDS[kind])
+    assert violations_each_way(page, [*EACH_WAY, (ENLARGED, "light")]) == []
+    for size in (PHONE, DESKTOP, ENLARGED, NARROWEST):
+        page.set_viewport_size(size)
+        assert not scrolls_sideways(page), size
     levels = page.evaluate(HEADINGS)
     assert levels.count(1) == 1
     assert levels[0] == 1

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from browser.conftest import DESKTOP, PHONE, PREFIX, Quiet, UnderPrefix, wait_until
+from browser.conftest import DESKTOP, PHONE, PREFIX, served, wait_until
 from browser.look import ALLOWED, STYLE, differing, docs, font, small
 from building import build, copy_project
 
@@ -42,11 +40,8 @@ def look_url(tmp_path_factory):
     result = build(folder, "--strict", SITE_URL=f"https://example.org{PREFIX}")
     assert result.returncode == 0, result.stderr
     (folder / "site/look.ttf").write_bytes(font())
-    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(folder / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
+    with served(folder / "site") as url:
+        yield url
 
 
 def picture_of(chromium, url, address, way):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-import threading
-from functools import partial
 
 import pytest
 
-from browser.conftest import DESKTOP, PHONE, Quiet, UnderPrefix, wait_until
-from browser.test_accessibility import violations
+from browser.axe import violations, violations_each_way
+from browser.conftest import served, wait_until
 from browser.test_quiz import answer, hand_in, sheet
 from building import build, copy_project
-from helpers import AUTHORS, TAGS, article, page
+from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 
 pytestmark = pytest.mark.xdist_group("browser-paths")
@@ -156,30 +154,23 @@ link: https://www.youtube.com/watch?v=abcdefghijk
 @pytest.fixture(scope="module")
 def blocks_url(tmp_path_factory):
     docs = {
-        "index.md": page("Home"),
-        **{f"{name}.md": page(name.title()) for name in ("start-here", "coaching", "subscribe", "about")},
-        "tags.yml": TAGS,
-        "authors.yml": AUTHORS,
+        **BASE,
+        **MENU,
         "articles/2026/five-minutes.md": article(),
         "articles/2026/every.md": article("Every block", date="2026-05-01", body=EVERY),
     }
     folder = copy_project(tmp_path_factory.mktemp("blocks") / "copy", docs)
     result = build(folder, "--strict")
     assert result.returncode == 0, result.stderr
-    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(folder / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/second-sale/articles/every/"
-    server.shutdown()
-    server.server_close()
+    with served(folder / "site") as url:
+        yield f"{url}articles/every/"
 
 
 def test_a_page_with_every_block_is_accessible(chromium, blocks_url):
-    for size in (PHONE, DESKTOP):
-        for scheme in ("light", "dark"):
-            page_ = chromium.new_page(viewport=size, color_scheme=scheme)
-            page_.goto(blocks_url)
-            assert violations(page_) == []
-            page_.close()
+    page_ = chromium.new_page()
+    page_.goto(blocks_url)
+    assert violations_each_way(page_) == []
+    page_.close()
 
 
 def test_a_video_loads_nothing_before_a_click_and_then_its_quiet_host_only(chromium, blocks_url):

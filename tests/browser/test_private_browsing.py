@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import threading
-from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
 import pytest
 
-from browser.conftest import Quiet, UnderPrefix, wait_until
-from browser.test_accessibility import violations
+from browser.axe import violations_each_way
+from browser.conftest import served, wait_until
 from browser.test_mirror import ask, take_quiz
 from browser.test_quiz import answer, hand_in, sheet
 from building import build, copy_project
 from coach.edge import read_stored
 from coach.stored import choose_stored
-from helpers import AUTHORS, TAGS, article
-from helpers import page as plain_page
+from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 
 pytestmark = pytest.mark.xdist_group("browser-private")
@@ -98,11 +95,10 @@ def test_without_scripts_the_page_says_how_and_offers_no_button(open_page):
 
 
 def test_the_privacy_page_is_accessible(open_page):
-    for scheme in ("light", "dark"):
-        page = open_page("privacy/", scheme=scheme)
-        page.evaluate("localStorage.setItem('coach.read', '[]')")
-        page.reload()
-        assert violations(page) == []
+    page = open_page("privacy/")
+    page.evaluate("localStorage.setItem('coach.read', '[]')")
+    page.reload()
+    assert violations_each_way(page) == []
     assert (
         open_page("privacy/", size={"width": 320, "height": 640}).evaluate("document.documentElement.scrollWidth")
         <= 320
@@ -128,10 +124,8 @@ link: https://www.youtube.com/watch?v=abcdefghijk
 def talking(tmp_path_factory):
     """The folder of a built site that has a contact, comments and a newsletter form."""
     docs = {
-        "index.md": plain_page("Home"),
-        **{f"{name}.md": plain_page(name.title()) for name in ("start-here", "coaching", "subscribe", "about")},
-        "tags.yml": TAGS,
-        "authors.yml": AUTHORS,
+        **BASE,
+        **MENU,
         "articles/2026/five-minutes.md": article(
             '"Five minutes, & no more?"', body="[Elsewhere](https://example.com/)"
         ),
@@ -148,11 +142,8 @@ def talking(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def talking_url(talking):
-    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(talking)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/second-sale/"
-    server.shutdown()
-    server.server_close()
+    with served(talking) as url:
+        yield url
 
 
 @pytest.fixture
@@ -307,9 +298,8 @@ def test_the_frame_gets_its_height_and_signs_a_reader_out(visit):
 
 
 def test_pages_with_a_reply_and_comments_are_accessible(visit):
-    for scheme in ("light", "dark"):
-        assert violations(visit("articles/five-minutes/", color_scheme=scheme)) == []
-        assert violations(visit("privacy/", color_scheme=scheme)) == []
+    assert violations_each_way(visit("articles/five-minutes/")) == []
+    assert violations_each_way(visit("privacy/")) == []
 
 
 def test_the_privacy_page_names_what_the_settings_bring(talking):

@@ -12,9 +12,8 @@ import pytest
 from building import build, copy_project, environment, files_of, write
 from coach.pictures.drawing import draw_images
 from coach.rendering import Link, Renderer
-from helpers import EXTENSIONS, article, page
+from helpers import BASE, EXTENSIONS, article, page
 from pictures.corpus import SVG, bomb, moving, photo, saved, scene
-from test_build import BASE
 
 FIVE, MORE = "articles/2026/five-minutes.md", "articles/2026/more.md"
 DOCS = {

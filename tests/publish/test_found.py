@@ -18,7 +18,7 @@ from building import build, copy_project, files_of
 from coach.building import Outfit, start_build
 from coach.templates import Pieces
 from coach.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
-from helpers import AUTHORS, NOW, SETTINGS, TAGS, article, page, site_of, sources
+from helpers import BASE, NOW, SETTINGS, article, page, site_of, sources
 
 ROOT = "https://example.github.io/second-sale/"
 
@@ -143,8 +143,7 @@ def test_llms_txt_has_the_form_of_llmstxt_org(built_site):
 
 
 def test_without_cards_no_page_names_one(tmp_path):
-    base = {"index.md": page("Home"), "tags.yml": TAGS, "authors.yml": AUTHORS, "start-here.md": page("Start here")}
-    folder = copy_project(tmp_path / "x", {**base, "articles/2026/a.md": article("A", aliases="[/old/]")})
+    folder = copy_project(tmp_path / "x", {**BASE, "articles/2026/a.md": article("A", aliases="[/old/]")})
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text().replace("  coach:\n", "  coach:\n    cards: false\n"))
     assert build(folder, "--strict").returncode == 0

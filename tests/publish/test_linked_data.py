@@ -11,10 +11,9 @@ import pytest
 
 from building import build, copy_project, files_of
 from coach.publish.linked_data import LinkedData
-from helpers import AUTHORS, TAGS, article, page, site_of
+from helpers import BASE, article, site_of
 
 ROOT = "https://example.github.io/second-sale/"
-BASE = {"index.md": page("Home"), "tags.yml": TAGS, "authors.yml": AUTHORS, "start-here.md": page("Start here")}
 # What schema.org's validator and Google's documentation of each kind ask for.
 NEEDED = {
     "BlogPosting": {"headline", "image", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage"},
