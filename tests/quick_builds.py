@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def build_here(folder: Path) -> Built:
     finally:
         logger.propagate = True
         logger.removeHandler(listener)
+        gc.unfreeze()  # this process lives on after its builds
     return Built(files_of(folder / "site"), listener.heard)
 
 
