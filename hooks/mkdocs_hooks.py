@@ -99,7 +99,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     prepare_templates(env, build, overrides, compiled)
     code = read_page_shape(Path(config.config_file_path), overrides)
     shape = " ".join((code, config.site_url or "", *around_articles(env, config)))
-    pages = keep_pages(build, files, config, _page_store(_cache(config) / "pages.sqlite"), shape)
+    pages = keep_pages(build, files, config, _pages(config), shape)
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
@@ -117,8 +117,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Let readers share and search the finished site; the index was made meanwhile, but not under `serve`."""
     compiled.save()
     pages.finish()
-    if lost := _store(_cache(config) / "texts.sqlite").take_loss():
-        log.info("rendered texts were made anew, because the cache could not be used: %s", lost)
+    if lost := _texts(config).take_loss() or _pages(config).take_loss():
+        log.info("texts and pages were made anew, because the cache could not be used: %s", lost)
     press.deliver({build.card_of(page): card for page, card in build.cards.items()}, Path(config.site_dir))
     if search:
         search.finish()
@@ -134,6 +134,14 @@ def _cache(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / ".cache"
 
 
+def _texts(config: MkDocsConfig) -> FileStore:
+    return _store(_cache(config) / "texts.sqlite")
+
+
+def _pages(config: MkDocsConfig) -> KeptTexts:
+    return _page_store(_cache(config) / "pages.sqlite")
+
+
 @cache  # one store for all builds of `serve`
 def _store(path: Path) -> FileStore:
     return FileStore(path)
@@ -141,7 +149,7 @@ def _store(path: Path) -> FileStore:
 
 @cache
 def _page_store(path: Path) -> KeptTexts:
-    return KeptTexts(path)
+    return KeptTexts(path, builds=4)  # a new template makes all of them anew
 
 
 @cache  # what it has measured stays known under `serve`
@@ -153,7 +161,7 @@ def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
     return Outfit(
         Pieces(FileSystemLoader(str(config.theme.custom_dir))),
         read_providers(),
-        _store(_cache(config) / "texts.sqlite"),
+        _texts(config),
         read_versions(),
         _pictures(Path(config.docs_dir), _cache(config) / "pictures"),
         _jobs(settings),

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-KEPT_BUILDS = 20  # or half as many: which are used is noted at every tenth build
 MOST = 50_000
 _FEW = 500
 # Another build is writing, or nobody may, or the disk is full: what is kept is as it was.
@@ -31,10 +30,11 @@ CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL);
 
 
 class KeptTexts:
-    """Texts by their keys in the file at `path`."""
+    """Texts by their keys in the file at `path`; one that so many builds did not need is dropped."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, builds: int = 20) -> None:
         self.path = path
+        self._builds = builds
         self._lost = ""
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
@@ -58,9 +58,18 @@ class KeptTexts:
                 number = base.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM builds").fetchone()[0]
                 base.executemany("REPLACE INTO texts VALUES (?, ?, ?, ?)", [(*row, number) for row in rows])
                 if last:
-                    _end_build(base, number, used)
+                    self._end_build(base, number, used)
         except (sqlite3.Error, OSError) as error:
             self._throw_away(error)
+
+    def _end_build(self, base: sqlite3.Connection, number: int, used: Iterable[str]) -> None:
+        base.execute("DELETE FROM builds")
+        base.execute("INSERT INTO builds VALUES (?)", (number,))
+        stale = number - self._builds // 2  # which texts are used is noted once in so many builds
+        base.executemany("UPDATE texts SET used = ? WHERE key = ? AND used < ?", [(number, key, stale) for key in used])
+        base.execute("DELETE FROM texts WHERE used < ?", (number - self._builds,))
+        most = "SELECT key FROM texts ORDER BY used DESC LIMIT -1 OFFSET ?"
+        base.execute(f"DELETE FROM texts WHERE key IN ({most})", (MOST,))  # noqa: S608 - a question mark
 
     def take_loss(self) -> str:
         """Return why the file could not be used, once; "" when it could."""
@@ -79,15 +88,6 @@ class KeptTexts:
                 path = self.path.with_name(self.path.name + ending)
                 with suppress(OSError):
                     remove(path)
-
-
-def _end_build(base: sqlite3.Connection, number: int, used: Iterable[str]) -> None:
-    base.execute("DELETE FROM builds")
-    base.execute("INSERT INTO builds VALUES (?)", (number,))
-    stale = number - KEPT_BUILDS // 2  # a text that is used is written again once in so many builds
-    base.executemany("UPDATE texts SET used = ? WHERE key = ? AND used < ?", [(number, key, stale) for key in used])
-    base.execute("DELETE FROM texts WHERE used < ?", (number - KEPT_BUILDS,))
-    base.execute("DELETE FROM texts WHERE key IN (SELECT key FROM texts ORDER BY used DESC LIMIT -1 OFFSET ?)", (MOST,))
 
 
 class _Transaction:
