@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -91,7 +91,7 @@ def _by_address(head: str, _: Written, targets: Targets) -> Destination:
 
 def _by_file(head: str, item: Written, targets: Targets) -> Destination:
     path = item.file.source.path
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), head))
+    wanted = _path_from(path, head)
     hidden = targets.hidden.get(wanted)
     if hidden and (why := why_hidden(hidden, item if isinstance(item, Article) else None)):
         message = f'this links to "{head}", which is {why}.'
@@ -100,6 +100,11 @@ def _by_file(head: str, item: Written, targets: Targets) -> Destination:
     if wanted in targets.files:
         return Destination(address=targets.files[wanted])
     return Destination(message=f'there is no file "{head}".', hint=_near_file(wanted, path, targets))
+
+
+@lru_cache(50_000)  # a link is resolved when it is shown and when it is checked, and again after each save
+def _path_from(path: str, head: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), head))
 
 
 def _near_file(wanted: str, path: str, targets: Targets) -> str:

@@ -13,13 +13,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from coach.postings import postings
 from coach.terms import article_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from coach.articles.article import Article
     from coach.library import Library
     from coach.paths import Paths
@@ -29,7 +28,6 @@ LEAST_INBOUND = 2
 LEAST_SCORE = 0.1
 TAG_WEIGHT, PATH_WEIGHT, WORD_WEIGHT = 3.0, 1.0, 0.8
 _TERMS = 12
-_MOST_POSTINGS = 24
 _CANDIDATES = 12
 _AROUND = 6
 
@@ -76,11 +74,19 @@ def word_worth(count: int) -> float:
     return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
 
 
+# What was found last, and from what: under `serve` most saves change nothing of it.
+_last: dict[str, Any] = {}
+
+
 def relate(library: Library, paths: Paths) -> Related:
     """Return the related articles of every listed article; each is named by at least two others, where there are."""
     index = Index(library, paths)
-    shown = {article.id: index.shown(article) for article in library.listed}
-    return Related(_adopt_orphans(index, shown))
+    basis = index.basis()
+    if _last.get("basis") != basis:
+        shown = {article.id: index.shown(article) for article in library.listed}
+        _last.update(basis=basis, related=Related(_adopt_orphans(index, shown)))
+    found: Related = _last["related"]
+    return found
 
 
 class Index:
@@ -91,9 +97,16 @@ class Index:
         self.articles = library.listed
         self._terms = {article.id: article_terms(article) for article in self.articles}
         self._uses = Counter(term for counts in self._terms.values() for term in counts)
-        self._tags = _postings((article.id, article.tags) for article in self.articles)
-        self._words = _postings((article.id, self._telling(article.id)) for article in self.articles)
+        self._tags = postings((article.id, article.tags) for article in self.articles)
+        self._telling = {article.id: self._tell(article.id) for article in self.articles}
+        self._words = postings(self._telling.items())
         self._found: dict[str, list[Near]] = {}
+
+    def basis(self) -> tuple[object, ...]:
+        """Return all that related articles depend on: where it is the same, so are they."""
+        facts = tuple((article.id, article.tags, article.related) for article in self.articles)
+        words = tuple((word, self._uses[word]) for telling in self._telling.values() for word in telling)
+        return facts, tuple(len(telling) for telling in self._telling.values()), words, self.paths
 
     def candidates(self, article: Article) -> list[Near]:
         """Return the articles that share something with this one, the nearest first, a dozen at most."""
@@ -102,7 +115,8 @@ class Index:
         return self._found[article.id]
 
     def _find(self, article: Article) -> list[Near]:
-        words = list(self._words.around(article.id))
+        words = sorted(self._words.around(article.id), key=lambda pair: (self._uses[pair[0]], pair[0]))
+        on_paths = self._on_paths(article.id)
         scores: dict[str, float] = defaultdict(float)
         for tag, ids in self._tags.around(article.id):
             worth = TAG_WEIGHT * tag_worth(self._tags.count(tag))
@@ -112,11 +126,15 @@ class Index:
             worth = WORD_WEIGHT * word_worth(self._uses[word])
             for id_ in ids:
                 scores[id_] += worth
-        for id_ in self._on_paths(article.id):
+        for id_ in on_paths:
             scores[id_] += PATH_WEIGHT
-        best = nsmallest(_CANDIDATES, scores, key=lambda id_: (-round(scores[id_], 3), id_))
+        best = nsmallest(_CANDIDATES, _leading(scores), key=lambda id_: (-round(scores[id_], 3), id_))
         picked = [id_ for id_ in article.related if id_ in self._positions]
-        found = [self._explain(article, id_, picked, words) for id_ in dict.fromkeys([*picked, *best])]
+        tags = sorted(set(article.tags), key=lambda tag: (self._tags.count(tag), tag))
+        found = [
+            self._explain(id_, tags, words, picked.index(id_) + 1 if id_ in picked else 0, path=id_ in on_paths)
+            for id_ in dict.fromkeys([*picked, *best])
+        ]
         return sorted(found, key=lambda near: (not near.picked, near.picked, -near.score, near.id))
 
     def shown(self, article: Article) -> tuple[Near, ...]:
@@ -153,55 +171,36 @@ class Index:
             step.article for step in steps if step.article in self._positions and step.article != id_ and step.article
         }
 
-    def _telling(self, id_: str) -> list[str]:
+    def _tell(self, id_: str) -> list[str]:
         """Return the words that tell the article from others: used often here and by few others, but not here alone."""
         counts = self._terms[id_]
         shared = (term for term in counts if self._uses[term] > 1)
         return sorted(shared, key=lambda term: (-counts[term] * word_worth(self._uses[term]), term))[:_TERMS]
 
-    def _explain(self, article: Article, id_: str, picked: list[str], around: list[tuple[str, list[str]]]) -> Near:
+    def _explain(
+        self, id_: str, tags: list[str], around: list[tuple[str, list[str]]], picked: int, *, path: bool
+    ) -> Near:
+        """Return an article with its reasons; `tags` and `around` are those of the other one, the rarest first."""
         other = self.library.by_id[id_]
-        tags = sorted(set(article.tags) & set(other.tags), key=lambda tag: (self._tags.count(tag), tag))
+        shared = [tag for tag in tags if tag in other.tags]
         words = [word for word, ids in around if id_ in ids]
         return Near(
             id=id_,
-            picked=picked.index(id_) + 1 if id_ in picked else 0,
-            path=id_ in self._on_paths(article.id),
-            tags=tuple(tags),
-            words=tuple(sorted(words, key=lambda word: (self._uses[word], word))),
-            tag_score=sum(tag_worth(self._tags.count(tag)) for tag in tags),
+            picked=picked,
+            path=path,
+            tags=tuple(shared),
+            words=tuple(words),
+            tag_score=sum(tag_worth(self._tags.count(tag)) for tag in shared),
             word_score=sum(word_worth(self._uses[word]) for word in words),
         )
 
 
-class _Postings:
-    """Which articles have a key, in order of time, and where in each list an article stands."""
-
-    def __init__(self) -> None:
-        self.lists: dict[str, list[str]] = defaultdict(list)
-        self.places: dict[str, list[tuple[str, int]]] = defaultdict(list)
-
-    def count(self, key: str) -> int:
-        return len(self.lists[key])
-
-    def around(self, id_: str) -> Iterator[tuple[str, list[str]]]:
-        """Yield each key of the article with the others that have it; of very many, those near in time."""
-        for key, place in self.places[id_]:
-            yield key, self._window(key, place)
-
-    def _window(self, key: str, place: int) -> list[str]:
-        start = max(0, place - _MOST_POSTINGS // 2)
-        ids = self.lists[key]
-        return [*ids[start:place], *ids[place + 1 : start + _MOST_POSTINGS + 1]]
-
-
-def _postings(pairs: Iterator[tuple[str, Sequence[str]]]) -> _Postings:
-    postings = _Postings()
-    for id_, keys in pairs:
-        for key in keys:
-            postings.places[id_].append((key, len(postings.lists[key])))
-            postings.lists[key].append(id_)
-    return postings
+def _leading(scores: dict[str, float]) -> list[str]:
+    """Return those that can be among the candidates: rounding moves a score by half a thousandth at most."""
+    if len(scores) <= _CANDIDATES:
+        return list(scores)
+    least = sorted(scores.values(), reverse=True)[_CANDIDATES - 1] - 0.002
+    return [id_ for id_, score in scores.items() if score >= least]
 
 
 def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str, tuple[Near, ...]]:
