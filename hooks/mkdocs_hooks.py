@@ -32,9 +32,9 @@ from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
-from mkdocs_kept_pages import KeptPages, around_articles, keep_pages
+from mkdocs_kept_pages import KeptPages, around_articles, is_alone, keep_pages
 from mkdocs_search import FOLDER, start_search
-from mkdocs_site_folder import hide_site, show_site, sweep_site
+from mkdocs_site_folder import be_quiet_about_pages_that_stand_there, hide_site, show_site, stands_there, sweep_site
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
     from coach.problems import Problem
@@ -64,6 +65,7 @@ def on_startup(command: str, **_: Any) -> None:
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
     gc.set_threshold(50_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
+    be_quiet_about_pages_that_stand_there()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -108,9 +110,15 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 
 
 @event_priority(100)  # before anybody changes it
-def on_post_page(output: str, page: CoachPage, **_: Any) -> None:
-    """Keep what the template gave."""
+def on_post_page(output: str, page: CoachPage, config: MkDocsConfig) -> str:
+    """Keep what the template gave; MkDocs need not write it where it stands already."""
     pages.add(page.facts["address"], output)
+    return "" if is_alone(config) and stands_there(page, output) else output
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> None:
+    """Build as soon as a change is seen: all that was saved at once is seen at once."""
+    server.build_delay = 0.02
 
 
 def on_post_build(config: MkDocsConfig) -> None:

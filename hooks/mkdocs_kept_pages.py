@@ -72,7 +72,7 @@ class KeptPages:
 
 def keep_pages(build: Build, files: Files, config: MkDocsConfig, store: KeptTexts, shape: str) -> KeptPages:
     """Return the pages that may be kept, and let MkDocs ask for them: articles', where no plugin has a say in pages."""
-    if any(len(config.plugins.events[event]) > 1 for event in ("env", "page_context", "post_page")):
+    if not is_alone(config):
         return KeptPages(store, {})
     keys = PageKeys(build, shape)
     found: dict[str, str] = {}
@@ -82,6 +82,11 @@ def keep_pages(build: Build, files: Files, config: MkDocsConfig, store: KeptText
             page.meta["template"] = _TEMPLATE
             found[article.address] = keys.of(article)
     return KeptPages(store, found)
+
+
+def is_alone(config: MkDocsConfig) -> bool:
+    """Return whether no plugin or hook but ours has a say in pages."""
+    return all(len(config.plugins.events[event]) == 1 for event in ("env", "page_context", "post_page"))
 
 
 def around_articles(env: Environment, config: MkDocsConfig) -> Iterator[str]:

@@ -98,6 +98,21 @@ def test_a_build_over_an_old_site_gives_what_one_in_an_empty_folder_gives(tmp_pa
     assert (site / PAGE).stat().st_ino == node  # written over, and not anew
 
 
+def test_a_page_that_is_the_same_is_not_written_again_and_a_damaged_one_is(tmp_path):
+    project = copy_project(tmp_path, FILES)
+    assert build(project).returncode == 0
+    before = files_of(project / "site")
+    times = {path: (project / "site" / path).stat().st_mtime_ns for path in (PAGE, "index.html")}
+    (project / "site/index.html").write_bytes(before["index.html"][:-9])
+
+    said = build(project)
+    assert said.returncode == 0
+    assert "skipped" not in said.stderr
+    assert files_of(project / "site") == before
+    assert (project / "site" / PAGE).stat().st_mtime_ns == times[PAGE]
+    assert (project / "site/index.html").stat().st_mtime_ns != times["index.html"]
+
+
 def test_a_page_that_is_gone_is_gone_from_the_site_also_in_one_process(tmp_path, monkeypatch):
     import quick_builds
 
