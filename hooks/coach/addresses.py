@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
@@ -61,6 +62,7 @@ def between(target: str, shown_at: str) -> str:
     return f"{link or './'}{mark}{fragment}"
 
 
+@lru_cache(20_000)  # a page says its own address many times
 def absolute(address: str, site_url: str) -> str:
     """Return the full address, for feeds, sitemaps and canonical links."""
     return urljoin(site_url, address)

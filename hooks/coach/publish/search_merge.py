@@ -180,12 +180,15 @@ def _chunks(files: dict[str, bytes]) -> list[str]:
 def _read_words(data: bytes) -> Iterator[Posting]:
     count, at = read_head(data, 1)
     for _ in range(count):
-        word, at = decode(data, at + 1)
-        posting, at = _read_pages(word, "", data, at)
-        found = [posting]
+        word, at = _read_text(data, at + 1)
+        posting, at = _read_pages(word, b"", data, at)
         forms, at = read_head(data, at)
+        if not forms:
+            yield posting
+            continue
+        found = [posting]
         for _ in range(forms):
-            form, at = decode(data, at + 1)
+            form, at = _read_text(data, at + 1)
             posting, at = _read_pages(word, form, data, at)
             found.append(posting)
         yield from sorted(found)
@@ -193,15 +196,25 @@ def _read_words(data: bytes) -> Iterator[Posting]:
         raise ValueError("a chunk of the search index has another form than Pagefind 1.5 gives it")
 
 
-def _read_pages(word: str, form: str, data: bytes, at: int) -> tuple[Posting, int]:
+def _read_text(data: bytes, at: int) -> tuple[bytes, int]:
+    size, start = read_head(data, at)
+    return data[start : start + size], start + size
+
+
+def _read_pages(word: bytes, form: bytes, data: bytes, at: int) -> tuple[Posting, int]:
+    """Return the pages with a word, whose numbers are counted each from the one before, and where they end."""
     count, start = read_head(data, at)
     found = _PAGES.match(data, start)
     end = found.end() if found else start
-    numbers = [read_head(number, 0)[0] for number in _PAGE.findall(data, start, end)]
+    numbers = _PAGE.findall(data, start, end)
     if len(numbers) != count:
         raise ValueError("a word of the search index has another form than Pagefind 1.5 gives it")
-    first, after = (numbers[0], start + 1 + len(head(NUMBER, numbers[0]))) if count else (0, end)
-    return Posting(word.encode(), form.encode(), count, first, sum(numbers), data[after:end]), end
+    if not count:
+        return Posting(word, form, 0, 0, 0, b""), end
+    short = b"".join(numbers)  # nearly all numbers are below 24, and then one byte each
+    last = sum(short) if len(short) == count else sum(read_head(number, 0)[0] for number in numbers)
+    after = start + 1 + len(numbers[0])
+    return Posting(word, form, count, read_head(numbers[0], 0)[0], last, data[after:end]), end
 
 
 def _gunzip(data: bytes) -> bytes:
