@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.kept import remove
-from coach.publish.search import as_line, in_parts, records_digest
+from coach.publish.search import in_parts, records_digest
 from mkdocs_pagefind import DAMAGED
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class SearchJob:
         for number, (part, names) in enumerate(zip(parts, named, strict=True)):
             if not is_kept(names["key"]):
                 names["records"] = f"{number}.jsonl"
-                (self._room() / names["records"]).write_bytes(b"".join(map(as_line, part)))
+                (self._room() / names["records"]).write_bytes(b"".join(record.line for record in part))
         return named
 
     def _start(self, key: str, parts: list[dict[str, str]]) -> None:

@@ -45,16 +45,14 @@ class PageKeys:
         beside = [other.id for other in (library.older(article), library.newer(article)) if other]
         shown = [
             self._facts[article.id],
-            article.file.body,
-            build.html(article.address),
             [self._facts[id_] for id_ in (*beside, *(near.id for near in nears), *steps)],
             (nears, stops),
             lead_picture(article, build.rendered[article.address], build.pictures),
             picture_of(article, build.site),
             build.card_of(article.address),
         ]
-        data = repr(shown).encode("utf-8", "surrogatepass")
-        return blake2b(data, digest_size=16, key=self._everywhere).hexdigest()
+        data = "\0".join((repr(shown), article.file.body, build.html(article.address)))
+        return blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16, key=self._everywhere).hexdigest()
 
 
 def _facts(article: Article) -> str:

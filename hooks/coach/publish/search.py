@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from html import escape
 from typing import TYPE_CHECKING
@@ -53,6 +54,12 @@ class Record:
         """What a reader sees of the text."""
         return plain_words(self.html)
 
+    @cached_property
+    def line(self) -> bytes:
+        """The record as a line of JSON."""
+        facts = (self.url, self.title, self.description, self.html, self.kind, self.tags, self.topics, self.date)
+        return json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
 
 def search_records(build: Build) -> list[Record]:
     """Return a record for every page that readers may find: no draft, nothing scheduled, unlisted or moved."""
@@ -63,17 +70,12 @@ def records_digest(records: Iterable[Record]) -> str:
     """Return a digest that changes with anything in the records, and with nothing else."""
     digest = blake2b(digest_size=16)
     for record in records:
-        digest.update(as_line(record))
+        digest.update(record.line)
     return digest.hexdigest()
 
 
-def as_line(record: Record) -> bytes:
-    """Return the record as a line of JSON."""
-    return json.dumps(list(vars(record).values()), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-
-
 def read_line(line: bytes) -> Record:
-    """Return the record that `as_line` wrote."""
+    """Return the record that was written as this line."""
     url, title, description, html, kind, tags, topics, date = json.loads(line.decode("utf-8", "surrogatepass"))
     return Record(url, title, description, html, kind, tuple(tags), tuple(topics), date)
 
