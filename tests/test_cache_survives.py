@@ -29,6 +29,7 @@ COMMAND = ["-m", "mkdocs", "build"]
 
 # Renders on two processes, so slowly that it can be killed in the middle.
 SLOW_POOL = """
+import os
 import time
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
@@ -41,7 +42,7 @@ class Wait(Preprocessor):
 class Slow(Extension):
     def extendMarkdown(self, md):
         md.preprocessors.register(Wait(md), "wait", 1)
-        print("a worker is ready", flush=True)
+        os.write(1, b"a worker is ready\\n")  # in one piece, or the other one may write in between
 render_all([f"text {n}" for n in range(400)], Recipe([Slow()], {}, (), ""), NoStore(), 2)
 """
 
