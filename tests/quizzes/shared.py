@@ -31,3 +31,21 @@ def files(text=PROFILE, *, frozen=True, name="tea"):
         "about.md": page(),
         **kept,
     }
+
+
+def mutate(token, chance):
+    """Return the token with one to three characters put in, changed or taken out."""
+    characters = list(token)
+    alphabet = "ABCabc012-_=+/ <>\"'&%\n\u00e9\U0001f600"
+    for _ in range(chance.randint(1, 3)):
+        place = chance.randrange(len(characters) + 1)
+        change = chance.randrange(3)
+        if change == 0:
+            characters.insert(place, chance.choice(alphabet))
+        elif characters:
+            place = min(place, len(characters) - 1)
+            if change == 1:
+                characters[place] = chance.choice(alphabet)
+            else:
+                del characters[place]
+    return "".join(characters)

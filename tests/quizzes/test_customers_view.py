@@ -32,7 +32,7 @@ from coach.quizzes.shelf import helps_of
 from coach.quizzes.tokens import TokenError, pack
 from coach.quizzes.view import view_of
 from helpers import site_of
-from quizzes.shared import CHECKLIST, PROFILE, files, quiz_of
+from quizzes.shared import CHECKLIST, PROFILE, files, mutate, quiz_of
 from quizzes.test_scoring import ALL
 
 TEA, LIST = quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale
@@ -145,23 +145,6 @@ def test_a_hostile_comment_is_one_harmless_line(comment):
     assert not re.search("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", found)
     assert len(found) <= 200
     assert found == clean_comment(found)
-
-
-def mutate(token, chance):
-    characters = list(token)
-    alphabet = "ABCabc012-_=+/ <>\"'&%\n\u00e9\U0001f600"
-    for _ in range(chance.randint(1, 3)):
-        place = chance.randrange(len(characters) + 1)
-        change = chance.randrange(3)
-        if change == 0:
-            characters.insert(place, chance.choice(alphabet))
-        elif characters:
-            place = min(place, len(characters) - 1)
-            if change == 1:
-                characters[place] = chance.choice(alphabet)
-            else:
-                del characters[place]
-    return "".join(characters)
 
 
 def mutants(count, seed):
