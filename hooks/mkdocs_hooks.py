@@ -34,7 +34,7 @@ from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
 from mkdocs_kept_pages import KeptPages, around_articles, is_alone, keep_pages
 from mkdocs_search import FOLDER, start_search
-from mkdocs_site_folder import be_quiet_about_pages_that_stand_there, hide_site, show_site, stands_there, sweep_site
+from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
 from mkdocs_templates import prepare_templates
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def on_startup(command: str, **_: Any) -> None:
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
     gc.set_threshold(50_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
-    be_quiet_about_pages_that_stand_there()
+    set_log_right()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

@@ -32,7 +32,7 @@ class KeptPages:
         """`keys` are those of the pages that may be kept, by address, in the order in which they are built."""
         self._store = store
         self._keys = keys
-        self._order = {key: place for place, key in enumerate(keys.values())}
+        self._order = list(keys.values())
         self._asked: set[str] = set()
         self._ahead: dict[str, str] = {}
         self._fresh: dict[str, str] = {}
@@ -64,8 +64,8 @@ class KeptPages:
         self._store.put(self._fresh, self._used)
 
     def _read_ahead(self, key: str) -> None:
-        here = self._order[key]
-        keys = [key for key, place in self._order.items() if here <= place < here + _AT_ONCE]
+        here = self._order.index(key)
+        keys = self._order[here : here + _AT_ONCE]
         self._asked |= set(keys)
         self._ahead = self._store.get(keys)
 

@@ -56,7 +56,7 @@ def _end_with_parent(folder: Path) -> None:
     os.read(sys.stdin.fileno(), 1)
     with _starting:
         shutil.rmtree(folder, ignore_errors=True)
-        for process in _running:
+        for process in [*_running]:  # one that ends now takes itself out
             process.kill()  # the last thing: this process itself may end for want of an answer
         os._exit(1)
 

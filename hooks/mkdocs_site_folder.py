@@ -8,6 +8,7 @@ has done so, and what no longer belongs to the site is removed when it is known 
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,12 @@ def stands_there(page: Page, output: str) -> bool:
         return False
 
 
-def be_quiet_about_pages_that_stand_there() -> None:
-    """Leave out what MkDocs says of each page that it is told not to write: that its output is empty."""
+def set_log_right() -> None:
+    """Let MkDocs' log name the real folder, and leave out that a page is empty where it is told not to write it."""
     for tool in ("mkdocs", "properdocs"):
-        logging.getLogger(f"{tool}.commands.build").addFilter(_is_not_about_skipping)
+        logging.getLogger(f"{tool}.commands.build").addFilter(_set_right)
 
 
-def _is_not_about_skipping(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith("Page skipped: ")
+def _set_right(record: logging.LogRecord) -> bool:
+    record.msg = str(record.msg).replace(f"{os.sep}{_NOWHERE}", "")
+    return not record.msg.startswith("Page skipped: ")

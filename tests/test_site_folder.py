@@ -108,6 +108,7 @@ def test_a_page_that_is_the_same_is_not_written_again_and_a_damaged_one_is(tmp_p
     said = build(project)
     assert said.returncode == 0
     assert "skipped" not in said.stderr
+    assert f"Building documentation to directory: {project / 'site'}\n" in said.stderr
     assert files_of(project / "site") == before
     assert (project / "site" / PAGE).stat().st_mtime_ns == times[PAGE]
     assert (project / "site/index.html").stat().st_mtime_ns != times["index.html"]
