@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from coach.building import Build
     from coach.plan import GeneratedFile
 
-# Material's own styles and scripts: our pages load none of them (see ARCHITECTURE.md).
-_THEME_ONLY = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 _NOT_FOR_READERS = (".md", ".yml", ".yaml")
 
 
@@ -30,7 +28,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     modules = {file.src_uri: file.content_string for file in files if file.src_uri.endswith(".mjs")}
     written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
     for file in list(files):
-        if file.src_uri.endswith(_NOT_FOR_READERS) or _is_theme_asset(file, config):
+        if file.src_uri.endswith(_NOT_FOR_READERS):
             files.remove(file)
         elif file.src_uri.endswith(ENDINGS):
             text = join(file.src_uri, modules) if file.src_uri in JOINED else file.content_string
@@ -65,8 +63,3 @@ def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsCon
 def _add(files: Files, file: File, config: MkDocsConfig, build: Build, facts: dict[str, Any]) -> None:
     CoachPage(file, config, facts, lambda: build.html(facts["address"]))
     files.append(file)
-
-
-def _is_theme_asset(file: File, config: MkDocsConfig) -> bool:
-    ours = (config.docs_dir, str(config.theme.custom_dir))
-    return file.src_uri.startswith(_THEME_ONLY) and not str(file.abs_src_path).startswith(ours)

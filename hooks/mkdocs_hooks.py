@@ -35,7 +35,7 @@ from mkdocs_files import add_published, arrange_files
 from mkdocs_kept_pages import KeptPages, around_articles, is_alone, keep_pages
 from mkdocs_search import FOLDER, start_search
 from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
-from mkdocs_templates import prepare_templates
+from mkdocs_templates import hide_theme, prepare_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,7 @@ log = get_plugin_logger("coach")
 
 # MkDocs keeps this module between the builds of `serve`: `build` is made anew in each of them.
 serving = False
+theme: list[str]
 build: Build
 compiled: TemplateCache
 pages: KeptPages
@@ -69,14 +70,17 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Spare what the last build wrote: this one writes over it."""
+    """Spare what the last build wrote, which this one writes over, and look for nothing to copy in the theme."""
+    global theme  # noqa: PLW0603 - until `on_files`
     hide_site(config)
+    theme = hide_theme(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, and give MkDocs the pages to build."""
     global build, press, search  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
+    config.theme.dirs = theme
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
@@ -98,7 +102,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     sweep_site(config, files, [*map(build.card_of, build.cards), *([f"{FOLDER}/"] if search else [])])
     compiled = TemplateCache(_cache(config) / "templates.bin")
     overrides = Path(str(config.theme.custom_dir))
-    prepare_templates(env, build, overrides, compiled)
+    prepare_templates(env, build, theme, compiled)
     code = read_page_shape(Path(config.config_file_path), overrides)
     shape = " ".join((code, config.site_url or "", *around_articles(env, config)))
     pages = keep_pages(build, files, config, _pages(config), shape)

@@ -24,7 +24,7 @@ from coach.publish.search_files import pack, unpack
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.publish.search import Record
+    from coach.publish.search_record import Record
 
 DAMAGED = 3  # the exit code for a kept index that is not as it was kept
 _KEPT_INDEXES = 2
@@ -88,8 +88,8 @@ def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, 
 
 def _index(folder: Path, program: str, part: dict[str, str]) -> dict[str, bytes]:
     """Return what Pagefind makes of these records."""
-    from coach.publish.search import page_of, read_line  # noqa: PLC0415
     from coach.publish.search_files import with_facts  # noqa: PLC0415
+    from coach.publish.search_record import page_of, read_line  # noqa: PLC0415
 
     with (folder / part["records"]).open("rb") as lines:
         records = [read_line(line) for line in lines]

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.kept import remove
-from coach.publish.search import in_parts, records_digest
+from coach.publish.search_record import in_parts, records_digest
 from mkdocs_pagefind import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from logging import Logger, LoggerAdapter
 
-    from coach.publish.search import Record
+    from coach.publish.search_record import Record
 
 FOLDER = "pagefind"  # of the site
 _FORM = "3"  # raise it when the same records shall give another index

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from building import ROOT, build, copy_project, files_of, write
 from coach.render_cache import FileStore, NoStore, Recipe
-from coach.render_pool import render_all
+from coach.render_pool import begin_rendering, render_all
 from coach.rendering import Rendered
 from helpers import BASE, EXTENSIONS, article, page
 
@@ -57,6 +57,12 @@ def test_any_text_survives_being_kept(tmp_path, body):
 
 def test_many_processes_give_the_same_as_one():
     assert render_all(BODIES, RECIPE, NoStore(), 2) == fresh()
+
+
+def test_texts_that_were_begun_early_are_used_where_they_are_wanted():
+    late = [*BODIES[10:], "late"]
+
+    assert begin_rendering(BODIES, RECIPE, NoStore(), 2).finish(late) == fresh(late)
 
 
 def test_without_processes_one_does_it(monkeypatch):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from coach import rendering
 from coach.rendering import Renderer
 from helpers import EXTENSIONS
 
@@ -66,3 +69,66 @@ def test_one_text_leaves_no_trace_in_the_next(renderer):
     alone = [Renderer(EXTENSIONS, {}).render(text) for text in texts]
 
     assert [renderer.render(text) for text in texts * 2] == alone * 2
+
+
+@pytest.fixture(scope="module")
+def thorough():
+    """A renderer that asks every pattern about every text."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "spare_plain_text", lambda _: None)
+        return Renderer(EXTENSIONS, {})
+
+
+PIECES = [
+    *(
+        "She waits",
+        "a word",
+        "1984",
+        "1.",
+        "é",
+        "(so",
+        "x|y",
+        "| a | b |",
+        "|---|---|",
+        "#",
+        "## Two",
+        "{: #own }",
+        "- ",
+    ),
+    *(
+        "* ",
+        "> ",
+        "    ",
+        "---",
+        "===",
+        "***",
+        "*so*",
+        "_so_",
+        "`code`",
+        "```",
+        "[a](b.md)",
+        "[a][b]",
+        "[b]: c.md",
+        "!",
+    ),
+    *("![a](b.jpg)", "[^1]", "[^1]: note", "!!! homework", "&amp;", "<b>", "</b>", "<https://example.com/>", "\\*"),
+    *("[TOC]", "\u201c", '"so"', "it's", "...", " -- ", " ", "  \n", "\n", "\n\n", "\n\n\n", "<!-- c -->", "$", "~~"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+@example("a\n1. b")
+@example("a\n\n    b\n\nc\n===\n\n- d\n\n    e")
+@example("a | b\n--- | ---\nc | d")
+def test_plain_text_is_rendered_as_if_every_pattern_were_asked(renderer, thorough, body):
+    assert renderer.render(body) == thorough.render(body)
+
+
+def test_plain_text_is_not_plain_to_an_extension_of_somebody_else():
+    assert "<br" in Renderer([*EXTENSIONS, "nl2br"], {}).render("one\ntwo").marked
+    assert "<abbr" in Renderer([*EXTENSIONS, "abbr"], {}).render("one\n\n*[one]: two").marked
+
+
+def test_a_list_of_contents_stands_where_it_is_asked_for(renderer):
+    assert 'class="toc"' in renderer.render("[TOC]\n\n## One\n").marked
+    assert 'class="toc"' not in renderer.render("## One\n").marked

@@ -15,7 +15,7 @@ import pytest
 import mkdocs_pagefind
 import mkdocs_search
 from building import ROOT, build, copy_project, files_of, write
-from coach.publish.search import Record
+from coach.publish.search_record import Record
 from helpers import BASE, MENU, article
 
 LOG = logging.getLogger("search")
@@ -35,7 +35,7 @@ PARENT = """
 import logging, os, signal, sys
 from pathlib import Path
 import mkdocs_search
-from coach.publish.search import Record
+from coach.publish.search_record import Record
 records = [Record("a/", "A", "About", "Words", "page")]
 job = mkdocs_search.start_search(records, Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), 2, logging.getLogger())
 while not Path(sys.argv[1], "pid").is_file(): pass

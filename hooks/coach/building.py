@@ -10,6 +10,7 @@ from coach.addresses import absolute, between, card_address
 from coach.articles.article import Article
 from coach.blocks.fences import block_facts
 from coach.checking import check_texts, make_recipe
+from coach.front_matter import bodies
 from coach.links import resolve, sign_outside
 from coach.newsletter.clean import clean
 from coach.newsletter.editions import Edition
@@ -186,12 +187,12 @@ class Build:
 
 def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Outfit, *, preview: bool) -> Build:
     """Return a build of what is in docs/ at this moment."""
-    site = read_site(sources, settings, now, preview=preview)
-    provider = choose_provider(outfit.providers, settings.coach.newsletter)
     recipe = make_recipe(settings, outfit.versions)
-    rendering = begin_rendering((item.file.body for item in site.texts), recipe, outfit.store, outfit.jobs)
-    related = site.related if rendering.pool else None  # while other processes render; else it can wait
-    texts = rendering.finish()
+    rendering = begin_rendering(bodies(sources), recipe, outfit.store, outfit.jobs)
+    site = read_site(sources, settings, now, preview=preview)  # while other processes render
+    related = site.related if rendering.pool else None  # else it can wait
+    texts = rendering.finish(item.file.body for item in site.texts)
+    provider = choose_provider(outfit.providers, settings.coach.newsletter)
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
     site = replace(site, sizes={**site.sizes, **pictures.lengths})

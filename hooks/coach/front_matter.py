@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coach.problems import Problem
 from coach.sources import Source, read_text
 from coach.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from coach.sources import Sources
 
 _FENCE = "---"
+_END = re.compile(r"\n---[^\S\n]*(?=\n|\Z)")
 _HOW = "The first line is ---, then come title: and the other keys, then a line --- again."
 
 
@@ -33,28 +35,48 @@ class MarkdownFile:
         return self.source.shown
 
 
+class Halves(NamedTuple):
+    """A Markdown file cut in two: the YAML, or else why there is none; the body and the line on which it begins."""
+
+    yaml: str
+    body: str
+    body_line: int
+    fault: str
+    problems: tuple[Problem, ...]
+
+
+def bodies(sources: Sources) -> list[str]:
+    """Return the text of every Markdown file that can be read, before anything else is known of it."""
+    halves = (cut(source) for source in sources.under("", ".md"))
+    return [half.body for half in halves if not half.fault]
+
+
 @lru_cache(50_000)  # under `serve` most files come again as they were
+def cut(source: Source) -> Halves:
+    """Return both halves of the file; the whole of it is the body where something is wrong with it."""
+    text, problems = read_text(source)
+    first = len(text.partition("\n")[0])
+    end = _END.search(text, first)
+    if end and text[:first].rstrip() == _FENCE:
+        line = text.count("\n", 0, end.start()) + 3
+        return Halves(text[first + 1 : end.start()], text[end.end() + 1 :], line, "", tuple(problems))
+    fault = "this file does not begin with front matter."
+    if not text.strip():
+        fault = "this file is empty."
+    elif text[:first].rstrip() == _FENCE:
+        fault = "the front matter has no end."
+    return Halves("", text, 1, fault, (*problems, Problem(source.shown, 1, 1, fault, _HOW)))
+
+
+@lru_cache(50_000)
 def read_markdown(source: Source) -> tuple[MarkdownFile, tuple[Problem, ...]]:
     """Return the file taken apart. `broken` says that nothing can be known of its front matter."""
-    text, problems = read_text(source)
-    lines = text.split("\n")
-    if not text.strip():
-        return _broken(source, text, "this file is empty.", problems)
-    if lines[0].rstrip() != _FENCE:
-        return _broken(source, text, "this file does not begin with front matter.", problems)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0)
-    if not end:
-        return _broken(source, text, "the front matter has no end.", problems)
-    document, mistakes = read_yaml("\n".join(lines[1:end]), source.shown, first_line=2)
-    problems += mistakes
+    half = cut(source)
+    if half.fault:
+        return MarkdownFile(source, Document(), half.body, half.body_line, broken=True), half.problems
+    document, mistakes = read_yaml(half.yaml, source.shown, first_line=2)
     broken = not isinstance(document.data, dict)
+    problems = [*half.problems, *mistakes]
     if broken and not mistakes:
         problems.append(Problem(source.shown, 2, 1, "the front matter holds no keys.", _HOW))
-    return MarkdownFile(source, document, "\n".join(lines[end + 1 :]), end + 2, broken), tuple(problems)
-
-
-def _broken(
-    source: Source, text: str, message: str, problems: Iterable[Problem]
-) -> tuple[MarkdownFile, tuple[Problem, ...]]:
-    found = (*problems, Problem(source.shown, 1, 1, message, _HOW))
-    return MarkdownFile(source, Document(), text, 1, broken=True), found
+    return MarkdownFile(source, document, half.body, half.body_line, broken), tuple(problems)

@@ -7,7 +7,6 @@ checked before it is believed. What cannot be read is dropped; a build never fai
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -84,7 +83,12 @@ class FileStore:
 
 
 def _write(text: Rendered) -> str:
-    return json.dumps(asdict(text), ensure_ascii=True, default=sorted)
+    return json.dumps(vars(text), ensure_ascii=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """Return what JSON has no form for in one that it has: a set as a list, anything else as its fields."""
+    return sorted(value) if isinstance(value, frozenset) else vars(value)
 
 
 def _read(text: str) -> Rendered:

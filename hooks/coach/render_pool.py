@@ -3,67 +3,77 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
     from coach.render_cache import Recipe, Store
     from coach.rendering import Rendered, Renderer
 
 
-def render_all(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:
+def render_all(bodies: Sequence[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:
     """Return every text rendered, by its body: from the store where it is known, else on so many processes."""
-    return begin_rendering(bodies, recipe, store, jobs).finish()
+    return begin_rendering(bodies, recipe, store, jobs).finish(bodies)
 
 
 def begin_rendering(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -> Rendering:
     """Let other processes begin with the texts that the store does not know; where there are none, `finish` renders."""
-    keys = {body: recipe.key(body) for body in dict.fromkeys(bodies)}
-    known = store.get(keys.values())
-    rendering = Rendering(keys, known, [body for body, key in keys.items() if key not in known], recipe, store)
-    if jobs > 1 and len(rendering.missing) >= WORTH_A_POOL:
+    rendering = Rendering(recipe, store)
+    missing = rendering.look_up(bodies)
+    if jobs > 1 and len(missing) >= WORTH_A_POOL:
         with suppress(*NO_PROCESSES):
-            rendering.begin(jobs)
+            rendering.begin(missing, jobs)
     return rendering
 
 
 @dataclass
 class Rendering:
-    """Texts on their way: `known` ones by their keys, and the bodies of those that are `missing`."""
+    """Texts on their way: the `keys` of those that were looked up, those that are `known`, and what is `begun`."""
 
-    keys: dict[str, str]
-    known: dict[str, Rendered]
-    missing: list[str]
     recipe: Recipe
     store: Store
+    keys: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Rendered] = field(default_factory=dict)
+    begun: Sequence[str] = ()
     pool: ProcessPoolExecutor | None = None
     coming: Iterable[Rendered] = ()
 
-    def begin(self, jobs: int) -> None:
+    def look_up(self, bodies: Iterable[str]) -> list[str]:
+        """Return those of the texts that the store does not know."""
+        keys = {body: self.recipe.key(body) for body in dict.fromkeys(bodies) if body not in self.keys}
+        self.keys |= keys
+        self.known |= self.store.get(keys.values())
+        return [body for body, key in keys.items() if key not in self.known]
+
+    def begin(self, missing: Sequence[str], jobs: int) -> None:
         """Start so many processes; raises one of NO_PROCESSES."""
-        self.pool = make_pool(jobs, _start, self.recipe)
-        self.coming = self.pool.map(
-            _render_one, self.missing, chunksize=max(1, min(32, len(self.missing) // jobs // 4))
-        )
+        self.pool, self.begun = make_pool(jobs, _start, self.recipe), missing
+        self.coming = self.pool.map(_render_one, missing, chunksize=max(1, min(32, len(missing) // jobs // 4)))
 
-    def finish(self) -> dict[str, Rendered]:
-        """Return every text rendered, by its body."""
-        fresh = dict(zip(self.missing, self._rendered(), strict=True))
-        used = [key for key in self.keys.values() if key in self.known]
+    def finish(self, bodies: Iterable[str]) -> dict[str, Rendered]:
+        """Return each of these texts rendered, by its body."""
+        wanted = dict.fromkeys(bodies)
+        self.look_up(wanted)
+        fresh = dict(zip(self.begun, self._collect(), strict=False))
+        missing = [body for body in wanted if body not in fresh and self.keys[body] not in self.known]
+        if missing:
+            renderer = self.recipe.renderer()
+            fresh |= {body: renderer.render(body) for body in missing}
+        used = [self.keys[body] for body in wanted if self.keys[body] in self.known]
         self.store.put({self.keys[body]: text for body, text in fresh.items()}, used)
-        return {body: fresh.get(body) or self.known[key] for body, key in self.keys.items()}
+        return {body: fresh.get(body) or self.known[self.keys[body]] for body in wanted}
 
-    def _rendered(self) -> list[Rendered]:
+    def _collect(self) -> list[Rendered]:
+        """Return what the processes have rendered; nothing where there are none to be had."""
         if self.pool:
-            with suppress(*NO_PROCESSES), self.pool:  # no processes to be had here: one does it as well
+            with suppress(*NO_PROCESSES), self.pool:
                 return list(self.coming)
-        renderer = self.recipe.renderer()
-        return [renderer.render(body) for body in self.missing]
+        return []
 
 
 _worker: list[Renderer] = []

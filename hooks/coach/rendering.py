@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from coach.pictures.drawing import draw_images
+from coach.plain_text import spare_plain_text
 from coach.typography import set_type, typeset
 
 if TYPE_CHECKING:
@@ -115,9 +116,8 @@ class Renderer:
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
-        self._markdown = md = Markdown(extensions=[*extensions, self._observer], extension_configs=options)
-        # A list is asked for the next pattern several times as quickly as Markdown's registry.
-        md.treeprocessors["inline"].inlinePatterns = list(md.inlinePatterns)  # type: ignore[attr-defined]
+        self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=options)
+        spare_plain_text(self._markdown)
 
     def render(self, body: str) -> Rendered:
         """Return the rendered text. The result depends on the body and the extensions only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,11 +78,12 @@ def read_text(source: Source) -> tuple[str, list[Problem]]:
 
 def without_controls(text: str) -> str:
     """Return the text without the characters that HTML and XML do not allow."""
-    return text.translate(_CONTROLS)
+    return text.translate(_CONTROLS) if _ANY_CONTROL.search(text) else text
 
 
 # Characters that HTML and XML do not allow; tab and line feed stay.
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535))
+_ANY_CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
 
 
 def place_of(text_before: str) -> Place:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from markdown.util import AtomicString
 
+from coach.plain_text import PlainText
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -21,7 +23,6 @@ _RULES = (
 )
 
 
-_PLAIN = re.compile(r"[\"']|\.\.\.| -- ")
 _OPENS = " \t\n([\u2014\u201c\u2018-"
 
 
@@ -31,7 +32,7 @@ def typeset(text: str, before: str = "") -> str:
     `before` is what stands before it in the same paragraph: a quotation mark opens after a blank and closes after a
     word, also where the word is in another element.
     """
-    if not _PLAIN.search(text):
+    if "'" not in text and '"' not in text and "..." not in text and " -- " not in text:
         return text
     context = "" if not before else " " if before[-1] in _OPENS else "x"
     whole = context + text
@@ -64,7 +65,7 @@ def set_type(root: Element) -> None:
         if element.tag in _CODE:
             before = "x"
             continue
-        if element.text and not isinstance(element.text, AtomicString):
+        if element.text and (not isinstance(element.text, AtomicString) or isinstance(element.text, PlainText)):
             element.text = typeset(element.text, before)
             before = element.text
         waiting += [(child, False) for child in reversed(element)]

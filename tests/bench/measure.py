@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EPOCH = "1795348800"  # 2026-11-22 12:00 UTC: after the last article of any corpus
 _PAUSE = 0.05
-_SHARE = 20  # looking takes at most one part in so many of the time
+_SHARE = 50  # looking takes at most one part in so many of the time
 _SESSION = 3  # where /proc/<pid>/stat has the session, counted from after the name
 
 

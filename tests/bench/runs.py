@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -104,11 +104,19 @@ def _build_all(candidate: Candidate, folder: Path, corpus: Corpus, turn: int, bu
 
 def _prepare(candidate: Candidate, folder: Path, corpus: Corpus, state: str, turn: int) -> None:
     if state == COLD:
-        for name in (candidate.output, *candidate.kept):
-            shutil.rmtree(folder / name, ignore_errors=True)
+        _set_aside([folder / name for name in (candidate.output, *candidate.kept)], folder.with_name(f"aside-{turn}"))
     if state == EDIT:
         with (folder / candidate.articles / f"{_middle(corpus)}.md").open("a", encoding="utf-8") as article:
             article.write(f"\nOne more line, the {turn + 1}th of its kind.\n")
+
+
+def _set_aside(folders: Sequence[Path], place: Path) -> None:
+    """Move the folders away, and let them stand: ext4 makes files slowly for minutes after as many were deleted."""
+    room = place / folders[0].parent.name
+    room.mkdir(parents=True)
+    for folder in folders:
+        with suppress(FileNotFoundError):
+            folder.rename(room / folder.name)
 
 
 def _finish(candidate: Candidate, folder: Path, corpus: Corpus, builds: Builds) -> Result:

@@ -8,12 +8,15 @@ import logging
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import mkdocs_search
 from building import files_of
 from coach.publish import search_merge
-from coach.publish.cbor import ARRAY, decode, encode, head, read_head, text
-from coach.publish.search import Record, in_parts
+from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, read_head, text
+from coach.publish.search_record import Record, in_parts
+from coach.publish.search_words import read_words
 
 LOG = logging.getLogger("search")
 WORDS = ["call", "café", "order", "cafe", "price", "doubt", "zürich", "letter", "visit", "train"]
@@ -111,11 +114,35 @@ def test_one_changed_record_makes_one_part_anew_and_the_same_records_the_same_by
 
 def test_parts_that_are_of_another_kind_are_refused():
     with pytest.raises(ValueError, match="another form"):
-        list(
-            search_merge._read_words(
-                encode([[]])[:-1] + head(ARRAY, 1) + b"\x82" + text(b"word") + encode([[1, [], 2]])
-            )
-        )
+        read_words([b"\x81" + head(ARRAY, 1) + b"\x82" + text(b"word") + encode([[1, [], 2]])])
+
+
+PLACES = st.lists(st.integers(0, 100_000), max_size=4)
+PAGES = st.lists(st.tuples(st.integers(0, 70_000), PLACES, PLACES), min_size=1, max_size=30)
+
+
+def word(name, pages, others=()):
+    """Return a word as Pagefind writes it."""
+    return b"\x83" + text(name) + encode(pages) + head(ARRAY, len(others)) + b"".join(others)
+
+
+@given(st.dictionaries(st.text("abcx~'", min_size=1, max_size=40), PAGES, max_size=12))
+@settings(deadline=None)
+def test_plain_words_are_read_the_same_beside_one_that_is_not(words):
+    plain = [word(name.encode(), pages) for name, pages in sorted(words.items())]
+    form = b"\x82" + text("é".encode()) + encode([[2, [1], []]])
+    strange = word(b"zz", [], [form])
+
+    chunks = [b"\x81" + head(ARRAY, len(plain)) + b"".join(plain)]
+    beside = [b"\x81" + head(ARRAY, len(plain) + 1) + b"".join(plain) + strange]
+    *others, none, accent = read_words(beside)
+
+    assert read_words(chunks) == others
+    assert (none[0], none[3]) == (b"zz", 0)
+    assert accent == (b"zz\t" + "é".encode(), 2, 2, 1, encode([[1], []])[1:])
+    for (name, pages), (found, first, last, count, data) in zip(sorted(words.items()), others, strict=True):
+        assert (found, first, last) == (name.encode(), pages[0][0], sum(page for page, _, _ in pages))
+        assert encode(pages) == head(ARRAY, count) + b"\x83" + head(NUMBER, first) + data
 
 
 @pytest.mark.parametrize(

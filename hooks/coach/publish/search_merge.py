@@ -2,60 +2,40 @@
 
 Pagefind holds some 400 KB for each article while it works, so it is given many articles in parts. Its way to search
 several indexes at once loads each of them, which readers would pay for; so the parts become one index, written as
-Pagefind 1.5 writes its own (CBOR, gzipped). What stands for the pages with a word is taken over as bytes: only the
-first page's number, counted from the last one of the part before, is new.
+Pagefind 1.5 writes its own (CBOR, gzipped).
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import re
+from functools import cache
 from hashlib import sha256
-from heapq import merge as merge_sorted
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, read_head, text
+from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, text
 from coach.publish.search_files import FACTS, MARK
+from coach.publish.search_words import pack_words, read_words, words_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-WORDS = "words"
+    from coach.publish.search_words import Posting
+
 # A word needs one chunk, and every reader all chunks' names: between them, this loads least at 10,000 articles.
 _CHUNK = 24_000
 # Lengths only weigh in a little; in steps of this they are a third of the bytes.
 _LENGTHS = 64
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
-_NUMBER = rb"(?:[\x00-\x17]|\x18.|\x19..|\x1a.{4})"
-_NUMBERS = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})*+"
-_PAGE = re.compile(rb"\x83(" + _NUMBER + rb")" + _NUMBERS + _NUMBERS, re.DOTALL)
-_PAGES = re.compile(rb"(?:\x83" + _NUMBER + _NUMBERS + _NUMBERS + rb")*+", re.DOTALL)
-
-
-class Posting(NamedTuple):
-    """Where a word stands in a part: on how many pages, the first and last of them, and the bytes after the first.
-
-    `form` is the word as it is written where that differs, as in café; empty for the word itself.
-    """
-
-    word: bytes
-    form: bytes
-    pages: int
-    first: int
-    last: int
-    data: bytes
-
 
 def with_postings(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return an index's files with the words in a form that merges quickly, instead of Pagefind's chunks."""
-    found = [posting for path in _chunks(files) for posting in _read_words(_gunzip(files[path]))]
-    rows = (b"%b\t%b\t%d\t%d\t%d\t%d\n%b" % (*posting[:5], len(posting.data), posting.data) for posting in found)
+    found = read_words(_gunzip(files[path]) for path in _chunks(files))
     kept = {path: data for path, data in files.items() if not path.startswith("index/")}
-    return {**kept, WORDS: b"".join(rows)}
+    return {**kept, **pack_words(found)}
 
 
 def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] = map) -> dict[str, bytes]:
@@ -115,34 +95,30 @@ def _fragments(parts: Iterable[dict[str, bytes]], ids: Sequence[str], names: Seq
 
 def _merged(parts: Iterable[dict[str, bytes]], sizes: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
     """Yield every word with its bytes in an index of all parts, in Pagefind's order."""
-    starts = accumulate(sizes, initial=0)
-    found = (_postings(files[WORDS], start) for files, start in zip(parts, starts, strict=False))
-    postings = merge_sorted(*found, key=itemgetter(0, 1))
-    for word, group in groupby(postings, itemgetter(0)):
-        forms = {form: _join(same) for form, same in groupby(group, itemgetter(1))}
-        own = forms.pop(b"", head(ARRAY, 0))
-        others = [b"\x82" + text(form) + pages for form, pages in forms.items()]
+    for word, group in groupby(words_in_order(parts, accumulate(sizes, initial=0)), _word_of):
+        forms = {name: _join(same) for name, same in groupby(group, itemgetter(0))}
+        own = forms.pop(word, head(ARRAY, 0))
+        others = [b"\x82" + text(name[len(word) + 1 :]) + pages for name, pages in forms.items()]
         yield word, b"\x83" + text(word) + own + head(ARRAY, len(others)) + b"".join(others)
 
 
-def _postings(data: bytes, start: int) -> Iterator[Posting]:
-    """Yield a part's postings in order of word and form, the pages counted from `start`."""
-    at = 0
-    while at < len(data):
-        end = data.index(b"\n", at) + 1
-        word, form, pages, first, last, size = data[at : end - 1].split(b"\t")
-        at = end + int(size)
-        yield Posting(word, form, int(pages), int(first) + start, int(last) + start, data[end:at])
+def _word_of(posting: Posting) -> bytes:
+    return posting[0].partition(b"\t")[0]
 
 
 def _join(postings: Iterable[Posting]) -> bytes:
     parts: list[bytes] = []
-    count = last = 0
-    for _, _, pages, first, end, data in postings:
+    count = before = 0
+    for _, first, last, pages, data in postings:
         if pages:
-            parts += (b"\x83", head(NUMBER, first - last), data)
-            count, last = count + pages, end
+            parts += (_page(first - before), data)
+            count, before = count + pages, last
     return head(ARRAY, count) + b"".join(parts)
+
+
+@cache
+def _page(number: int) -> bytes:
+    return b"\x83" + head(NUMBER, number)
 
 
 def _write_chunks(words: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[tuple[str, str], bytes]]:
@@ -175,46 +151,6 @@ def _spans(words: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 def _chunks(files: dict[str, bytes]) -> list[str]:
     return [f"index/{name}.pf_index" for _, _, name in decode(_gunzip(_meta(files)))[0][2]]
-
-
-def _read_words(data: bytes) -> Iterator[Posting]:
-    count, at = read_head(data, 1)
-    for _ in range(count):
-        word, at = _read_text(data, at + 1)
-        posting, at = _read_pages(word, b"", data, at)
-        forms, at = read_head(data, at)
-        if not forms:
-            yield posting
-            continue
-        found = [posting]
-        for _ in range(forms):
-            form, at = _read_text(data, at + 1)
-            posting, at = _read_pages(word, form, data, at)
-            found.append(posting)
-        yield from sorted(found)
-    if at != len(data):
-        raise ValueError("a chunk of the search index has another form than Pagefind 1.5 gives it")
-
-
-def _read_text(data: bytes, at: int) -> tuple[bytes, int]:
-    size, start = read_head(data, at)
-    return data[start : start + size], start + size
-
-
-def _read_pages(word: bytes, form: bytes, data: bytes, at: int) -> tuple[Posting, int]:
-    """Return the pages with a word, whose numbers are counted each from the one before, and where they end."""
-    count, start = read_head(data, at)
-    found = _PAGES.match(data, start)
-    end = found.end() if found else start
-    numbers = _PAGE.findall(data, start, end)
-    if len(numbers) != count:
-        raise ValueError("a word of the search index has another form than Pagefind 1.5 gives it")
-    if not count:
-        return Posting(word, form, 0, 0, 0, b""), end
-    short = b"".join(numbers)  # nearly all numbers are below 24, and then one byte each
-    last = sum(short) if len(short) == count else sum(read_head(number, 0)[0] for number in numbers)
-    after = start + 1 + len(numbers[0])
-    return Posting(word, form, count, read_head(numbers[0], 0)[0], last, data[after:end]), end
 
 
 def _gunzip(data: bytes) -> bytes:
