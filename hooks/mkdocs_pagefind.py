@@ -1,6 +1,7 @@
 """A process of its own that writes the search index, while the build that started it renders pages.
 
-python hooks/mkdocs_pagefind.py <folder>, where job.json says what to do. It ends with the process that started it.
+python hooks/mkdocs_pagefind.py <folder>, where job.json says what to do. It gets ready, waits for a word on its
+standard input, and ends with the process that started it.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.kept import remove, sweep
-from coach.publish.search_files import pack, unpack
+from coach.publish.search_files import pack, unpack, with_facts, with_lists
+from coach.publish.search_merge import merge, with_postings
+from coach.publish.search_record import page_of, read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coach.publish.search_record import Record
 
+GO = b"g"  # job.json is there
 DAMAGED = 3  # the exit code for a kept index that is not as it was kept
 _KEPT_INDEXES = 2
 # Readers load these; Pagefind writes whole search pages of its own beside them.
@@ -36,6 +40,9 @@ _starting = threading.Lock()  # nobody ends this process between the start of an
 
 def main(folder: Path) -> int:
     """Write the index that job.json asks for to the site: a kept one, or a new one where records are given."""
+    if os.read(sys.stdin.fileno(), len(GO)) != GO:
+        shutil.rmtree(folder, ignore_errors=True)
+        return 1
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     gc.disable()  # this lives for seconds, and has nothing that goes in circles
     job = json.loads((folder / "job.json").read_bytes())
@@ -62,9 +69,6 @@ def _end_with_parent(folder: Path) -> None:
 
 
 def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
-    from coach.publish.search_files import with_lists  # noqa: PLC0415 - a kept index needs none of these
-    from coach.publish.search_merge import merge  # noqa: PLC0415
-
     if len(job["parts"]) == 1:
         return with_lists(_index(folder, job["program"], job["parts"][0]))
     with ThreadPoolExecutor(job["jobs"]) as pool:  # each thread waits for a Pagefind of its own
@@ -74,8 +78,6 @@ def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
 
 def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, bytes]:
     """Return a part, kept or new, in a form that merges quickly."""
-    from coach.publish.search_merge import with_postings  # noqa: PLC0415
-
     kept = Path(job["cache"], f"search-{part['key']}")
     if not part["records"]:
         if files := _read(kept, part["key"]):
@@ -88,9 +90,6 @@ def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, 
 
 def _index(folder: Path, program: str, part: dict[str, str]) -> dict[str, bytes]:
     """Return what Pagefind makes of these records."""
-    from coach.publish.search_files import with_facts  # noqa: PLC0415
-    from coach.publish.search_record import page_of, read_line  # noqa: PLC0415
-
     with (folder / part["records"]).open("rb") as lines:
         records = [read_line(line) for line in lines]
     files = _ask_pagefind(program, ((record, page_of(record)) for record in records))

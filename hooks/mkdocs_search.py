@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from coach.kept import remove
 from coach.publish.search_record import in_parts, records_digest
-from mkdocs_pagefind import DAMAGED
+from mkdocs_pagefind import DAMAGED, GO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from logging import Logger, LoggerAdapter
 
     from coach.publish.search_record import Record
@@ -34,26 +34,33 @@ _PART = 500_000
 class SearchJob:
     """An index on its way to `site`/pagefind, from `cache` when nothing that counts has changed."""
 
-    records: Sequence[Record]
     site: Path
     cache: Path
     program: str
     jobs: int
     log: Logger | LoggerAdapter[Logger]
+    records: Sequence[Record] = ()
     folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the process, with the records where no index of them is kept."""
-        key = _key(self.records)
-        self._start(key, [] if self._is_kept(key) else self._parts(key, self._is_kept))
+    def begin(self) -> None:
+        """Start the process; it gets ready until it is told what to do."""
+        command = [sys.executable, str(Path(__file__).with_name("mkdocs_pagefind.py")), str(self._room())]
+        with (self._room() / "log.txt").open("wb") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - ours
+
+    def index(self, records: Sequence[Record]) -> None:
+        """Let the process write an index of the records, which it is given where none is kept."""
+        self.records, key = records, _key(records)
+        self._tell(key, [] if self._is_kept(key) else self._parts(key, self._is_kept))
 
     def finish(self) -> None:
         """Wait for the index; where it cannot be had, say so and go on without."""
         if self._wait() == DAMAGED:
             self.stop()
+            self.begin()
             key = _key(self.records)
-            self._start(key, self._parts(key, lambda _: False))
+            self._tell(key, self._parts(key, lambda _: False))
         if self._wait():
             self.log.warning("search is left out: Pagefind failed: %s", self._last_words())
             remove(self.folder_of_index)
@@ -93,14 +100,15 @@ class SearchJob:
                 (self._room() / names["records"]).write_bytes(b"".join(record.line for record in part))
         return named
 
-    def _start(self, key: str, parts: list[dict[str, str]]) -> None:
-        room = self._room()
+    def _tell(self, key: str, parts: list[dict[str, str]]) -> None:
         facts = {"key": key, "cache": str(self.cache), "site": str(self.folder_of_index), "program": self.program}
         job = {**facts, "parts": parts, "jobs": self.jobs}
-        (room / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        command = [sys.executable, str(Path(__file__).with_name("mkdocs_pagefind.py")), str(room)]
-        with (room / "log.txt").open("wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - ours
+        (self._room() / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        assert self.process
+        assert self.process.stdin
+        with suppress(BrokenPipeError):  # it has ended; `finish` tells why
+            self.process.stdin.write(GO)
+            self.process.stdin.flush()
 
     def _wait(self) -> int:
         return self.process.wait() if self.process else 0
@@ -111,17 +119,19 @@ class SearchJob:
 
 
 def start_search(
-    records: Sequence[Record], site: Path, cache: Path, jobs: int, log: Logger | LoggerAdapter[Logger]
+    records: Iterable[Record], site: Path, cache: Path, jobs: int, log: Logger | LoggerAdapter[Logger]
 ) -> SearchJob | None:
     """Return the index of these records on its way, in so many processes; None, and why, without Pagefind."""
     program = _find_program()
     if program is None:
         log.info('search is left out: Pagefind is not installed (pip install "pagefind[bin]").')
         return None
-    if not records:
+    job = SearchJob(site, cache, program, jobs, log)
+    job.begin()  # gets ready while the records are made
+    if not (made := list(records)):
+        job.stop()
         return None
-    job = SearchJob(records, site, cache, program, jobs, log)
-    job.start()
+    job.index(made)
     return job
 
 

@@ -53,7 +53,7 @@ class Rendering:
     def begin(self, missing: Sequence[str], jobs: int) -> None:
         """Start so many processes; raises one of NO_PROCESSES."""
         self.pool, self.begun = make_pool(jobs, _start, self.recipe), missing
-        self.coming = self.pool.map(_render_one, missing, chunksize=max(1, min(32, len(missing) // jobs // 4)))
+        self.coming = self.pool.map(_render_one, missing, chunksize=max(1, min(16, len(missing) // jobs // 4)))
 
     def finish(self, bodies: Iterable[str]) -> dict[str, Rendered]:
         """Return each of these texts rendered, by its body."""

@@ -23,7 +23,8 @@ FILES = {
 
 
 def records(*, preview=False):
-    return search_records(start_build(sources(FILES), SETTINGS, NOW, Outfit(Pieces(DictLoader({}))), preview=preview))
+    build = start_build(sources(FILES), SETTINGS, NOW, Outfit(Pieces(DictLoader({}))), preview=preview)
+    return list(search_records(build))
 
 
 def test_only_listed_pages_that_readers_see_have_a_record():

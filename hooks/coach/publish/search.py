@@ -19,12 +19,8 @@ if TYPE_CHECKING:
     from coach.quizzes.quiz import Quiz
 
 
-def search_records(build: Build) -> list[Record]:
-    """Return a record for every page that readers may find: no draft, nothing scheduled, unlisted or moved."""
-    return list(_records(build))
-
-
-def _records(build: Build) -> Iterator[Record]:
+def search_records(build: Build) -> Iterator[Record]:
+    """Yield a record for every page that readers may find: no draft, nothing scheduled, unlisted or moved."""
     site = build.site
     yield from (_of_article(article, build) for article in site.library.listed if not article.preview)
     yield from (_of_quiz(quiz) for quiz in site.shelf.quizzes.values())
