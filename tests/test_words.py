@@ -83,6 +83,11 @@ def test_count_words(body, words):
     assert count_words(body) == words
 
 
+@given(st.text(st.sampled_from("ab9_'- -\n\t\x7f.,!#*")))
+def test_words_in_ascii_are_counted_like_any(body):
+    assert count_words(f"{body} \N{EM DASH}") == count_words(body)
+
+
 def test_reading_takes_at_least_a_minute():
     assert [reading_minutes(words) for words in (0, 238, 600, 1000)] == [1, 1, 3, 4]
 

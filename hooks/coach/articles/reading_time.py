@@ -13,13 +13,20 @@ _FENCES = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 # Every alternative begins with a sign of its own, which lets the engine leap from one to the next.
 _MARKUP = re.compile(r"<!--.*?-->|<[^>\n]+>|\]\([^)\n]*\)|!!!(?<=[\n ]!!!)[ \t]*\w+|\[\^[^\]\n]+\]:?", re.DOTALL)
 _WORD = re.compile(r"\w[\w'\N{RIGHT SINGLE QUOTATION MARK}-]*")
+# The same for ASCII, in a third of the time: what no word has becomes a blank, and joints alone are no word.
+_JOINTS = b"'-"
+_IN_WORDS = bytes(byte if chr(byte).isalnum() or byte in b"_" + _JOINTS else 32 for byte in range(128)) + bytes(128)
 
 
 @lru_cache(50_000)  # under `serve` most texts come again
 def count_words(body: str) -> int:
     """Return the number of words a reader reads in a Markdown text; code, comments and addresses do not count."""
     text = _FENCES.sub(" ", body) if "```" in body or "~~~" in body else body
-    return len(_WORD.findall(_MARKUP.sub(" ", f"\n{text}")))
+    text = _MARKUP.sub(" ", f"\n{text}")
+    if not text.isascii():
+        return len(_WORD.findall(text))
+    words = text.encode().translate(_IN_WORDS).split()
+    return len(words) - sum(not word.strip(_JOINTS) for word in words if word[0] in _JOINTS)
 
 
 def reading_minutes(words: int) -> int:
