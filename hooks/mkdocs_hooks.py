@@ -89,6 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
     press = _press(config, settings)
     search = None if serving else _search(config)
+    build.keep_texts()
     press.begin(build.cards.values())
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)

@@ -27,6 +27,7 @@ from coach.site import Site, read_site
 from coach.stored import choose_stored
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from coach.newsletter.items import Picture
@@ -61,7 +62,10 @@ class Outfit:
 
 @dataclass
 class Build:
-    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
+    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for.
+
+    `keep_texts` keeps them for the next build.
+    """
 
     site: Site
     texts: dict[str, Rendered]
@@ -71,6 +75,7 @@ class Build:
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
     related_early: Related | None = None
+    keep_texts: Callable[[], None] = lambda: None
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -197,4 +202,4 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
     site = replace(site, sizes={**site.sizes, **pictures.lengths})
     stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
-    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures, related)
+    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures, related, rendering.keep)

@@ -21,7 +21,9 @@ MOST = 50_000
 _FEW = 500
 # Another build is writing, or nobody may, or the disk is full: what is kept is as it was.
 _SOUND = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}
+# What a disk loses with its power is made anew: nothing has to be on it before the build goes on.
 _SCHEMA = """
+PRAGMA synchronous = OFF;
 PRAGMA page_size = 16384;
 CREATE TABLE IF NOT EXISTS texts
     (key TEXT PRIMARY KEY, value TEXT NOT NULL, digest TEXT NOT NULL, used INTEGER NOT NULL);

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from coach.addresses import between
@@ -48,8 +48,7 @@ class Targets:
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(NamedTuple):
     """Where one link leads: `link` as the page shows it, and why it is wrong, if it is."""
 
     link: str = ""
@@ -74,11 +73,11 @@ def resolve(target: str, item: Written, targets: Targets) -> Destination:
     find = _by_address if head.startswith("/") else _by_file
     found = find(unquote(head), item, targets)
     if found.address is None:
-        return replace(found, link=target)
+        return found._replace(link=target)
     if found.address == item.address and anchor and not query:
-        return replace(found, link=f"#{anchor}", anchor=unquote(anchor))
+        return found._replace(link=f"#{anchor}", anchor=unquote(anchor))
     link = between(found.address, item.address) + question + query + mark + anchor
-    return replace(found, link=link, anchor=unquote(anchor))
+    return found._replace(link=link, anchor=unquote(anchor))
 
 
 def _by_address(head: str, _: Written, targets: Targets) -> Destination:

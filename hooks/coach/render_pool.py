@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
     from coach.render_cache import Recipe, Store
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def render_all(bodies: Sequence[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:
     """Return every text rendered, by its body: from the store where it is known, else on so many processes."""
-    return begin_rendering(bodies, recipe, store, jobs).finish(bodies)
+    rendering = begin_rendering(bodies, recipe, store, jobs)
+    texts = rendering.finish(bodies)
+    rendering.keep()
+    return texts
 
 
 def begin_rendering(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -> Rendering:
@@ -33,7 +36,10 @@ def begin_rendering(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: i
 
 @dataclass
 class Rendering:
-    """Texts on their way: the `keys` of those that were looked up, those that are `known`, and what is `begun`."""
+    """Texts on their way: the `keys` of those that were looked up, those that are `known`, and what is `begun`.
+
+    When they are there: what is `fresh` and what was `used`, by their keys.
+    """
 
     recipe: Recipe
     store: Store
@@ -42,6 +48,8 @@ class Rendering:
     begun: Sequence[str] = ()
     pool: ProcessPoolExecutor | None = None
     coming: Iterable[Rendered] = ()
+    fresh: Mapping[str, Rendered] = field(default_factory=dict)
+    used: Sequence[str] = ()
 
     def look_up(self, bodies: Iterable[str]) -> list[str]:
         """Return those of the texts that the store does not know."""
@@ -64,9 +72,13 @@ class Rendering:
         if missing:
             renderer = self.recipe.renderer()
             fresh |= {body: renderer.render(body) for body in missing}
-        used = [self.keys[body] for body in wanted if self.keys[body] in self.known]
-        self.store.put({self.keys[body]: text for body, text in fresh.items()}, used)
+        self.fresh = {self.keys[body]: text for body, text in fresh.items()}
+        self.used = [self.keys[body] for body in wanted if self.keys[body] in self.known]
         return {body: fresh.get(body) or self.known[self.keys[body]] for body in wanted}
+
+    def keep(self) -> None:
+        """Put new texts into the store; nobody waits for it."""
+        self.store.put(self.fresh, self.used)
 
     def _collect(self) -> list[Rendered]:
         """Return what the processes have rendered; nothing where there are none to be had."""

@@ -49,7 +49,8 @@ def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] 
     prefix = sha256(b"".join(_meta(files) for files in parts)).hexdigest()[:4]
     pages = [page for meta in metas for page in meta[1]]
     names = [f"{prefix}/{_short(number)}" for number in range(len(pages))]
-    spans, raw = zip(*_write_chunks(_merged(parts, [len(meta[1]) for meta in metas])), strict=True)
+    spans: list[tuple[str, str]] = []
+    raw = _write_chunks(_merged(parts, [len(meta[1]) for meta in metas]), spans)
     chunks = list(map_(_gzip, raw))
     chunk_names = [f"{prefix}/{_short(number)}" for number in range(len(chunks))]
     lengths = [[name, -(-length // _LENGTHS) * _LENGTHS] for name, (_, length) in zip(names, pages, strict=True)]
@@ -121,23 +122,26 @@ def _page(number: int) -> bytes:
     return b"\x83" + head(NUMBER, number)
 
 
-def _write_chunks(words: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[tuple[str, str], bytes]]:
-    """Yield first and last word of each chunk, and what is in it."""
-    held: list[tuple[bytes, bytes]] = []
+def _write_chunks(words: Iterable[tuple[bytes, bytes]], spans: list[tuple[str, str]]) -> Iterator[bytes]:
+    """Yield what is in each chunk, and note its first and last word."""
+    held: list[bytes] = []
     size = 0
+    first = last = b""
     for word, data in words:
         if held and size + len(data) > _CHUNK:
+            spans.append((first.decode(), last.decode()))
             yield _chunk(held)
             held, size = [], 0
-        held.append((word, data))
+        first, last = word if not held else first, word
+        held.append(data)
         size += len(data)
     if held:
+        spans.append((first.decode(), last.decode()))
         yield _chunk(held)
 
 
-def _chunk(held: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[str, str], bytes]:
-    data = b"\x81" + head(ARRAY, len(held)) + b"".join(data for _, data in held)
-    return (held[0][0].decode(), held[-1][0].decode()), data
+def _chunk(held: Sequence[bytes]) -> bytes:
+    return b"\x81" + head(ARRAY, len(held)) + b"".join(held)
 
 
 def _spans(words: Iterable[tuple[str, str]]) -> list[list[str]]:
