@@ -34,6 +34,8 @@ DAMAGED = 3  # the exit code for a kept index that is not as it was kept
 _KEPT_INDEXES = 2
 # Readers load these; Pagefind writes whole search pages of its own beside them.
 _FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
+# What Rust's thread pools look for. Where several work at once, each on a core, more threads only get in their way.
+_ONE_THREAD = {"RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"}
 _running: list[subprocess.Popen[bytes]] = []
 _starting = threading.Lock()  # nobody ends this process between the start of another and the note of it
 
@@ -70,7 +72,7 @@ def _end_with_parent(folder: Path) -> None:
 
 def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
     if len(job["parts"]) == 1:
-        return with_lists(_index(folder, job["program"], job["parts"][0]))
+        return with_lists(_index(folder, job, job["parts"][0]))
     with ThreadPoolExecutor(job["jobs"]) as pool:  # each thread waits for a Pagefind of its own
         parts = list(pool.map(lambda part: _part(folder, job, part), job["parts"]))
         return with_lists(merge(parts, pool.map))
@@ -83,26 +85,29 @@ def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, 
         if files := _read(kept, part["key"]):
             return files
         sys.exit(DAMAGED)
-    files = with_postings(_index(folder, job["program"], part))
+    files = with_postings(_index(folder, job, part))
     _keep(kept, files, part["key"])
     return files
 
 
-def _index(folder: Path, program: str, part: dict[str, str]) -> dict[str, bytes]:
-    """Return what Pagefind makes of these records."""
+def _index(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, bytes]:
+    """Return what Pagefind makes of the records of a part."""
     with (folder / part["records"]).open("rb") as lines:
         records = [read_line(line) for line in lines]
-    files = _ask_pagefind(program, ((record, page_of(record)) for record in records))
+    among_others = sum(bool(other["records"]) for other in job["parts"]) > 1
+    pages = ((record, page_of(record)) for record in records)
+    files = _ask_pagefind(job["program"], pages, among_others=among_others)
     return with_facts(files, records)
 
 
-def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]]) -> dict[str, bytes]:
+def _ask_pagefind(program: str, pages: Iterable[tuple[Record, str]], *, among_others: bool = False) -> dict[str, bytes]:
     """Return what readers load of the index that Pagefind's service makes of the pages in this order.
 
     Its command reads a folder in the order that the disk has, so the same pages give other bytes elsewhere; its Python
     API waits a tenth of a second for each page; and asked to write its files, it may say so before they are whole.
     """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    clean |= _ONE_THREAD if among_others else {}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with _starting:
         process = subprocess.Popen([program, "--service"], env=clean, **pipes)  # type: ignore[call-overload]  # noqa: S603 - our program
