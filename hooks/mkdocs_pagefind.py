@@ -183,4 +183,5 @@ def _write(files: dict[str, bytes], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    code = main(Path(sys.argv[1]))
+    os._exit(code)  # the build waits: nothing is taken down that ends with the process anyway

@@ -196,10 +196,10 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     rendering = begin_rendering(bodies(sources), recipe, outfit.store, outfit.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
     related = site.related if rendering.pool else None  # else it can wait
-    texts = rendering.finish(item.file.body for item in site.texts)
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
+    stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
+    texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
     site = replace(site, sizes={**site.sizes, **pictures.lengths})
-    stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
     return Build(site, texts, preview, outfit.pieces, provider, stored, pictures, related, rendering.keep)

@@ -15,17 +15,24 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
     from markdown.util import Registry
 
-_INLINE = (
-    *("backtick", "escape", "footnote", "reference", "link", "image_link", "image_reference", "short_reference"),
-    *("short_image_ref", "autolink", "automail", "linebreak", "html", "entity", "em_strong"),
-)
-# What one of these needs to find anything, and what stands for a text that is kept aside.
+# What each of Markdown's inline patterns needs to find anything.
+_SIGNS = {
+    **dict.fromkeys(("footnote", "reference", "link", "short_reference"), "["),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), "!["),
+    **dict.fromkeys(("autolink", "automail", "html"), "<"),
+    "backtick": "`",
+    "escape": "\\",
+    "linebreak": "  \n",
+    "entity": "&",
+    "em_strong": "*_",
+}
+# Any of these, and what stands for a text that is kept aside.
 _MARK = re.compile("[`\\\\\\[<&*_\x02]|  \n")
 _BLOCKS = (
     *("admonition", "markdown_block", "empty", "indent", "code", "table", "hashheader", "setextheader", "hr"),
@@ -36,6 +43,7 @@ _TREES = (
     *("footnote", "indent-highlight", "inline", "footnote-duplicate", "prettify", "attr_list", "toc", "unescape"),
     "coach-links",
 )
+_BEFORE = ("normalize_whitespace", "fenced_code_block", "html_block")
 _KNOWN = ("markdown.", "pymdownx.", "coach.")
 # No line begins as a heading, list, quotation, rule, box, definition or code does, and none can be a table's.
 _PARAGRAPH = re.compile(r"""(?:[^\W\d_][^\n|]*(?:\n|\Z)|["'(\u201c\u2018][^\n|]*(?:\n|\Z))+""")
@@ -54,6 +62,20 @@ class _MarkPlainText(Treeprocessor):
             text = element.text
             if text and not isinstance(text, AtomicString) and not find(text):
                 element.text = PlainText(text)
+
+
+class _Pattern:
+    """A pattern that is not looked for in a text without any of its signs."""
+
+    def __init__(self, pattern: re.Pattern[str], signs: Sequence[str]) -> None:
+        self._find, self._signs = pattern.finditer, signs
+
+    def finditer(self, text: str, start: int = 0) -> Iterable[re.Match[str]]:
+        """Return what the pattern finds."""
+        for sign in self._signs:
+            if sign in text:
+                return self._find(text, start)
+        return ()
 
 
 class _PlainParagraph(BlockProcessor):
@@ -78,7 +100,7 @@ class _AskForContents(Preprocessor):
         self._contents, self._place = contents, contents.marker
 
     def run(self, lines: list[str]) -> list[str]:
-        self._contents.marker = self._place if any(self._place in line for line in lines) else ""
+        self._contents.marker = self._place if self._place in "\n".join(lines) else ""
         return lines
 
 
@@ -88,14 +110,33 @@ def spare_plain_text(md: Markdown) -> None:
     To be called last: it makes lists of them, which are gone through several times as quickly as Markdown's registries.
     """
     patterns, blocks = md.inlinePatterns, md.parser.blockprocessors
-    if _are_known(patterns, _INLINE) and _are_known(md.treeprocessors, _TREES):
+    if _are_known(patterns, _SIGNS) and _are_known(md.treeprocessors, _TREES):
         md.treeprocessors.register(_MarkPlainText(md), "coach-plain-text", 21)
+        for name, sign in _SIGNS.items():
+            if name in patterns:
+                signs = tuple(sign) if name == "em_strong" else (sign,)
+                patterns[name].compiled_re = _Pattern(patterns[name].compiled_re, signs)  # type: ignore[assignment]
     if _are_known(blocks, _BLOCKS):
         blocks.register(_PlainParagraph(blocks["paragraph"]), "coach-plain-paragraph", 200)
+    if _are_known(md.preprocessors, _BEFORE):
+        _spare(md.preprocessors["html_block"], "<", "&")
+        if "fenced_code_block" in md.preprocessors:
+            _spare(md.preprocessors["fenced_code_block"], "```", "~~~")
     for contents in [one for one in md.treeprocessors if isinstance(one, TocTreeprocessor)]:
         md.preprocessors.register(_AskForContents(contents), "coach-contents", 100)
     md.treeprocessors["inline"].inlinePatterns = list(patterns)  # type: ignore[attr-defined]
     md.parser.blockprocessors = list(blocks)  # type: ignore[assignment]
+
+
+def _spare(preprocessor: Preprocessor, *signs: str) -> None:
+    """Let it look at texts with one of its signs only."""
+    run = preprocessor.run
+
+    def look(lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return run(lines) if any(sign in text for sign in signs) else lines
+
+    preprocessor.run = look  # type: ignore[method-assign]
 
 
 def _are_known(registry: Registry[Any], names: Iterable[str]) -> bool:
