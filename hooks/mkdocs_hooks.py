@@ -89,7 +89,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
     press = _press(config, settings)
     search = None if serving else _search(config)
-    build.keep_texts()
     press.begin(build.cards.values())
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
@@ -127,8 +126,9 @@ def on_serve(server: LiveReloadServer, **_: Any) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Let readers share and search the finished site; the index was made meanwhile, but not under `serve`."""
+    """Keep what was made, and let readers share and search the finished site, whose index was made meanwhile."""
     compiled.save()
+    build.keep_texts()
     pages.finish()
     if lost := _texts(config).take_loss() or _pages(config).take_loss():
         log.info("texts and pages were made anew, because the cache could not be used: %s", lost)

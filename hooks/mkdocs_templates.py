@@ -53,5 +53,6 @@ def prepare_templates(env: Environment, build: Build, folders: list[str], kept: 
     def flat(overlay: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**env.globals, **(overlay or {})}
 
+    env.get_template = cache(env.get_template)  # type: ignore[method-assign]  # asked for twenty times a page
     # Jinja chains two mappings; one is looked up, and copied for each import, several times as fast.
     env.make_globals = flat  # type: ignore[assignment, method-assign]
