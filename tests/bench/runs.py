@@ -61,7 +61,7 @@ class Result:
 
 def run_all(corpus: Corpus, candidates: Sequence[Candidate], rounds: int, place: Path) -> list[Result]:
     """Return a result for each candidate, in their order; those that are missing have no builds."""
-    warmed_up = [_warm_up(one, place / f"first-{number}", corpus) for number, one in enumerate(candidates)]
+    warmed_up = [_warm_up(one, _few(place / f"{number}"), corpus) for number, one in enumerate(candidates)]
     folders = {place / f"{number}": one for number, one in enumerate(warmed_up) if not one.missing}
     write_corpus(corpus, folders)
     builds: dict[Path, Builds] = {folder: {} for folder in folders}
@@ -84,16 +84,26 @@ def _warm_up(candidate: Candidate, folder: Path, corpus: Corpus) -> Candidate:
     return candidate
 
 
+def _few(folder: Path) -> Path:
+    """Return where a candidate builds a few articles."""
+    return folder.with_name(f"few-{folder.name}")
+
+
 def _failed(candidate: Candidate, error: FailedError) -> Candidate:
     print(f"{candidate.name} failed\n{error}", file=sys.stderr)
     return replace(candidate, missing="failed")
 
 
 def _build_all(candidate: Candidate, folder: Path, corpus: Corpus, turn: int, builds: Builds) -> Candidate:
-    """Build in each state once, and return the candidate, which is missing from where it fails on."""
+    """Build in each state once, and return the candidate, which is missing from where it fails on.
+
+    A few articles are built first: while others had their turn, the system may have put this program out of memory.
+    """
     for state in () if candidate.missing else candidate.states:
-        _prepare(candidate, folder, corpus, state, turn)
         try:
+            if state == COLD:
+                candidate.build(_few(folder))
+            _prepare(candidate, folder, corpus, state, turn)
             steps = candidate.build(folder)
         except FailedError as error:
             return _failed(candidate, error)
