@@ -65,7 +65,7 @@ def on_startup(command: str, **_: Any) -> None:
     """Know whether an author is watching: then drafts and scheduled articles are shown."""
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
-    gc.set_threshold(200_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
+    gc.set_threshold(100_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
     set_log_right()
 
 

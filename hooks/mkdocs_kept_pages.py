@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_pages import CoachPage
 
 _TEMPLATE = "kept.html"
-_AT_ONCE = 500  # pages that are read ahead
-_HELD = 1200  # pages that wait to be kept: the last of them are written while the search index is made
+_AT_ONCE = 500  # pages that are held in memory
 
 
 class KeptPages:
@@ -56,7 +55,7 @@ class KeptPages:
         if not key or key in self._used[-1:] or not _can_be_written(page):
             return
         self._fresh[key] = page
-        if len(self._fresh) == _HELD:
+        if len(self._fresh) == _AT_ONCE:
             self._store.put(self._fresh, last=False)
             self._fresh = {}
 

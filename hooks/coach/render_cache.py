@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.kept_texts import KeptTexts
@@ -16,6 +17,9 @@ from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+
+_AT_ONCE = 500  # texts that are written together: each is in memory twice then
 
 
 class Store(Protocol):
@@ -75,7 +79,10 @@ class FileStore:
     def put(self, texts: Mapping[str, Rendered], used: Iterable[str]) -> None:
         """Keep new texts, and note which of the old ones were used."""
         self._seen |= texts
-        self._file.put({key: _write(text) for key, text in texts.items()}, used)
+        left = iter(texts.items())
+        while some := dict(islice(left, _AT_ONCE)):
+            self._file.put({key: _write(text) for key, text in some.items()}, last=False)
+        self._file.put({}, used)
 
     def take_loss(self) -> str:
         """Return why the file could not be used, once; "" when it could."""

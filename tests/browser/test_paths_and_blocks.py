@@ -29,6 +29,7 @@ def test_each_path_is_walked_from_first_to_last_step_by_its_own_links(open_page,
             assert page_.locator(".path-bar:visible").count() == 1
             assert page_.evaluate("scrollY") == 0
             if scripts and step.article:
+                page_.locator("[data-path-top]:visible").wait_for()
                 assert page_.locator("[data-path-top]").inner_text() == words
             if step.quiz:
                 assert page_.locator("[data-quiz-form]").is_visible()

@@ -42,6 +42,7 @@ def answer(page, answers):
 
 def hand_in(page):
     page.get_by_role("button", name="See my result").click()
+    page.locator(".result__score:visible, [data-quiz-errors]:visible").first.wait_for()
 
 
 def shown_score(page):
