@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from coach.publish.search_record import Record
 
 FOLDER = "pagefind"  # of the site
-_FORM = "3"  # raise it when the same records shall give another index
 # Characters of HTML in each of a few parts, some 100 articles; Pagefind needs 400 KB of memory for an article.
 _PART = 500_000
 
@@ -137,7 +137,16 @@ def start_search(
 
 def _key(records: Sequence[Record]) -> str:
     """Return a name for the index of these records that no other index has."""
-    return sha256(f"{_FORM} {version('pagefind')} {records_digest(records)}".encode()).hexdigest()[:32]
+    return sha256(f"{_versions()} {records_digest(records)}".encode()).hexdigest()[:32]
+
+
+@cache
+def _versions() -> str:
+    """Return a word that changes with Pagefind and with our code that makes an index and its parts."""
+    hooks = Path(__file__).parent
+    files = [hooks / "mkdocs_pagefind.py", hooks / "coach/publish/cbor.py", *hooks.glob("coach/publish/search*.py")]
+    code = [sha256(file.read_bytes()).hexdigest() for file in sorted(files)]
+    return " ".join([version("pagefind"), *code])
 
 
 def _find_program() -> str | None:

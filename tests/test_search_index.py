@@ -134,6 +134,24 @@ def test_a_damaged_part_is_made_anew(tmp_path, monkeypatch, whole):
     assert files_of(tmp_path / ".cache") == healthy
 
 
+def test_what_other_code_of_ours_has_kept_is_not_used(tmp_path, monkeypatch):
+    monkeypatch.setattr(mkdocs_search, "_PART", 10)
+    made(tmp_path)
+    before = {path.name for path in (tmp_path / ".cache").glob("search-part-*")}
+
+    later = tmp_path / "hooks"
+    shutil.copytree(ROOT / "hooks", later, ignore=shutil.ignore_patterns("__pycache__"))
+    with (later / "coach/publish/search_words.py").open("a") as code:
+        code.write("# another form\n")
+    monkeypatch.setattr(mkdocs_search, "__file__", str(later / "mkdocs_search.py"))
+    mkdocs_search._versions.cache_clear()
+    made(tmp_path)
+    mkdocs_search._versions.cache_clear()
+
+    assert len(before) > 1
+    assert not before & {path.name for path in (tmp_path / ".cache").glob("search-part-*")}
+
+
 def test_what_is_written_in_the_site_does_not_reach_the_kept_index(tmp_path):
     fresh = made(tmp_path)
     for path in (tmp_path / "site/pagefind").rglob("*.js*"):

@@ -16,7 +16,7 @@ from building import files_of
 from coach.publish import search_merge
 from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, read_head, text
 from coach.publish.search_record import Record, in_parts
-from coach.publish.search_words import read_words
+from coach.publish.search_words import pack_words, read_words, words_in_order
 
 LOG = logging.getLogger("search")
 WORDS = ["call", "café", "order", "cafe", "price", "doubt", "zürich", "letter", "visit", "train"]
@@ -143,6 +143,14 @@ def test_plain_words_are_read_the_same_beside_one_that_is_not(words):
     for (name, pages), (found, first, last, count, data) in zip(sorted(words.items()), others, strict=True):
         assert (found, first, last) == (name.encode(), pages[0][0], sum(page for page, _, _ in pages))
         assert encode(pages) == head(ARRAY, count) + b"\x83" + head(NUMBER, first) + data
+
+
+def test_a_part_without_words_changes_nothing():
+    postings = [(b"call", 0, 2, 2, b"x"), (b"time", 1, 1, 1, b"y")]
+    parts = [pack_words([]), pack_words(postings), pack_words([])]
+
+    assert list(words_in_order(parts, [0, 0, 3])) == postings
+    assert list(words_in_order(parts[:1], [0])) == []
 
 
 @pytest.mark.parametrize(

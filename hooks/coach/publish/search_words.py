@@ -10,13 +10,13 @@ import re
 import sys
 from array import array
 from bisect import bisect_left
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from coach.publish.cbor import read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WORDS, _NUMBERS, _POSTINGS = "words", "numbers", "postings"  # files of a part
 _TAB = b"\t"
@@ -115,9 +115,9 @@ def _posting(name: bytes, head: bytes, pages: bytes) -> Posting:
     return name, _number(numbers[0]), sum(map(_number, numbers)), len(numbers), pages[1 + len(numbers[0]) :]
 
 
-def pack_words(postings: Iterable[Posting]) -> dict[str, bytes]:
+def pack_words(postings: Sequence[Posting]) -> dict[str, bytes]:
     """Return the words as files, a column in each."""
-    names, firsts, lasts, pages, datas = zip(*postings, strict=True)
+    names, firsts, lasts, pages, datas = zip(*postings, strict=True) if postings else [()] * 5
     numbers = _in_order_of_bytes(array("I", chain(firsts, lasts, pages, map(len, datas))))
     return {_WORDS: b"\n".join(names), _NUMBERS: numbers.tobytes(), _POSTINGS: b"".join(datas)}
 
@@ -126,7 +126,7 @@ def words_in_order(parts: Iterable[dict[str, bytes]], starts: Iterable[int]) -> 
     """Yield the words of all parts, in order of name and page; each part's pages are counted from its start."""
     columns = [_Columns(files, start) for files, start in zip(parts, starts, strict=False)]
     letters = sorted({name[:1] for column in columns for name in column.names})
-    for low, high in zip(letters, [*letters[1:], b"\xff"], strict=True):  # few at once, for they need memory
+    for low, high in pairwise([*letters, b"\xff"]):  # few at once, for they need memory
         yield from sorted(chain.from_iterable(column.between(low, high) for column in columns))
 
 
@@ -135,7 +135,7 @@ class _Columns:
 
     def __init__(self, files: dict[str, bytes], start: int) -> None:
         numbers = _in_order_of_bytes(array("I", files[_NUMBERS]))
-        self.names = files[_WORDS].split(b"\n")
+        self.names = files[_WORDS].split(b"\n") if files[_WORDS] else []
         count = len(self.names)
         columns = (numbers[n * count : (n + 1) * count] for n in range(4))
         self.firsts, self.lasts, self.pages, self.sizes = columns
