@@ -33,7 +33,7 @@ from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
 from mkdocs_kept_pages import KeptPages, around_articles, is_alone, keep_pages
-from mkdocs_search import FOLDER, start_search
+from mkdocs_search import FOLDER, begin_search
 from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
@@ -70,15 +70,16 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Spare what the last build wrote, which this one writes over, and look for nothing to copy in the theme."""
-    global theme  # noqa: PLW0603 - until `on_files`
+    """Begin with search, spare what the last build wrote and this one writes over, copy nothing of the theme."""
+    global theme, search  # noqa: PLW0603 - handed on to the later events of the same build
+    search = None if serving else begin_search(Path(config.site_dir), _cache(config), log)
     hide_site(config)
     theme = hide_theme(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, and give MkDocs the pages to build."""
-    global build, press, search  # noqa: PLW0603 - handed on to the later events of the same build
+    global build, press  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
@@ -88,7 +89,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not serving:
         gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
     press = _press(config, settings)
-    search = None if serving else _search(config)
+    if search:
+        search.index(search_records(build), _jobs(settings))
     press.begin(build.cards.values())
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
@@ -99,7 +101,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     global compiled, pages  # noqa: PLW0603 - saved and awaited when all pages are written
     _warn(build.text_problems())
     add_published(files, publish(build), config)
-    sweep_site(config, files, [*map(build.card_of, build.cards), *([f"{FOLDER}/"] if search else [])])
+    index = [f"{FOLDER}/"] if search and search.records else []
+    sweep_site(config, files, [*map(build.card_of, build.cards), *index])
     compiled = TemplateCache(_cache(config) / "templates.bin")
     overrides = Path(str(config.theme.custom_dir))
     prepare_templates(env, build, theme, compiled)
@@ -133,6 +136,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lost := _texts(config).take_loss() or _pages(config).take_loss():
         log.info("texts and pages were made anew, because the cache could not be used: %s", lost)
     press.deliver({build.card_of(page): card for page, card in build.cards.items()}, Path(config.site_dir))
+    if not serving:
+        gc.freeze()  # the process ends: none of this is looked through once more
     if search:
         search.finish()
 
@@ -188,11 +193,6 @@ def _press(config: MkDocsConfig, settings: Settings) -> CardPress:
 
 def _jobs(settings: Settings) -> int:
     return settings.coach.jobs or os.cpu_count() or 1
-
-
-def _search(config: MkDocsConfig) -> SearchJob | None:
-    jobs = _jobs(build.site.settings)
-    return start_search(search_records(build), Path(config.site_dir), _cache(config), jobs, log)
 
 
 def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:

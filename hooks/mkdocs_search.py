@@ -32,14 +32,17 @@ _PART = 500_000
 
 @dataclass
 class SearchJob:
-    """An index on its way to `site`/pagefind, from `cache` when nothing that counts has changed."""
+    """An index on its way to `site`/pagefind, from `cache` when nothing that counts has changed.
+
+    `records` are what it is made of, in `jobs` processes.
+    """
 
     site: Path
     cache: Path
     program: str
-    jobs: int
     log: Logger | LoggerAdapter[Logger]
     records: Sequence[Record] = ()
+    jobs: int = 1
     folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
@@ -49,9 +52,13 @@ class SearchJob:
         with (self._room() / "log.txt").open("wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - ours
 
-    def index(self, records: Sequence[Record]) -> None:
-        """Let the process write an index of the records, which it is given where none is kept."""
-        self.records, key = records, _key(records)
+    def index(self, records: Iterable[Record], jobs: int) -> None:
+        """Let the process write an index of the records, which it is given where none is kept; none of no records."""
+        self.records, self.jobs = list(records), jobs
+        if not self.records:
+            self.stop()
+            return
+        key = _key(self.records)
         self._tell(key, [] if self._is_kept(key) else self._parts(key, self._is_kept))
 
     def finish(self) -> None:
@@ -118,20 +125,14 @@ class SearchJob:
         return lines[-1] if lines else "its process ended without a word"
 
 
-def start_search(
-    records: Iterable[Record], site: Path, cache: Path, jobs: int, log: Logger | LoggerAdapter[Logger]
-) -> SearchJob | None:
-    """Return the index of these records on its way, in so many processes; None, and why, without Pagefind."""
+def begin_search(site: Path, cache: Path, log: Logger | LoggerAdapter[Logger]) -> SearchJob | None:
+    """Return a job whose process gets ready while the site is read; None, and why, without Pagefind."""
     program = _find_program()
     if program is None:
         log.info('search is left out: Pagefind is not installed (pip install "pagefind[bin]").')
         return None
-    job = SearchJob(site, cache, program, jobs, log)
-    job.begin()  # gets ready while the records are made
-    if not (made := list(records)):
-        job.stop()
-        return None
-    job.index(made)
+    job = SearchJob(site, cache, program, log)
+    job.begin()
     return job
 
 

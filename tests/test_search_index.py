@@ -37,14 +37,17 @@ from pathlib import Path
 import mkdocs_search
 from coach.publish.search_record import Record
 records = [Record("a/", "A", "About", "Words", "page")]
-job = mkdocs_search.start_search(records, Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), 2, logging.getLogger())
+job = mkdocs_search.begin_search(Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), logging.getLogger())
+job.index(records, 2)
 while not Path(sys.argv[1], "pid").is_file(): pass
 exec(sys.argv[2])
 """
 
 
 def made(folder, records=RECORDS):
-    mkdocs_search.start_search(records, folder / "site", folder / ".cache", 2, LOG).finish()
+    job = mkdocs_search.begin_search(folder / "site", folder / ".cache", LOG)
+    job.index(records, 2)
+    job.finish()
     return files_of(folder / "site/pagefind")
 
 
@@ -88,6 +91,14 @@ def test_the_same_records_give_the_same_bytes_in_any_folder_and_nothing_is_left(
     assert one == other
     assert one["topic/time.json"] == one["topic/time.json"].strip()
     assert len(one) == 7 + len(RECORDS)
+    assert list(own_temp.iterdir()) == []
+
+
+def test_of_no_records_there_is_no_index_and_nothing_is_left(tmp_path, own_temp):
+    write(tmp_path / "site/index.html", "a page")
+
+    assert made(tmp_path, []) == {}
+    assert files_of(tmp_path) == {"site/index.html": b"a page"}
     assert list(own_temp.iterdir()) == []
 
 
@@ -189,7 +200,7 @@ def test_without_the_package_or_its_program_there_is_a_word_and_no_job(tmp_path,
 
     monkeypatch.setattr("pagefind.service.get_executable", get_executable)
     with caplog.at_level("INFO"):
-        assert mkdocs_search.start_search(RECORDS, tmp_path / "site", tmp_path / ".cache", 2, LOG) is None
+        assert mkdocs_search.begin_search(tmp_path / "site", tmp_path / ".cache", LOG) is None
     assert caplog.text.count("search is left out: Pagefind is not installed") == 1
 
 

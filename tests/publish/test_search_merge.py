@@ -35,7 +35,9 @@ RECORDS = [*(record(number) for number in range(90)), replace(record(90), kind="
 
 def made(folder, part, monkeypatch, records=RECORDS):
     monkeypatch.setattr(mkdocs_search, "_PART", part)
-    mkdocs_search.start_search(records, folder / "site", folder / ".cache", 2, LOG).finish()
+    job = mkdocs_search.begin_search(folder / "site", folder / ".cache", LOG)
+    job.index(records, 2)
+    job.finish()
     return files_of(folder / "site/pagefind")
 
 
