@@ -102,6 +102,13 @@ def test_an_index_made_of_parts_says_the_same_as_one_made_at_once(tmp_path, monk
     assert list(json.loads(parted["kinds.json"]).values()) == ["quiz"]
 
 
+@pytest.mark.parametrize(("articles", "parts"), [(1, 1), (79, 1), (1000, 8), (10_000, 64)])
+def test_ten_times_as_many_articles_come_in_parts_little_larger(articles, parts):
+    records = [Record(f"articles/{number}/", "", "", "x" * 6300, "article") for number in range(articles)]
+
+    assert len(in_parts(records, mkdocs_search._PART)) == parts
+
+
 def test_one_changed_record_makes_one_part_anew_and_the_same_records_the_same_bytes(tmp_path, monkeypatch):
     first = made(tmp_path, 400, monkeypatch)
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / ".cache").glob("search-part-*")}

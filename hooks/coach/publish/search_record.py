@@ -72,11 +72,11 @@ def read_line(line: bytes) -> Record:
 def in_parts(records: Sequence[Record], size: int) -> list[list[Record]]:
     """Return the records in parts of up to some `size` characters of HTML; one part where that is enough.
 
-    Small parts are indexed anew sooner, and many take longer to be merged: four times as many are twice as large. A
-    record stays in its part whatever becomes of others, until there are twice as many parts.
+    Small parts are indexed anew sooner and with less memory, and many take longer to be merged: sixteen times as many
+    are twice as large. A record stays in its part whatever becomes of others, until there are twice as many parts.
     """
     whole, count = sum(len(record.html) for record in records), 1
-    while whole > count**1.5 * size:
+    while whole > count**1.25 * size:
         count *= 2
     parts: list[list[Record]] = [[] for _ in range(count)]
     for record in records:
