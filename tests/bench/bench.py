@@ -26,7 +26,8 @@ from table import builds_table, markdown, mebi
 from with_coach import coach, quiz_ids
 from with_hugo import hugo
 from with_material import NAME as MATERIAL
-from with_material import material
+from with_material import PLAIN as PLAIN_MATERIAL
+from with_material import material, plain_material
 from with_pelican import pelican
 
 if TYPE_CHECKING:
@@ -69,18 +70,20 @@ def _tell(options: argparse.Namespace, section: str, text: str) -> None:
 def _builds(options: argparse.Namespace) -> str:
     """Return the section on whole builds of all candidates."""
     known = machine()
-    stock = _too_slow() if options.articles > _MOST_FOR_MATERIAL and not options.slow else material()
-    results = _run(options.articles, (coach(), stock, hugo(), pelican()), options.runs)
-    ours, stocks, hugos, _ = results
+    slow = options.articles > _MOST_FOR_MATERIAL and not options.slow
+    stocks = (_too_slow(MATERIAL), _too_slow(PLAIN_MATERIAL)) if slow else (material(), plain_material())
+    results = _run(options.articles, (coach(), *stocks, hugo(), pelican()), options.runs)
+    ours, stock, plain, hugos, _ = results
     if ours.candidate.missing:
         raise SystemExit("This project's own build failed, so there is nothing to compare.")
     head = f"## {options.articles:,} articles, median of {options.runs}"
-    tables = [builds_table(results, stocks, hugos), bounds_table(build_bounds(ours, stocks, hugos), options.articles)]
+    bounds = build_bounds(ours, stock, plain, hugos)
+    tables = [builds_table(results, stock, hugos), bounds_table(bounds, options.articles)]
     return "\n\n".join((head, known, *tables))
 
 
-def _too_slow() -> Candidate:
-    return Candidate(MATERIAL, missing=f"left out above {_MOST_FOR_MATERIAL:,} articles; SLOW=1 includes it")
+def _too_slow(name: str) -> Candidate:
+    return Candidate(name, missing=f"left out above {_MOST_FOR_MATERIAL:,} articles; SLOW=1 includes it")
 
 
 def _growth(runs: int) -> str:

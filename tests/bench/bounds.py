@@ -27,9 +27,10 @@ class Bound:
     unit: str = "×"
 
 
-def build_bounds(ours: Result, material: Result, hugo: Result) -> Iterator[Bound]:
+def build_bounds(ours: Result, material: Result, plain_material: Result, hugo: Result) -> Iterator[Bound]:
     """Yield the bounds on builds and on what readers load."""
     yield Bound("cold, to Material", 0.25, _to(ours, COLD, material), 1000)
+    yield Bound("cold, to Material without categories", 0.25, _to(ours, COLD, plain_material), 1000)
     yield Bound("warm, to Hugo + Pagefind", 1.0, _to(ours, WARM, hugo), 1000)
     yield Bound("after one edit, to Hugo + Pagefind", 1.0, _to(ours, EDIT, hugo), 1000)
     yield Bound("warm, to Hugo + Pagefind", 0.2, _to(ours, WARM, hugo), 10_000)

@@ -1,4 +1,8 @@
-"""Stock Material with its blog, tags and search, and mkdocs-rss-plugin."""
+"""Stock Material with its blog, tags and search, and mkdocs-rss-plugin.
+
+Its tags are links on one page. A page for each topic that shows the articles, as all other candidates write, is one of
+its categories. So each article's first tag is its category too; it is measured without categories as well.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,13 @@ from candidate import Candidate, Step, front_matter, write
 from environments import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from corpus import Corpus, Post
 
 NAME = "Material + blog + tags + search + rss"
+PLAIN = "Material without categories"
 # Its own feed has 20 items with 160 characters each; ours has 30 with the whole text.
 _SETTINGS = """\
 site_name: Bench
@@ -44,14 +50,23 @@ markdown_extensions:
 
 def material() -> Candidate:
     """Return Material as a candidate, in an environment of its own."""
+    return _material(NAME, article)
+
+
+def plain_material() -> Candidate:
+    """Return Material without pages for topics."""
+    return _material(PLAIN, plain_article)
+
+
+def _material(name: str, translate: Callable[[Post], str]) -> Candidate:
     programs = environment("material")
     if programs is None:
-        return Candidate(NAME, missing="not installed")
+        return Candidate(name, missing="not installed")
     return Candidate(
-        name=NAME,
-        steps=(Step(NAME, (str(programs / "python"), "-m", "mkdocs", "build", "--quiet")),),
+        name=name,
+        steps=(Step(name, (str(programs / "python"), "-m", "mkdocs", "build", "--quiet")),),
         write_rest=write_rest,
-        translate=article,
+        translate=translate,
         articles="docs/articles",
         output="site",
         search="material",
@@ -59,7 +74,12 @@ def material() -> Candidate:
 
 
 def article(post: Post) -> str:
-    """Return the article as an author of Material's blog writes it."""
+    """Return the article as an author of Material's blog writes it, in a category."""
+    return plain_article(post).replace("\ntags: [", f"\ncategories: [{post.tags[0]}]\ntags: [", 1)
+
+
+def plain_article(post: Post) -> str:
+    """Return the article as an author writes it who has tags only."""
     return front_matter(post) + post.body
 
 
