@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.kept import remove, sweep
 from coach.publish.search_files import pack, unpack, with_facts, with_lists
-from coach.publish.search_merge import merge, with_postings
+from coach.publish.search_merge import merge, texts_of, with_postings
 from coach.publish.search_record import page_of, read_line
 
 if TYPE_CHECKING:
@@ -48,15 +48,15 @@ def main(folder: Path) -> int:
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     gc.disable()  # this lives for seconds, and has nothing that goes in circles
     job = json.loads((folder / "job.json").read_bytes())
-    kept, parts = Path(job["cache"], f"search-{job['key']}"), job["parts"]
+    kept, parts, place = Path(job["cache"], f"search-{job['key']}"), job["parts"], IndexFolder(Path(job["site"]))
     files = _read(kept, job["key"])
     if files is None:
         if not parts:
             return DAMAGED
-        files = _make_index(folder, job)
+        files = _make_index(folder, job, place)
         _keep(kept, files, job["key"])
         _forget(kept, {f"search-{part['key']}" for part in parts})
-    _write(files, Path(job["site"]))
+    place.fill(files)
     return 0
 
 
@@ -70,15 +70,53 @@ def _end_with_parent(folder: Path) -> None:
         os._exit(1)
 
 
-def _make_index(folder: Path, job: dict[str, Any]) -> dict[str, bytes]:
+class IndexFolder:
+    """The index's folder in the site. Where there is none yet, texts of pages are put there before the rest is made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.is_new = folder, not os.path.lexists(folder)
+        self.there: set[str] = set()
+
+    def begin(self, part: dict[str, bytes]) -> None:
+        """Write the texts of a part; not where something stands that may lead elsewhere."""
+        if self.is_new:
+            self._put(texts_of(part))
+
+    def fill(self, files: dict[str, bytes]) -> None:
+        """Write all files, but those that are there with the same bytes, and remove what else there is."""
+        if not self.is_new:
+            if self.folder.is_symlink() or not self.folder.is_dir():
+                remove(self.folder)
+            sweep(self.folder, files.keys())
+            self.there = {path for path, data in files.items() if _holds(f"{self.folder}/{path}", data)}
+        self._put({path: data for path, data in files.items() if path not in self.there})
+
+    def _put(self, files: dict[str, bytes]) -> None:
+        for parent in {(self.folder / path).parent for path in files}:
+            parent.mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
+            with open(f"{self.folder}/{path}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+                file.write(data)
+        self.there.update(files)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+            return file.read(len(data) + 1) == data
+    except OSError:
+        return False
+
+
+def _make_index(folder: Path, job: dict[str, Any], place: IndexFolder) -> dict[str, bytes]:
     if len(job["parts"]) == 1:
         return with_lists(_index(folder, job, job["parts"][0]))
     with ThreadPoolExecutor(job["jobs"]) as pool:  # each thread waits for a Pagefind of its own
-        parts = list(pool.map(lambda part: _part(folder, job, part), job["parts"]))
+        parts = list(pool.map(lambda part: _part(folder, job, part, place), job["parts"]))
         return with_lists(merge(parts, pool.map))
 
 
-def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, bytes]:
+def _part(folder: Path, job: dict[str, Any], part: dict[str, str], place: IndexFolder) -> dict[str, bytes]:
     """Return a part, kept or new, in a form that merges quickly."""
     kept = Path(job["cache"], f"search-{part['key']}")
     if not part["records"]:
@@ -87,6 +125,7 @@ def _part(folder: Path, job: dict[str, Any], part: dict[str, str]) -> dict[str, 
         sys.exit(DAMAGED)
     files = with_postings(_index(folder, job, part))
     _keep(kept, files, part["key"])
+    place.begin(files)
     return files
 
 
@@ -169,17 +208,6 @@ def _forget(kept: Path, parts: set[str]) -> None:
             remove(path)
     except OSError:
         return  # another build was first
-
-
-def _write(files: dict[str, bytes], folder: Path) -> None:
-    if folder.is_symlink() or not folder.is_dir():
-        remove(folder)
-    sweep(folder, files.keys())
-    for parent in {(folder / path).parent for path in files}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for path, data in files.items():
-        with open(f"{folder}/{path}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of them
-            file.write(data)
 
 
 if __name__ == "__main__":

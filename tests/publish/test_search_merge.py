@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -119,6 +120,35 @@ def test_one_changed_record_makes_one_part_anew_and_the_same_records_the_same_by
     assert len(after.items() - before.items()) == 1
 
     assert made(tmp_path / "elsewhere", 400, monkeypatch) == first
+
+
+def test_after_one_change_the_pages_of_other_parts_keep_their_address_and_are_not_written_again(tmp_path, monkeypatch):
+    made(tmp_path, 400, monkeypatch)
+    before = texts_by_inode(tmp_path)
+    made(tmp_path, 400, monkeypatch, [*RECORDS[:-1], replace(RECORDS[-1], title="Other")])
+    after = texts_by_inode(tmp_path)
+
+    changed = {path.parent.name for path, _, _ in after - before}
+    assert len(changed) == 1
+    assert len({path.parent.name for path, _, _ in after & before}) > 4
+    assert not any(path.exists() for path, _, _ in before - after)
+
+
+def texts_by_inode(folder):
+    return {(path, path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.glob("site/pagefind/fragment/*/*")}
+
+
+@pytest.mark.parametrize("where", ["fragment", "index", "."])
+def test_an_index_in_parts_is_not_written_where_a_link_leads(tmp_path, monkeypatch, where):
+    fresh = made(tmp_path, 400, monkeypatch)
+    (tmp_path / "outside").mkdir()
+    linked = tmp_path / "site/pagefind" / where
+    shutil.rmtree(linked)
+    linked.symlink_to(tmp_path / "outside")
+    shutil.rmtree(tmp_path / ".cache")
+
+    assert made(tmp_path, 400, monkeypatch) == fresh
+    assert list((tmp_path / "outside").iterdir()) == []
 
 
 def test_parts_that_are_of_another_kind_are_refused():

@@ -28,14 +28,17 @@ if TYPE_CHECKING:
 _CHUNK = 24_000
 # Lengths only weigh in a little; in steps of this they are a third of the bytes.
 _LENGTHS = 64
+_PART_NAME = 8  # digits; of a hundred parts, two are called alike once in a million sites, and there is no index then
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def with_postings(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return an index's files with the words in a form that merges quickly, instead of Pagefind's chunks."""
+    """Return an index's files with the words in a form that merges quickly, and the pages under names to keep.
+
+    In a merged index pages have the same names as long as nothing in their part changes: browsers have them still.
+    """
     found = read_words(_gunzip(files[path]) for path in _chunks(files))
-    kept = {path: data for path, data in files.items() if not path.startswith("index/")}
-    return {**kept, **pack_words(found)}
+    return {**_named(files), **pack_words(found)}
 
 
 def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] = map) -> dict[str, bytes]:
@@ -46,18 +49,38 @@ def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] 
     metas = [decode(_gunzip(_meta(files)))[0] for files in parts]
     if len({(version, *fields) for version, _, _, _, _, fields in metas}) > 1:
         raise ValueError("the parts of the search index have not the same fields")
-    prefix = sha256(b"".join(_meta(files) for files in parts)).hexdigest()[:4]
-    pages = [page for meta in metas for page in meta[1]]
-    names = [f"{prefix}/{_short(number)}" for number in range(len(pages))]
+    facts = {name: fact for files in parts for name, fact in json.loads(files[FACTS]).items()}
+    sizes = [length for meta in metas for _, length in meta[1]]
+    lengths = [[name, -(-length // _LENGTHS) * _LENGTHS] for name, length in zip(facts, sizes, strict=True)]
     spans: list[tuple[str, str]] = []
     raw = _write_chunks(_merged(parts, [len(meta[1]) for meta in metas]), spans)
     chunks = list(map_(_gzip, raw))
+    prefix = sha256(b"".join(_meta(files) for files in parts)).hexdigest()[:4]
     chunk_names = [f"{prefix}/{_short(number)}" for number in range(len(chunks))]
-    lengths = [[name, -(-length // _LENGTHS) * _LENGTHS] for name, (_, length) in zip(names, pages, strict=True)]
     named_spans = [[*span, name] for span, name in zip(_spans(spans), chunk_names, strict=True)]
     meta = _gzip(encode([metas[0][0], lengths, named_spans, [], [], metas[0][5]]))
     found = {f"index/{name}.pf_index": data for name, data in zip(chunk_names, chunks, strict=True)}
-    return {**_common(parts[0], meta, len(pages)), **_fragments(parts, [id_ for id_, _ in pages], names), **found}
+    texts = {path: data for files in parts for path, data in texts_of(files).items()}
+    return {**_common(parts[0], meta, len(sizes)), **texts, FACTS: json.dumps(facts).encode(), **found}
+
+
+def texts_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return those of the files that hold the text of a page."""
+    return {path: data for path, data in files.items() if path.startswith("fragment/")}
+
+
+def _named(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files but the chunks, with names for the pages that begin alike in a part, and so compress well."""
+    texts, facts = texts_of(files), json.loads(files[FACTS])
+    part = sha256(b"".join([_meta(files), *texts.values()])).hexdigest()[:_PART_NAME]
+    pages = [page for page, _ in decode(_gunzip(_meta(files)))[0][1]]
+    names = {page: f"{part}/{_short(number)}" for number, page in enumerate(pages)}
+    rest = {path: data for path, data in files.items() if path not in texts and not path.startswith("index/")}
+    return {
+        **rest,
+        **{f"fragment/{name}.pf_fragment": texts[f"fragment/{page}.pf_fragment"] for page, name in names.items()},
+        FACTS: json.dumps({name: facts[page] for page, name in names.items()}).encode(),
+    }
 
 
 def _short(number: int) -> str:
@@ -81,17 +104,6 @@ def _common(files: dict[str, bytes], meta: bytes, count: int) -> dict[str, bytes
     entry["languages"][language].update(hash=name, page_count=count)
     once = {path: data for path, data in files.items() if path == "pagefind.js" or path.startswith("wasm.")}
     return {**once, "pagefind-entry.json": json.dumps(entry).encode(), f"pagefind.{name}.pf_meta": meta}
-
-
-def _fragments(parts: Iterable[dict[str, bytes]], ids: Sequence[str], names: Sequence[str]) -> dict[str, bytes]:
-    """Return the texts of all pages under their new names, and their facts."""
-    texts, facts, left = {}, {}, iter(zip(ids, names, strict=True))
-    for files in parts:
-        known = json.loads(files[FACTS])
-        for id_, name in (next(left) for _ in known):
-            texts[f"fragment/{name}.pf_fragment"] = files[f"fragment/{id_}.pf_fragment"]
-            facts[name] = known[id_]
-    return {**texts, FACTS: json.dumps(facts).encode()}
 
 
 def _merged(parts: Iterable[dict[str, bytes]], sizes: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
