@@ -58,9 +58,10 @@ def is_running(pid):
         return False
 
 
-def gone(pid):
+def eventually(is_so):
+    """Return whether it becomes so within five seconds."""
     for _ in range(100):
-        if not is_running(pid):
+        if is_so():
             return True
         time.sleep(0.05)
     return False
@@ -237,9 +238,16 @@ def test_the_process_ends_with_the_build_whatever_ends_it(tmp_path, silent, own_
     environ = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
     subprocess.run([sys.executable, "-c", PARENT, str(tmp_path), end], env=environ, timeout=30, check=False)
 
-    assert gone(int(silent.read_text()))
-    for _ in range(100):
-        if not list(own_temp.iterdir()):
-            break
-        time.sleep(0.05)
-    assert list(own_temp.iterdir()) == []
+    assert eventually(lambda: not is_running(int(silent.read_text())))
+    assert eventually(lambda: not list(own_temp.iterdir()))
+
+
+@pytest.mark.parametrize("end", ["raise SystemExit", "os.kill(os.getpid(), signal.SIGKILL)"])
+def test_the_process_ends_with_a_build_that_ends_before_it_has_records(tmp_path, own_temp, end):
+    code = f"{PARENT.partition('job.index')[0]}\nprint(job.process.pid, flush=True)\n{end}"
+    environ = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    said = subprocess.run(command, env=environ, timeout=30, check=False, capture_output=True, text=True).stdout
+
+    assert eventually(lambda: not is_running(int(said)))
+    assert eventually(lambda: not list(own_temp.iterdir()))
