@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.kept import remove, sweep
-from coach.publish.search_files import pack, unpack, with_facts, with_lists
-from coach.publish.search_merge import merge, texts_of, with_postings
+from coach.publish.search_files import pack, texts_of, unpack, with_facts, with_lists
+from coach.publish.search_merge import merge, with_postings
 from coach.publish.search_record import page_of, read_line
 
 if TYPE_CHECKING:

@@ -44,11 +44,16 @@ def _stamp(pieces: Iterable[bytes | memoryview], key: str) -> bytes:
     return digest.digest()
 
 
+def texts_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return those of the files that hold the text of a page."""
+    return {path: data for path, data in files.items() if path.startswith("fragment/")}
+
+
 def with_facts(files: dict[str, bytes], records: Iterable[Record]) -> dict[str, bytes]:
     """Return the files with one more, that holds kind and topics of each result by its id."""
     known = {f"/{record.url}": (record.kind, record.topics) for record in records}
-    fragments = {path: data for path, data in files.items() if path.startswith("fragment/")}
-    urls = {path: json.loads(gzip.decompress(data).removeprefix(MARK))["url"] for path, data in fragments.items()}
+    texts = texts_of(files)
+    urls = {path: json.loads(gzip.decompress(data).removeprefix(MARK))["url"] for path, data in texts.items()}
     facts = {path.removeprefix("fragment/").rpartition(".")[0]: known[url] for path, url in sorted(urls.items())}
     return {**files, FACTS: json.dumps(facts).encode()}
 

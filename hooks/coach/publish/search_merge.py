@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, text
-from coach.publish.search_files import FACTS, MARK
+from coach.publish.search_files import FACTS, MARK, texts_of
 from coach.publish.search_words import pack_words, read_words, words_in_order
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ def with_postings(files: dict[str, bytes]) -> dict[str, bytes]:
 
     In a merged index pages have the same names as long as nothing in their part changes: browsers have them still.
     """
-    found = read_words(_gunzip(files[path]) for path in _chunks(files))
-    return {**_named(files), **pack_words(found)}
+    _, pages, chunks, *_ = decode(_gunzip(_meta(files)))[0]
+    found = read_words(_gunzip(files[f"index/{name}.pf_index"]) for _, _, name in chunks)
+    return {**_named(files, [page for page, _ in pages]), **pack_words(found)}
 
 
 def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] = map) -> dict[str, bytes]:
@@ -64,16 +65,10 @@ def merge(parts: Sequence[dict[str, bytes]], map_: Callable[..., Iterable[Any]] 
     return {**_common(parts[0], meta, len(sizes)), **texts, FACTS: json.dumps(facts).encode(), **found}
 
 
-def texts_of(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return those of the files that hold the text of a page."""
-    return {path: data for path, data in files.items() if path.startswith("fragment/")}
-
-
-def _named(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files but the chunks, with names for the pages that begin alike in a part, and so compress well."""
+def _named(files: dict[str, bytes], pages: Sequence[str]) -> dict[str, bytes]:
+    """Return the files but the chunks, with names for these pages that begin alike in a part, and so compress well."""
     texts, facts = texts_of(files), json.loads(files[FACTS])
     part = sha256(b"".join([_meta(files), *texts.values()])).hexdigest()[:_PART_NAME]
-    pages = [page for page, _ in decode(_gunzip(_meta(files)))[0][1]]
     names = {page: f"{part}/{_short(number)}" for number, page in enumerate(pages)}
     rest = {path: data for path, data in files.items() if path not in texts and not path.startswith("index/")}
     return {
@@ -163,10 +158,6 @@ def _spans(words: Iterable[tuple[str, str]]) -> list[list[str]]:
         same = next((i for i, (a, b) in enumerate(zip(one[1], other[0], strict=False)) if a != b), len(one[1]))
         one[1], other[0] = max(one[1][: same + 1], one[0]), other[0][: same + 1]
     return spans
-
-
-def _chunks(files: dict[str, bytes]) -> list[str]:
-    return [f"index/{name}.pf_index" for _, _, name in decode(_gunzip(_meta(files)))[0][2]]
 
 
 def _gunzip(data: bytes) -> bytes:
