@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from coach.addresses import between
 from coach.articles.article import Article
 from coach.problems import Problem, suggest
-from coach.references import why_hidden
+from coach.references import way_out, why_hidden
 from coach.sources import Place
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _by_file(head: str, item: Written, targets: Targets) -> Destination:
     hidden = targets.hidden.get(wanted)
     if hidden and (why := why_hidden(hidden, item if isinstance(item, Article) else None)):
         message = f'this links to "{head}", which is {why}.'
-        hint = "Take the link out until readers can follow it."
+        hint = way_out(hidden, "Take the link out until readers can follow it.")
         return Destination(address=targets.files.get(wanted), message=message, hint=hint)
     if wanted in targets.files:
         return Destination(address=targets.files[wanted])

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from coach.articles.fields import Description, Title
 from coach.problems import Problem, suggest
-from coach.references import why_hidden
+from coach.references import way_out, why_hidden
 from coach.schema import Fields, Slug, Text, check
 from coach.sources import read_text
 from coach.typography import typeset
@@ -169,7 +169,7 @@ def _unfit(
     if step.article and step.article not in articles:
         return f'unknown article "{step.article}".', suggest(step.article, articles, "Write the id of an article.")
     if step.article and (hidden := why_hidden(articles[step.article])):
-        return f'"{step.article}" is {hidden}.', "Take it out until readers can see it."
+        return f'"{step.article}" is {hidden}.', way_out(articles[step.article])
     return "", ""
 
 

@@ -137,15 +137,17 @@ def _unfit(id_: str, articles: Mapping[str, Article], asker: Article | None) -> 
     if asker is not None and other.id == asker.id:
         return f'"{id_}" is this article itself.', "Take it out."
     if hidden := why_hidden(other, asker):
-        return f'"{id_}" is {hidden}.', "Take it out until readers can see it."
+        return f'"{id_}" is {hidden}.', way_out(other)
     return "", ""
 
 
 def why_hidden(article: Article, asker: Article | None = None) -> str:
     """Return why readers of `asker` (or of any page) cannot see the article, or nothing when they can.
 
-    A scheduled article may point to what is out by then; a draft may point to anything.
+    A scheduled article may point to what is out by then; a draft may point to anything that can be shown.
     """
+    if article.left_out:
+        return "left out of the site for a mistake of its own"
     if asker is not None and asker.status is Status.DRAFT:
         return ""
     if article.status is Status.DRAFT:
@@ -155,6 +157,11 @@ def why_hidden(article: Article, asker: Article | None = None) -> str:
     ):
         return f"not out before {article.date:%Y-%m-%d}"
     return ""
+
+
+def way_out(article: Article, hint: str = "Take it out until readers can see it.") -> str:
+    """Return what to do where a hidden article is named: as the hint says, unless it is hidden by mistake."""
+    return f"Mend {article.file.path} first." if article.left_out else hint
 
 
 def settle_page(page: Page, known: Known, paths: Paths) -> tuple[Page, list[Problem]]:

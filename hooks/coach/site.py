@@ -108,7 +108,7 @@ class _Reading:
         known = self.known(vocabulary, authors, articles, shelf)
         self.problems += lint_shelf(shelf, vocabulary, known.articles)
         articles = [self.keep(settle_references(article, known)) for article in articles]
-        shown = [article for article in articles if self.preview or not article.preview]
+        shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
         library = Library(newest_first(shown), vocabulary, authors)
         paths = self.keep(read_paths(self.sources, known.articles, shelf.names))
         self.problems += tag_references(vocabulary, known)
@@ -154,10 +154,14 @@ class _Reading:
         return [page for page in pages if self.claims.take_page(page)]
 
     def articles(self) -> list[Article]:
-        """Return the articles; of two with one id or one address the older one, and a problem names the other."""
+        """Return the articles; of two with one id or one address the older one, and a problem names the other.
+
+        Those that are left out come first, and claim nothing.
+        """
         found = [self.keep(read_article(file, self.settings, self.now)) for file in self.files(articles=True)]
-        oldest_first = reversed(newest_first(article for article in found if article))
-        return [article for article in oldest_first if self.claims.take_article(article)]
+        left_out = [article for article in found if article.left_out]
+        oldest_first = reversed(newest_first(article for article in found if not article.left_out))
+        return [*left_out, *(article for article in oldest_first if self.claims.take_article(article))]
 
     def editions(self, known: Known, shelf: Shelf) -> list[Edition]:
         """Return the editions that are shown, the oldest first."""
@@ -186,6 +190,6 @@ class _Reading:
         written = list(written)
         files = {path: path for path in self.sources.others}
         files |= {item.file.source.path: item.address for item in written}
-        hidden = {article.file.source.path: article for article in articles if article.preview}
+        hidden = {article.file.source.path: article for article in articles if article.hidden}
         addresses = frozenset(item.address for item in (*written, *generated))
         return Targets(files, addresses | set(self.sources.others) | set(published), hidden)

@@ -137,6 +137,34 @@ def test_a_related_draft_is_a_problem_and_a_related_scheduled_one_too():
     assert site.library.articles[0].related == ()
 
 
+LEFT_OUT = {"no date": article("Out", date="2026-02-30"), "no front matter": "---\ntitle: a: b\n---\nText.\n"}
+
+
+@pytest.mark.parametrize("preview", [True, False])
+@pytest.mark.parametrize("text", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_an_article_that_is_left_out_is_shown_to_nobody_and_who_names_it_is_told_why(text, preview):
+    site = site_of(
+        {
+            PATH: article(related="[out]"),
+            "articles/2026/draft.md": article("Draft", draft="true", related="[out]"),
+            "articles/2026/out.md": text,
+        },
+        preview=preview,
+    )
+
+    told = [message for message in messages(site) if "articles/2026/out.md:" not in message]
+    why = '"out" is left out of the site for a mistake of its own. Mend docs/articles/2026/out.md first.'
+    assert told == [f"docs/articles/2026/draft.md:7:11 {why}", f"docs/{PATH}:6:11 {why}"]
+    assert "out" not in {shown.id for shown in site.library.articles}
+
+
+def test_an_article_that_is_left_out_takes_no_id_and_no_address_from_another():
+    site = site_of({PATH: article(id="out"), "articles/2026/out.md": article("Out", date="2026-02-30")})
+
+    assert [message for message in messages(site) if "articles/2026/out.md:" not in message] == []
+    assert [shown.id for shown in site.library.articles] == ["out"]
+
+
 def test_a_scheduled_article_may_name_what_is_out_by_then():
     site = site_of(
         {

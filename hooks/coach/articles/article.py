@@ -30,6 +30,7 @@ class Status(Enum):
     UNLISTED = "unlisted"
     SCHEDULED = "scheduled"
     DRAFT = "draft"
+    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True)
@@ -79,20 +80,30 @@ class Article:
         """Whether it is shown to its author only."""
         return self.status in {Status.DRAFT, Status.SCHEDULED}
 
+    @property
+    def left_out(self) -> bool:
+        """Whether nobody sees it: it cannot be placed among the others. Its date says nothing then."""
+        return self.status is Status.LEFT_OUT
 
-def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tuple[Article | None, list[Problem]]:
+    @property
+    def hidden(self) -> bool:
+        """Whether readers do not see it."""
+        return self.preview or self.left_out
+
+
+def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tuple[Article, list[Problem]]:
     """Return the article with what is right in its front matter, and its mistakes.
 
-    Without a date it cannot be placed among the others: then the article is None and a problem names it as
-    left out. Everything else has a substitute until it is mended.
+    Without a date it cannot be placed among the others: then it is left out, and a problem says so. Everything else
+    has a substitute until it is mended.
     """
     if file.broken:
-        return None, [_left_out(file, "its front matter can be read")]
+        return _settle(file, ArticleFields(), settings, now), [_left_out(file, "its front matter can be read")]
     fields, problems = check(ArticleFields, file.document, file.path)
     problems += _stem_problems(file, fields)
-    if fields.date is None:
-        return None, [*problems, _left_out(file, "it has a date")]
     article = _settle(file, fields, settings, now)
+    if article.left_out:
+        return article, [*problems, _left_out(file, "it has a date")]
     if article.updated and article.updated < article.date:
         place = file.document.place(("updated",))
         message, hint = "updated lies before date.", f"The article is of {article.date:%Y-%m-%d}."
@@ -117,8 +128,7 @@ def _stem_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
 def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: dt.datetime) -> Article:
     at, zone = settings.coach.publish_time, settings.coach.timezone
     stem = slugify(file.source.stem) or "article"
-    assert fields.date is not None
-    date = settle(fields.date, at, zone)
+    date = settle(fields.date, at, zone) if fields.date else now
     return Article(
         id=fields.id or stem,
         title=typeset(fields.title or stem.replace("-", " ").capitalize()),
@@ -141,6 +151,8 @@ def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: 
 
 
 def _status(fields: ArticleFields, date: dt.datetime, now: dt.datetime) -> Status:
+    if fields.date is None:
+        return Status.LEFT_OUT
     if fields.draft:
         return Status.DRAFT
     if date > now:

@@ -14,7 +14,7 @@ from coach.articles.fields import Names
 from coach.front_matter import read_markdown
 from coach.moments import Day, Moment, settle
 from coach.problems import Problem, suggest
-from coach.references import why_hidden
+from coach.references import way_out, why_hidden
 from coach.schema import Fields, Slug, Text, check
 from coach.typography import typeset
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coach.sources import Sources
 
 FOLDER = "newsletter/"
+_ARTICLES = "Write the id of an article."
 _NAME = re.compile(r"newsletter/(\d{4}-(?:0[1-9]|1[0-2]))\.md")
 
 
@@ -164,7 +165,7 @@ def _settle(
     for id_ in edition.articles:
         if message := _unfit(id_, articles):
             place = edition.file.document.place(("articles",))
-            hint = suggest(id_, articles, "Write the id of an article.") if id_ not in articles else "Take it out."
+            hint = way_out(articles[id_], "Take it out.") if id_ in articles else suggest(id_, articles, _ARTICLES)
             problems.append(Problem(edition.file.path, *place, message, hint))
     picked = tuple(id_ for id_ in edition.articles if not _unfit(id_, articles))
     edition = replace(edition, articles=picked or _since(before, edition, articles.values()))
@@ -184,7 +185,7 @@ def _since(before: Edition | None, edition: Edition, articles: Iterable[Article]
         article
         for article in articles
         if article.listed
-        and not article.preview
+        and not article.hidden
         and article.date <= edition.date
         and (not before or article.date > before.date)
     ]

@@ -61,7 +61,7 @@ def read_shelf(sources: Sources) -> tuple[Shelf, list[Problem]]:
 
 def lint_shelf(shelf: Shelf, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
     """Return what is wrong with the quizzes as instruments."""
-    live = {id_ for id_, article in articles.items() if not article.preview}
+    live = {id_ for id_, article in articles.items() if not article.hidden}
     return [problem for quiz in shelf.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
 
 
