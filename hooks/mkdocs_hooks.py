@@ -27,6 +27,7 @@ from coach.kept_texts import KeptTexts
 from coach.picture_cache import FilePictures
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
+from coach.related import NO_RELATED
 from coach.render_cache import FileStore
 from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
@@ -55,6 +56,7 @@ log = get_plugin_logger("coach")
 serving = False
 theme: list[str]
 build: Build
+related = NO_RELATED
 compiled: TemplateCache
 pages: KeptPages
 press: CardPress
@@ -79,13 +81,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, and give MkDocs the pages to build."""
-    global build, press  # noqa: PLW0603 - handed on to the later events of the same build
+    global build, press, related  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
+    related = build.related
     if not serving:
         gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
     press = _press(config, settings)
@@ -184,6 +187,7 @@ def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
         _pictures(Path(config.docs_dir), _cache(config) / "pictures"),
         _jobs(settings),
         read_stored(),
+        related,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coach.related import Related, relate
 from coach.settings import CoachFields, Settings
 from coach.site import Site, read_site
 from coach.sources import Source, Sources
@@ -76,3 +77,8 @@ def site_of(files: Mapping[str, str | bytes], *, now: datetime = NOW, preview: b
 def messages(site: Site) -> list[str]:
     """Return the site's problems as an author reads them."""
     return [str(problem) for problem in site.problems]
+
+
+def related_of(site: Site) -> Related:
+    """Return which articles of the site are near which."""
+    return relate(site.library, site.paths)

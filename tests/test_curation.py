@@ -21,7 +21,7 @@ from coach.edge import read_font
 from coach.plan import older_pages
 from coach.publish.lettering import Typeface
 from coach.related import LEAST_INBOUND
-from helpers import NOW, SETTINGS, article, messages, page, site_of, sources
+from helpers import NOW, SETTINGS, article, messages, page, related_of, site_of, sources
 from quizzes.shared import PROFILE, files
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "curation.yml").read_text(encoding="utf-8"))
@@ -184,7 +184,7 @@ def test_every_article_of_this_site_is_on_a_path(own_site):
 def test_related_lists_have_a_reason_each_and_nobody_is_an_orphan(own_site):
     inbound = {one.id: 0 for one in own_site.library.listed}
     for one in own_site.library.listed:
-        nears = own_site.related.of(one.id)
+        nears = related_of(own_site).of(one.id)
         assert len(nears) >= 3
         for near in nears:
             inbound[near.id] += 1
@@ -195,12 +195,12 @@ def test_related_lists_have_a_reason_each_and_nobody_is_an_orphan(own_site):
 def test_related_is_not_what_the_page_shows_anyway(own_site):
     for one in own_site.library.listed:
         beside = {other.id for other in (own_site.library.older(one), own_site.library.newer(one)) if other}
-        assert beside.isdisjoint(near.id for near in own_site.related.of(one.id) if not near.picked)
+        assert beside.isdisjoint(near.id for near in related_of(own_site).of(one.id) if not near.picked)
 
 
 def test_hand_picked_articles_come_first_in_their_order():
     docs = {**many(6), "articles/2026/x.md": article("X", related="[a002, a004]", tags="[trust]")}
-    nears = site_of(docs).related.of("x")
+    nears = related_of(site_of(docs)).of("x")
 
     assert [(near.id, near.picked) for near in nears[:2]] == [("a002", 1), ("a004", 2)]
 
@@ -225,8 +225,8 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
     from coach.site import read_site
 
     settings, _ = read_settings((root / "mkdocs.yml").read_text())
-    after = read_site(Sources(texts, docs.others), settings, NOW).related
-    changed = {id_ for id_, nears in own_site.related.lists.items() if after.of(id_) != nears}
+    after = related_of(read_site(Sources(texts, docs.others), settings, NOW))
+    changed = {id_ for id_, nears in related_of(own_site).lists.items() if after.of(id_) != nears}
     entered = {id_ for id_, nears in after.lists.items() if "zebra" in {near.id for near in nears}}
 
     assert changed == entered
@@ -286,7 +286,7 @@ def test_blocks_shown_as_code_are_no_blocks():
 
 
 def test_homework_is_known_by_its_words():
-    from coach.rendering import Renderer
+    from coach.renderer import Renderer
     from helpers import EXTENSIONS
 
     rendered = Renderer(EXTENSIONS, {}).render(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.excerpt import excerpt
-from coach.rendering import Renderer
+from coach.renderer import Renderer
 from helpers import EXTENSIONS
 
 

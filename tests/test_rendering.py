@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach import rendering
-from coach.rendering import Renderer
+from coach import renderer as rendering
+from coach.renderer import Renderer
 from helpers import EXTENSIONS
 
 

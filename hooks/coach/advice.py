@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from coach.problems import Problem
 from coach.publish.sharing import advise_cards
+from coach.sources import START
 from coach.tags.advice import advise_tags
-from coach.titles import advise_titles
+from coach.titles import Headed, advise_titles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from coach.articles.article import Article
+    from coach.pages import Page
     from coach.publish.lettering import Typeface
     from coach.site import Site
 
@@ -22,7 +26,7 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
     `today` is the day in the site's zone, `face` the font of the card pictures.
     """
     tags = advise_tags(site.library, site.company)
-    return sorted([*tags, *advise_titles(site), *advise_cards(site, face), *_reviews(site, today)])
+    return sorted([*tags, *advise_titles(list(headed(site))), *advise_cards(site, face), *_reviews(site, today)])
 
 
 def _reviews(site: Site, today: date) -> list[Problem]:
@@ -35,3 +39,23 @@ def _reviews(site: Site, today: date) -> list[Problem]:
             hint = "Read it, mend it, set updated to today and review_by to a later day."
             found.append(Problem(article.file.path, *place, message, hint, advice=True))
     return found
+
+
+def headed(site: Site) -> Iterator[Headed]:
+    """Yield everything of the site that has a title and a description of its own."""
+    written: tuple[Page | Article, ...] = (*site.pages, *site.library.articles)
+    for item in written:
+        place = item.file.document.place
+        places = place(("title",)), place(("description",))
+        yield Headed("", item.title, item.description, item.file.path, *places)
+    for edition in site.editions:
+        place = edition.file.document.place
+        places = place(("title",)), place(("description",))
+        yield Headed("", edition.subject, edition.preheader, edition.file.path, *places)
+    for quiz in site.shelf.quizzes.values():
+        place = quiz.document.place
+        yield Headed(
+            "quiz", quiz.title, quiz.description, quiz.source.shown, place(("title",)), place(("description",))
+        )
+    for path in site.paths.paths.values():
+        yield Headed("path", path.title, path.description, f"{site.settings.docs}/paths/{path.id}.yml", START, START)

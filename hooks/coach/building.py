@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.addresses import absolute, between, card_address
 from coach.articles.article import Article
-from coach.blocks.fences import block_facts
+from coach.blocks.shown import block_facts
 from coach.checking import check_texts, make_recipe
 from coach.front_matter import bodies
 from coach.links import resolve, sign_outside
@@ -21,6 +21,7 @@ from coach.pictures.image_set import NoPictures, Pictures, PictureStore
 from coach.pictures.shown import drawing, shown_pictures
 from coach.plan import GeneratedPage, Redirect
 from coach.publish.sharing import HOME, plan_cards
+from coach.related import NO_RELATED, Related, relate
 from coach.render_cache import NoStore, Store
 from coach.render_pool import begin_rendering
 from coach.site import Site, read_site
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.newsletter.items import Picture
-    from coach.pictures.drawing import Image
     from coach.problems import Problem
     from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
-    from coach.related import Related
-    from coach.rendering import Block, Rendered
+    from coach.rendered import Block, Image, Rendered
     from coach.settings import Settings
     from coach.sources import Sources
     from coach.stored import Stored
@@ -48,7 +47,8 @@ class Outfit:
     """What a build needs besides docs/ and settings.
 
     Templates, the texts of providers.yml and stored.yml, a store of rendered texts with the versions of what renders
-    them, a store of pictures, and on how many processes new ones of both are made.
+    them, a store of pictures, and on how many processes new ones of both are made. `related` are the related articles
+    of the build before, which hold while nothing has changed that they rest on.
     """
 
     pieces: Pieces
@@ -58,6 +58,7 @@ class Outfit:
     pictures: PictureStore = field(default_factory=NoPictures)
     jobs: int = 1
     stored: str = ""
+    related: Related = NO_RELATED
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Build:
     provider: Provider
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
-    related_early: Related | None = None
+    related: Related = NO_RELATED
     keep_texts: Callable[[], None] = lambda: None
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
@@ -127,12 +128,7 @@ class Build:
             lambda link: resolve(link.target, item, self.site.targets).link,
             lambda block: self._show(block, item, "feed.html"),
         )
-        return clean(html, base, picture)
-
-    @property
-    def related(self) -> Related:
-        """Which articles are near which."""
-        return self.related_early or self.site.related
+        return clean(html, base, (picture.url, picture.alt) if picture else None)
 
     @cached_property
     def newest_edition(self) -> Edition | None:
@@ -195,7 +191,7 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     recipe = make_recipe(settings, outfit.versions)
     rendering = begin_rendering(bodies(sources), recipe, outfit.store, outfit.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
-    related = site.related if rendering.pool else None  # else it can wait
+    related = relate(site.library, site.paths, outfit.related)
     provider = choose_provider(outfit.providers, settings.coach.newsletter)
     stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
     texts = rendering.finish(item.file.body for item in site.texts)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.advice import advise
-from coach.blocks.fences import KINDS, block_problems
+from coach.blocks.fences import KINDS
+from coach.blocks.shown import block_problems
 from coach.links import link_problems
 from coach.pictures.image_set import NO_FAULTS
 from coach.pictures.shown import other_problems, picture_problems
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from coach.pictures.image_set import Fault, PictureStore
     from coach.problems import Problem
     from coach.publish.lettering import Typeface
-    from coach.rendering import Rendered
+    from coach.rendered import Rendered
     from coach.settings import Settings
     from coach.site import Site
     from coach.sources import Sources

@@ -18,7 +18,7 @@ from coach.publish.compare import as_markdown, compare
 from coach.publish.lettering import Typeface
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.quizzes.shelf import read_shelf
-from coach.related import Index
+from coach.related import Index, relate
 from coach.report import FORMATS
 from coach.settings import CONFIG, Settings, read_settings
 from coach.site import read_site
@@ -129,7 +129,7 @@ def _explain(options: argparse.Namespace) -> int:
         raise UsageError(
             f'there is no article "{options.article}" in the lists. {suggest(options.article, site.library.by_id)}'
         )
-    shown = {near.id for near in site.related.of(article.id)}
+    shown = {near.id for near in relate(site.library, site.paths).of(article.id)}
     beside = index.beside(article)
     for near in index.candidates(article):
         state = "shown" if near.id in shown else "beside" if near.id in beside else ""

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from coach.addresses import between
-from coach.articles.article import Article
+from coach.articles.article import Article, way_out, why_hidden
 from coach.problems import Problem, suggest
-from coach.references import way_out, why_hidden
 from coach.sources import Place
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from coach.addresses import Written
     from coach.front_matter import MarkdownFile
-    from coach.rendering import Rendered
+    from coach.rendered import Rendered
 
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _OUTSIDE_LINK = re.compile(

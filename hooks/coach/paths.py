@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
+from coach.articles.article import way_out, why_hidden
 from coach.articles.fields import Description, Title
 from coach.problems import Problem, suggest
-from coach.references import way_out, why_hidden
 from coach.schema import Fields, Slug, Text, check
 from coach.sources import read_text
 from coach.typography import typeset

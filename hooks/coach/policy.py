@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coach.addresses import Written
-    from coach.rendering import Rendered
+    from coach.rendered import Rendered
     from coach.sources import Place
 
 _ELEMENTS = ("script", "style", "iframe", "object", "embed", "video", "audio")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coach.articles.article import Status
+from coach.articles.article import image_path, way_out, why_hidden
 from coach.entries import place_in_list
 from coach.problems import Problem, did_you_mean, suggest
 
@@ -106,13 +106,6 @@ def _image_exists(article: Article, known: Known, problems: list[Problem]) -> bo
     return False
 
 
-def image_path(article: Article) -> str:
-    """Return the path of the article's picture in docs/."""
-    assert article.image is not None
-    folder = posixpath.dirname(article.file.source.path)
-    return posixpath.normpath(posixpath.join(folder, article.image.src))
-
-
 def _related(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
     wrong = {id_: _unfit(id_, known.articles, article) for id_ in article.related}
     problems += _complaints(article.file, "related", wrong)
@@ -139,29 +132,6 @@ def _unfit(id_: str, articles: Mapping[str, Article], asker: Article | None) -> 
     if hidden := why_hidden(other, asker):
         return f'"{id_}" is {hidden}.', way_out(other)
     return "", ""
-
-
-def why_hidden(article: Article, asker: Article | None = None) -> str:
-    """Return why readers of `asker` (or of any page) cannot see the article, or nothing when they can.
-
-    A scheduled article may point to what is out by then; a draft may point to anything that can be shown.
-    """
-    if article.left_out:
-        return "left out of the site for a mistake of its own"
-    if asker is not None and asker.status is Status.DRAFT:
-        return ""
-    if article.status is Status.DRAFT:
-        return "a draft"
-    if article.status is Status.SCHEDULED and not (
-        asker and asker.status is Status.SCHEDULED and article.date <= asker.date
-    ):
-        return f"not out before {article.date:%Y-%m-%d}"
-    return ""
-
-
-def way_out(article: Article, hint: str = "Take it out until readers can see it.") -> str:
-    """Return what to do where a hidden article is named: as the hint says, unless it is hidden by mistake."""
-    return f"Mend {article.file.path} first." if article.left_out else hint
 
 
 def settle_page(page: Page, known: Known, paths: Paths) -> tuple[Page, list[Problem]]:

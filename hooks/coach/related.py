@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coach.postings import postings
 from coach.terms import article_terms
@@ -55,13 +55,17 @@ class Near:
 
 @dataclass(frozen=True)
 class Related:
-    """The related articles of each listed one, the nearest first."""
+    """The related articles of each listed one, the nearest first, and all that they rest on."""
 
     lists: dict[str, tuple[Near, ...]]
+    basis: tuple[object, ...] = ()
 
     def of(self, article: str) -> tuple[Near, ...]:
         """Return what is near the article."""
         return self.lists.get(article, ())
+
+
+NO_RELATED = Related({})
 
 
 def tag_worth(count: int) -> float:
@@ -74,19 +78,17 @@ def word_worth(count: int) -> float:
     return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
 
 
-# What was found last, and from what: under `serve` most saves change nothing of it.
-_last: dict[str, Any] = {}
+def relate(library: Library, paths: Paths, before: Related = NO_RELATED) -> Related:
+    """Return the related articles of every listed article; each is named by at least two others, where there are.
 
-
-def relate(library: Library, paths: Paths) -> Related:
-    """Return the related articles of every listed article; each is named by at least two others, where there are."""
+    `before` are those of an earlier build: they are returned where they rest on the same, as after most saves.
+    """
     index = Index(library, paths)
     basis = index.basis()
-    if _last.get("basis") != basis:
-        shown = {article.id: index.shown(article) for article in library.listed}
-        _last.update(basis=basis, related=Related(_adopt_orphans(index, shown)))
-    found: Related = _last["related"]
-    return found
+    if before.basis == basis:
+        return before
+    shown = {article.id: index.shown(article) for article in library.listed}
+    return Related(_adopt_orphans(index, shown), basis)
 
 
 class Index:

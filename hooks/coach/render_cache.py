@@ -12,7 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.kept_texts import KeptTexts
-from coach.rendering import Block, Heading, Homework, Link, Rendered, Renderer
+from coach.rendered import Block, Heading, Homework, Link, Rendered
+from coach.renderer import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
     from coach.render_cache import Recipe, Store
-    from coach.rendering import Rendered, Renderer
+    from coach.rendered import Rendered
+    from coach.renderer import Renderer
 
 
 def render_all(bodies: Sequence[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from coach.articles.article import FOLDER, Article, read_article
@@ -29,7 +28,6 @@ from coach.plan import (
 )
 from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
 from coach.references import Known, count_uses, settle_page, settle_references, tag_references
-from coach.related import Related, relate
 from coach.tags.company import Company, keep_company
 from coach.tags.vocabulary import FILE as TAGS
 from coach.tags.vocabulary import read_tags
@@ -70,11 +68,6 @@ class Site:
     def written(self) -> tuple[Page | Article | Edition, ...]:
         """Everything that somebody wrote and readers see."""
         return (*self.pages, *self.library.articles, *self.editions)
-
-    @cached_property
-    def related(self) -> Related:
-        """Which articles are near which; found out when it is first asked for."""
-        return relate(self.library, self.paths)
 
     @property
     def texts(self) -> tuple[Page | Article | Edition | Intro, ...]:

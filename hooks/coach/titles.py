@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.problems import Problem
-from coach.sources import START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from coach.articles.article import Article
-    from coach.pages import Page
-    from coach.site import Site
     from coach.sources import Place
 
 LONGEST_TITLE = 60
@@ -46,14 +42,13 @@ def shorten(text: str, most: int = LONGEST) -> str:
     return f"{text[: most - 1].rpartition(' ')[0].rstrip(' ,;:')}\N{HORIZONTAL ELLIPSIS}"
 
 
-def advise_titles(site: Site) -> list[Problem]:
+def advise_titles(headed: Sequence[Headed]) -> list[Problem]:
     """Return advice on titles that are too long, descriptions that are too short, and those that stand twice."""
-    headed = list(_headed(site))
     found = [*_lengths(headed), *_twice(headed)]
     return [Problem(path, *place, message, hint, advice=True) for path, place, message, hint in found]
 
 
-def _lengths(headed: list[Headed]) -> Iterator[tuple[str, Place, str, str]]:
+def _lengths(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
     for item in headed:
         if len(item.title) > LONGEST_TITLE:
             message = f"the title has {len(item.title)} characters."
@@ -63,7 +58,7 @@ def _lengths(headed: list[Headed]) -> Iterator[tuple[str, Place, str, str]]:
             yield item.path, item.description_at, message, f"Search engines have room for {SHORTEST} and more."
 
 
-def _twice(headed: list[Headed]) -> Iterator[tuple[str, Place, str, str]]:
+def _twice(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
     titles: dict[tuple[str, str], str] = {}
     descriptions: dict[str, str] = {}
     for item in headed:
@@ -74,22 +69,3 @@ def _twice(headed: list[Headed]) -> Iterator[tuple[str, Place, str, str]]:
         if item.description and first != item.path:
             hint = "Say what only this one is about."
             yield item.path, item.description_at, f"{first} has the same description.", hint
-
-
-def _headed(site: Site) -> Iterator[Headed]:
-    written: tuple[Page | Article, ...] = (*site.pages, *site.library.articles)
-    for item in written:
-        place = item.file.document.place
-        places = place(("title",)), place(("description",))
-        yield Headed("", item.title, item.description, item.file.path, *places)
-    for edition in site.editions:
-        place = edition.file.document.place
-        places = place(("title",)), place(("description",))
-        yield Headed("", edition.subject, edition.preheader, edition.file.path, *places)
-    for quiz in site.shelf.quizzes.values():
-        place = quiz.document.place
-        yield Headed(
-            "quiz", quiz.title, quiz.description, quiz.source.shown, place(("title",)), place(("description",))
-        )
-    for path in site.paths.paths.values():
-        yield Headed("path", path.title, path.description, f"{site.settings.docs}/paths/{path.id}.yml", START, START)

@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 
 from building import build, copy_project, environment, files_of, write
-from coach.pictures.drawing import draw_images
-from coach.rendering import Link, Renderer
+from coach.rendered import Link, draw_images
+from coach.renderer import Renderer
 from helpers import BASE, EXTENSIONS, article, page
 from pictures.corpus import SVG, bomb, moving, photo, saved, scene
 

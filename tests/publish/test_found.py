@@ -15,6 +15,7 @@ from jinja2 import DictLoader
 from PIL import Image
 
 from building import build, copy_project, files_of
+from coach.advice import headed
 from coach.building import Outfit, start_build
 from coach.templates import Pieces
 from coach.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
@@ -186,7 +187,7 @@ def test_authors_are_told_of_titles_and_descriptions_that_searchers_see_badly():
         }
     )
 
-    assert [str(problem) for problem in sorted(advise_titles(site))] == [
+    assert [str(problem) for problem in sorted(advise_titles(list(headed(site))))] == [
         "docs/articles/2026/a.md:2:8 docs/about.md has the same title. Readers who search cannot tell them apart.",
         f"docs/articles/2026/b.md:2:8 the title has {len(long)} characters. Search engines show some 60 of them.",
         "docs/articles/2026/b.md:3:14 docs/articles/2026/a.md has the same description. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -158,3 +159,33 @@ def _status(fields: ArticleFields, date: dt.datetime, now: dt.datetime) -> Statu
     if date > now:
         return Status.SCHEDULED
     return Status.UNLISTED if fields.unlisted else Status.LIVE
+
+
+def why_hidden(article: Article, asker: Article | None = None) -> str:
+    """Return why readers of `asker` (or of any page) cannot see the article, or nothing when they can.
+
+    A scheduled article may point to what is out by then; a draft may point to anything that can be shown.
+    """
+    if article.left_out:
+        return "left out of the site for a mistake of its own"
+    if asker is not None and asker.status is Status.DRAFT:
+        return ""
+    if article.status is Status.DRAFT:
+        return "a draft"
+    if article.status is Status.SCHEDULED and not (
+        asker and asker.status is Status.SCHEDULED and article.date <= asker.date
+    ):
+        return f"not out before {article.date:%Y-%m-%d}"
+    return ""
+
+
+def way_out(article: Article, hint: str = "Take it out until readers can see it.") -> str:
+    """Return what to do where a hidden article is named: as the hint says, unless it is hidden by mistake."""
+    return f"Mend {article.file.path} first." if article.left_out else hint
+
+
+def image_path(article: Article) -> str:
+    """Return the path of the article's picture in docs/."""
+    assert article.image is not None
+    folder = posixpath.dirname(article.file.source.path)
+    return posixpath.normpath(posixpath.join(folder, article.image.src))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.blocks.chat import Mistake
+from coach.blocks.fences import Mistake
 from coach.problems import suggest
 
 if TYPE_CHECKING:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from coach.blocks.fences import Mistake
 from coach.problems import suggest
 from coach.typography import typeset
 
 SPEAKERS = ("Rep", "Buyer", "Coach")
 _SAYS = re.compile(r"(?P<who>[^\W\d_][\w ]{0,30}?)\s*:\s*(?P<what>.*)")
 _FORM = "Write a speaker, a colon and the words: Buyer: What does it cost?"
-
-
-class Mistake(NamedTuple):
-    """A mistake in a block: its line counts from 0 within the block."""
-
-    line: int
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from coach.blocks.chat import Mistake
+from coach.blocks.fences import Mistake
 from coach.schema import Fields, Text, check, mistake
 from coach.typography import typeset
 from coach.yaml_document import read_yaml

@@ -13,8 +13,6 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from coach.newsletter.items import Picture
-
 _GONE = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
 _HOLLOW = ("noscript",)
 _KEPT = {
@@ -33,11 +31,12 @@ _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 @lru_cache(2_000)  # under `serve` most texts come again
-def clean(html: str, base: str, picture: Picture | None = None) -> str:
+def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
     """Return the HTML with full addresses; `base` is the full address of the page that it comes from.
 
     Scripts, forms and frames go with all in them; comments, classes, ids and event handlers go; a box's title becomes
-    a strong line; a second h1 becomes an h2. Text is kept to the letter, line breaks in code too. A picture goes first.
+    a strong line; a second h1 becomes an h2. Text is kept to the letter, line breaks in code too. `picture`, a full
+    address and the words for it, goes first.
     """
     if not html.strip() and not picture:
         return ""
@@ -52,17 +51,17 @@ def clean(html: str, base: str, picture: Picture | None = None) -> str:
         else:
             _tidy(element, base)
     if picture:
-        _lead(body, picture)
+        _lead(body, *picture)
     inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
     return inner.strip()
 
 
-def _lead(body: HtmlElement, picture: Picture) -> None:
+def _lead(body: HtmlElement, address: str, words: str) -> None:
     """Put the picture before the text, once: some mail services take the first picture of an item for its own."""
-    if any(image.get("src") == picture.url for image in body.iter("img")):
+    if any(image.get("src") == address for image in body.iter("img")):
         return
     paragraph = etree.Element("p")
-    etree.SubElement(paragraph, "img", src=picture.url, alt=picture.alt)
+    etree.SubElement(paragraph, "img", src=address, alt=words)
     paragraph.tail, body.text = body.text, None
     body.insert(0, paragraph)
 
@@ -102,12 +101,3 @@ def _make_strong(element: HtmlElement) -> None:
     for child in list(element):
         if child is not strong:
             strong.append(child)
-
-
-def plain(html: str) -> str:
-    """Return the words of HTML on one line."""
-    return (
-        " ".join(lxml.html.fragment_fromstring(html, create_parent="div").text_content().split())
-        if html.strip()
-        else ""
-    )

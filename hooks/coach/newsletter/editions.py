@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, StringConstraints
 
+from coach.articles.article import way_out, why_hidden
 from coach.articles.fields import Names
 from coach.front_matter import read_markdown
 from coach.moments import Day, Moment, settle
 from coach.problems import Problem, suggest
-from coach.references import way_out, why_hidden
 from coach.schema import Fields, Slug, Text, check
 from coach.typography import typeset
 

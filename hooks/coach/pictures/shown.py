@@ -6,10 +6,10 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from coach.articles.article import image_path
 from coach.links import Finder, resolve
 from coach.pictures.image_set import RASTER, SHOWN, Fault
 from coach.problems import Problem
-from coach.references import image_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from coach.addresses import Written
     from coach.articles.article import Article
     from coach.links import Targets
-    from coach.pictures.drawing import Image
     from coach.pictures.image_set import ImageSet, Pictures
-    from coach.rendering import Rendered
+    from coach.rendered import Image, Rendered
     from coach.site import Site
 
 

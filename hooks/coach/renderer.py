@@ -1,10 +1,9 @@
-"""Markdown to HTML, once for each text, with every link taken out so that it can be put back resolved."""
+"""Markdown to HTML, once for each text, with a gap for every link, picture and block; see rendered.py."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
@@ -13,22 +12,15 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from coach.pictures.drawing import draw_images
 from coach.plain_text import spare_plain_text
+from coach.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.typography import set_type, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from coach.pictures.drawing import Image
 
-# A control character cannot occur in a text (see sources.read_text), so nobody can write this by hand.
-_MARK = "\x1a"
-_MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
-# In a div, so that Markdown takes it for a block; never seen by a reader.
-_BLOCK_MARK = f"<div>{_MARK}block {{}}{_MARK}" + "</div>"
-_BLOCK = re.compile(_BLOCK_MARK.replace("{}", r"(\d+)"))
 _FENCES = "pymdownx.superfences"
 _LINK_IN_HTML = re.compile(
     r"""(?P<head><(?P<tag>[a-zA-Z][\w-]*)\b[^<>]*?\s(?P<name>href|src|poster)\s*=\s*)(?P<quote>["'])(?P<target>.*?)(?P=quote)""",
@@ -36,74 +28,6 @@ _LINK_IN_HTML = re.compile(
 )
 _ID_IN_HTML = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']([^"']+)["']""")
 _IMAGE_IN_HTML = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Link:
-    """One address in a text, as its author wrote it."""
-
-    target: str
-    element: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block that the site knows how to show: its word after the fence, and what stands in it."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Homework:
-    """A homework box: its anchor, title and text, as plain words."""
-
-    anchor: str
-    title: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the text: 2 to 6, the anchor, and the words as plain text."""
-
-    level: int
-    anchor: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A text as HTML with numbered gaps for its links, and what can be known of it without the rest of the site."""
-
-    marked: str
-    links: tuple[Link, ...]
-    blocks: tuple[Block, ...]
-    anchors: frozenset[str]
-    headings: tuple[Heading, ...]
-    nameless_images: tuple[str, ...]
-    homework: tuple[Homework, ...] = ()
-    boxes: frozenset[str] = frozenset()
-
-    def html(
-        self,
-        resolve: Callable[[Link], str],
-        show: Callable[[Block], str] = lambda _: "",
-        draw: Callable[[Image], str] = lambda _: "",
-    ) -> str:
-        """Return the HTML with each link as `resolve` gives it, each block as `show` and each picture as `draw` does.
-
-        A picture for which `draw` has nothing stays a plain one.
-        """
-        links = {f"{_MARK}{number}{_MARK}": link for number, link in enumerate(self.links)}
-        marked = draw_images(self.marked, links, draw) if self.pictures else self.marked
-        html = _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), marked)
-        return _BLOCK.sub(lambda match: show(self.blocks[int(match[1])]), html) if self.blocks else html
-
-    @property
-    def pictures(self) -> list[str]:
-        """The targets of all pictures, as their author wrote them."""
-        return [link.target for link in self.links if link.element == "img"]
 
 
 class Renderer:
@@ -167,12 +91,12 @@ class _Observer(Extension):
     def fence(self, source: str, language: str, *_: Any, **__: Any) -> str:
         """Note the block and return what stands in its place; superfences calls this."""
         self.blocks.append(Block(language, source))
-        return _BLOCK_MARK.format(len(self.blocks) - 1)
+        return BLOCK_MARK.format(len(self.blocks) - 1)
 
     def take(self, target: str, element: str) -> str:
         """Note the link and return what stands in its place for now."""
         self.links.append(Link(target, element))
-        return f"{_MARK}{len(self.links) - 1}{_MARK}"
+        return f"{MARK}{len(self.links) - 1}{MARK}"
 
 
 class _TreeObserver(Treeprocessor):
@@ -228,7 +152,7 @@ class _RawObserver(Postprocessor):
         stash = self.md.htmlStash.rawHtmlBlocks
         for index, raw in enumerate(stash):
             # Markdown runs its postprocessors for each heading too: what has marks was seen before.
-            if isinstance(raw, str) and "<" in raw and _MARK not in raw and not raw.startswith("<!--"):
+            if isinstance(raw, str) and "<" in raw and MARK not in raw and not raw.startswith("<!--"):
                 stash[index] = self.observe(raw)
         return text
 

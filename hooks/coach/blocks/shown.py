@@ -1,0 +1,65 @@
+"""Blocks in a text as the site knows them: their mistakes, and the facts that their templates show."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+from coach.addresses import between
+from coach.blocks.boxes import box_mistakes
+from coach.blocks.chat import read_chat
+from coach.blocks.fences import Mistake, block_lines
+from coach.blocks.video import read_video
+from coach.problems import Problem, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from coach.addresses import Written
+    from coach.quizzes.shelf import Shelf
+    from coach.rendered import Block, Rendered
+
+
+def block_problems(rendered: Rendered, item: Written, shelf: Shelf, files: Collection[str]) -> list[Problem]:
+    """Return the mistakes in the fences and boxes of a text, each at its line."""
+    found = list(box_mistakes(item.file.body))
+    for block, line in zip(rendered.blocks, block_lines(item.file.body), strict=False):
+        found += [
+            Mistake(line + 1 + number, message, hint) for number, message, hint in _mistakes(block, item, shelf, files)
+        ]
+    return [Problem(item.file.path, item.file.body_line + line, 1, message, hint) for line, message, hint in found]
+
+
+def _mistakes(block: Block, item: Written, shelf: Shelf, files: Collection[str]) -> Iterator[Mistake]:
+    if block.kind == "chat":
+        yield from read_chat(block.text)[1]
+    elif block.kind == "video":
+        video, mistakes = read_video(block.text)
+        yield from mistakes
+        if video and video.poster and (path := _beside(item, video.poster)) not in files:
+            near = [posixpath.relpath(file, posixpath.dirname(item.file.source.path)) for file in files]
+            hint = suggest(video.poster, near, "Write the path from this file, as in ../../assets/still.jpg.")
+            yield Mistake(0, f'there is no picture "{path}".', hint)
+    elif block.text.strip() not in shelf.names:
+        hint = suggest(
+            block.text.strip(), shelf.names, "The quizzes are the files in docs/quizzes; write its name without .yml."
+        )
+        yield Mistake(0, f'unknown quiz "{block.text.strip()}".', hint)
+
+
+def block_facts(block: Block, item: Written, shelf: Shelf) -> dict[str, Any] | None:
+    """Return what the template of the block shows, or None when there is nothing to show."""
+    if block.kind == "chat":
+        chat, _ = read_chat(block.text)
+        return {"chat": chat} if chat.messages else None
+    if block.kind == "video":
+        video, _ = read_video(block.text)
+        poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""
+        return {"video": video, "poster": poster} if video else None
+    quiz = shelf.quizzes.get(block.text.strip())
+    return {"quiz": quiz} if quiz else None
+
+
+def _beside(item: Written, path: str) -> str:
+    """Return the path in docs/ of a file that is named relative to the text."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(item.file.source.path), path))
