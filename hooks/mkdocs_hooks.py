@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
-    from coach.problems import Problem
+    from coach.source.problems import Problem
     from mkdocs_pages import CoachPage
     from mkdocs_search import SearchJob
 

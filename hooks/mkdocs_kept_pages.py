@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from coach.addresses import between
 from coach.articles.article import FOLDER, Article
 from coach.page_keys import PageKeys
+from coach.source.urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

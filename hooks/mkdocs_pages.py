@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from coach.addresses import file_of
+from coach.source.urls import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from coach.related import Related, relate
 from coach.settings import CoachFields, Settings
 from coach.site import Site, read_site
-from coach.sources import Source, Sources
+from coach.source.sources import Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

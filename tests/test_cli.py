@@ -8,9 +8,9 @@ import pytest
 
 from building import ROOT, copy_project, write
 from coach.cli import main
-from coach.problems import Problem
 from coach.publish.compare import as_markdown, compare
 from coach.report import FORMATS
+from coach.source.problems import Problem
 from helpers import AUTHORS, TAGS, article, page
 
 FIVE = "articles/2026/five-minutes.md"

@@ -207,7 +207,7 @@ def test_hand_picked_articles_come_first_in_their_order():
 
 def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
     from coach.edge import read_sources
-    from coach.sources import Source, Sources
+    from coach.source.sources import Source, Sources
 
     root = Path(__file__).resolve().parent.parent
     docs = read_sources(root / "docs")

@@ -92,7 +92,7 @@ def test_the_code_that_renders_and_keeps_texts_is_in_their_key(tmp_path, monkeyp
 
     copy = shutil.copytree(ROOT / "hooks/coach", tmp_path / "coach")
     monkeypatch.setattr(edge, "__file__", str(copy / "edge.py"))
-    for name in ("renderer.py", "rendered.py", "typography.py", "render_cache.py"):
+    for name in ("renderer.py", "rendered.py", "source/typography.py", "render_cache.py"):
         before = edge.read_versions()
         (copy / name).write_text("other code", encoding="utf-8")
         assert edge.read_versions() != before, name

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.renderer import Renderer
-from coach.sources import Source, read_text
+from coach.source.sources import Source, read_text
 from helpers import EXTENSIONS, article, messages, site_of
 
 PATH = "articles/2026/five-minutes.md"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.problems import Problem
 from coach.publish.sharing import advise_cards
-from coach.sources import START
+from coach.source.problems import Problem
+from coach.source.sources import START
 from coach.tags.advice import advise_tags
 from coach.titles import Headed, advise_titles
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from coach.entries import read_entries
-from coach.problems import Problem
-from coach.schema import Fields, Text, check
-from coach.sources import START
-from coach.typography import typeset
+from coach.source.keyed_yaml import read_entries
+from coach.source.problems import Problem
+from coach.source.schema import Fields, Text, check
+from coach.source.sources import START
+from coach.source.typography import typeset
 
 if TYPE_CHECKING:
-    from coach.sources import Source
+    from coach.source.sources import Source
 
 FILE = "authors.yml"
 

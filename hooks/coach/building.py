@@ -6,11 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import absolute, between, card_address
 from coach.articles.article import Article
 from coach.blocks.shown import block_facts
 from coach.checking import check_texts, make_recipe
-from coach.front_matter import bodies
 from coach.links import resolve, sign_outside
 from coach.newsletter.clean import clean
 from coach.newsletter.editions import Edition
@@ -25,6 +23,8 @@ from coach.related import NO_RELATED, Related, relate
 from coach.render_cache import NoStore, Store
 from coach.render_pool import begin_rendering
 from coach.site import Site, read_site
+from coach.source.front_matter import bodies
+from coach.source.urls import absolute, between, card_address
 from coach.stored import choose_stored
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.newsletter.items import Picture
-    from coach.problems import Problem
     from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
     from coach.rendered import Block, Image, Rendered
     from coach.settings import Settings
-    from coach.sources import Sources
+    from coach.source.problems import Problem
+    from coach.source.sources import Sources
     from coach.stored import Stored
     from coach.templates import Pieces
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.pictures.image_set import Fault, PictureStore
-    from coach.problems import Problem
     from coach.publish.lettering import Typeface
     from coach.rendered import Rendered
     from coach.settings import Settings
     from coach.site import Site
-    from coach.sources import Sources
+    from coach.source.problems import Problem
+    from coach.source.sources import Sources
 
 
 def make_recipe(settings: Settings, versions: str = "") -> Recipe:

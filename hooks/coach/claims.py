@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.addresses import file_of
-from coach.problems import Problem
+from coach.source.problems import Problem
+from coach.source.urls import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.addresses import Written
     from coach.articles.article import Article
     from coach.plan import GeneratedPage, Redirect
-    from coach.sources import Place, Sources
+    from coach.source.sources import Place, Sources
+    from coach.source.urls import Written
 
 
 _MADE = "a page that is made for every site"

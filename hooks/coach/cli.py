@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import cli_guard, cli_newsletter
-from coach.addresses import slugify
 from coach.checking import check_all
 from coach.edge import read_clock, read_digests, read_font, read_sources
 from coach.picture_cache import FilePictures
-from coach.problems import suggest
 from coach.publish.compare import as_markdown, compare
 from coach.publish.lettering import Typeface
 from coach.quizzes.frozen import freeze, frozen_path
@@ -22,6 +20,8 @@ from coach.related import Index, relate
 from coach.report import FORMATS
 from coach.settings import CONFIG, Settings, read_settings
 from coach.site import read_site
+from coach.source.problems import suggest
+from coach.source.urls import slugify
 from coach.tags.grades import grade_tags
 from coach.usage import UsageError
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from coach.problems import Problem
     from coach.site import Site
+    from coach.source.problems import Problem
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 

@@ -16,8 +16,8 @@ from coach.newsletter.editions import FOLDER
 from coach.newsletter.mail import mail_html, mail_text
 from coach.newsletter.mail_providers import choose_provider
 from coach.newsletter.parcel import Parcel, eml
-from coach.problems import suggest
 from coach.publish.publishing import make_letter
+from coach.source.problems import suggest
 from coach.templates import Pieces
 from coach.usage import UsageError
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.building import Build
-    from coach.problems import Problem
     from coach.settings import Settings
+    from coach.source.problems import Problem
 
     Site = Callable[[], tuple[Settings, list[Problem], Path]]
 

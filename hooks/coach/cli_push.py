@@ -13,7 +13,7 @@ from urllib.request import HTTPErrorProcessor, ProxyHandler, Request, build_open
 from coach.newsletter.ledger import Ledger, LedgerError, read_ledger, write_ledger
 from coach.newsletter.providers import Buttondown
 from coach.newsletter.push import Outcome, ProviderError, push
-from coach.problems import suggest
+from coach.source.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PIL import features
 
-from coach.sources import Source, Sources
+from coach.source.sources import Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,8 +65,8 @@ def read_versions() -> str:
     """Return a word that changes with everything installed that shapes a rendered text, our own code included."""
     packages = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "pygments")]
     files = (
-        Path(__file__).with_name(name)
-        for name in ("rendered.py", "renderer.py", "plain_text.py", "typography.py", "render_cache.py")
+        Path(__file__).parent / name
+        for name in ("rendered.py", "renderer.py", "plain_text.py", "source/typography.py", "render_cache.py")
     )
     code = [sha256(file.read_bytes()).hexdigest() for file in files]
     return " ".join([platform.python_version(), *packages, *code])

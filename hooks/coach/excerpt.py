@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin
 
 import lxml.html
 
-from coach.addresses import between
+from coach.source.urls import between
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,17 +11,17 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from coach.addresses import between
 from coach.articles.article import Article, way_out, why_hidden
-from coach.problems import Problem, suggest
-from coach.sources import Place
+from coach.source.problems import Problem, suggest
+from coach.source.sources import Place
+from coach.source.urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.addresses import Written
-    from coach.front_matter import MarkdownFile
     from coach.rendered import Rendered
+    from coach.source.front_matter import MarkdownFile
+    from coach.source.urls import Written
 
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _OUTSIDE_LINK = re.compile(

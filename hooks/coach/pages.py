@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from coach.addresses import page_address
 from coach.articles.fields import Description, Names, Title
-from coach.schema import Fields, Slug, Text, check
-from coach.typography import typeset
+from coach.source.schema import Fields, Slug, Text, check
+from coach.source.typography import typeset
+from coach.source.urls import page_address
 
 if TYPE_CHECKING:
-    from coach.front_matter import MarkdownFile
-    from coach.problems import Problem
+    from coach.source.front_matter import MarkdownFile
+    from coach.source.problems import Problem
 
 HOME = "index.md"
 # Pages of the site's own, with more on them than their text.

@@ -9,18 +9,18 @@ from pydantic import Field
 
 from coach.articles.article import way_out, why_hidden
 from coach.articles.fields import Description, Title
-from coach.problems import Problem, suggest
-from coach.schema import Fields, Slug, Text, check
-from coach.sources import read_text
-from coach.typography import typeset
-from coach.yaml_document import read_yaml
+from coach.source.problems import Problem, suggest
+from coach.source.schema import Fields, Slug, Text, check
+from coach.source.sources import read_text
+from coach.source.typography import typeset
+from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from coach.articles.article import Article
-    from coach.sources import Source, Sources
-    from coach.yaml_document import Document
+    from coach.source.sources import Source, Sources
+    from coach.source.yaml_document import Document
 
 FOLDER = "paths/"
 _STEP = "Write {article: id, why: One sentence.}, or {quiz: id, why: One sentence.}."

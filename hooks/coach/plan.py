@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import card_address, slugify
-from coach.entries import place_in_list
 from coach.quizzes.quiz import FOLDER
 from coach.quizzes.shelf import helps_of
 from coach.quizzes.view import view_address, view_of
+from coach.source.keyed_yaml import place_in_list
+from coach.source.urls import card_address, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from coach.newsletter.editions import Edition
     from coach.paths import Paths, ReadingPath
     from coach.quizzes.shelf import Shelf
-    from coach.sources import Place
+    from coach.source.sources import Place
+    from coach.source.yaml_document import Document
     from coach.tags.company import Company
-    from coach.yaml_document import Document
 
 PER_PAGE = 30
 

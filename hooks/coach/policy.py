@@ -8,14 +8,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coach.links import Finder, leads_outside
-from coach.problems import Problem
+from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.addresses import Written
     from coach.rendered import Rendered
-    from coach.sources import Place
+    from coach.source.sources import Place
+    from coach.source.urls import Written
 
 _ELEMENTS = ("script", "style", "iframe", "object", "embed", "video", "audio")
 _TAG = r"<[a-z][^<>]*?\s"

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coach.articles.article import image_path, way_out, why_hidden
-from coach.entries import place_in_list
-from coach.problems import Problem, did_you_mean, suggest
+from coach.source.keyed_yaml import place_in_list
+from coach.source.problems import Problem, did_you_mean, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from coach.articles.article import Article
     from coach.authors import Author
-    from coach.front_matter import MarkdownFile
     from coach.pages import Page
     from coach.paths import Paths
+    from coach.source.front_matter import MarkdownFile
     from coach.tags.vocabulary import Vocabulary
 
 

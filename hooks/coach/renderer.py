@@ -14,7 +14,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from coach.plain_text import spare_plain_text
 from coach.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
-from coach.typography import set_type, typeset
+from coach.source.typography import set_type, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coach.problems import Problem
+    from coach.source.problems import Problem
 
 
 def as_text(problems: Sequence[Problem]) -> str:

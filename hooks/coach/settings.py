@@ -12,9 +12,9 @@ import yaml
 from pydantic import BeforeValidator, Field
 from yaml_env_tag import construct_env_tag
 
-from coach.problems import Problem, suggest
-from coach.schema import Fields, Slug, Text, check, mistake
-from coach.yaml_document import Document, read_yaml
+from coach.source.problems import Problem, suggest
+from coach.source.schema import Fields, Slug, Text, check, mistake
+from coach.source.yaml_document import Document, read_yaml
 
 CONFIG = "mkdocs.yml"
 _COACH = ("extra", "coach")

@@ -9,7 +9,6 @@ from coach.articles.article import FOLDER, Article, read_article
 from coach.authors import FILE as AUTHORS
 from coach.authors import read_authors
 from coach.claims import Claims
-from coach.front_matter import MarkdownFile, read_markdown
 from coach.library import Library, newest_first
 from coach.links import Targets
 from coach.newsletter.editions import FOLDER as NEWSLETTER
@@ -28,6 +27,7 @@ from coach.plan import (
 )
 from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
 from coach.references import Known, count_uses, settle_page, settle_references, tag_references
+from coach.source.front_matter import MarkdownFile, read_markdown
 from coach.tags.company import Company, keep_company
 from coach.tags.vocabulary import FILE as TAGS
 from coach.tags.vocabulary import read_tags
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.authors import Author
-    from coach.problems import Problem
     from coach.settings import Settings
-    from coach.sources import Sources
+    from coach.source.problems import Problem
+    from coach.source.sources import Sources
     from coach.tags.vocabulary import Vocabulary
 
 T = TypeVar("T")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import absolute
 from coach.blocks.video import PLAYERS
 from coach.excerpt import excerpt
-from coach.moments import as_day
 from coach.pictures.shown import lead_picture
 from coach.policy import script_hash
 from coach.publish.linked_data import LinkedData
+from coach.source.dates import as_day
+from coach.source.typography import typeset
+from coach.source.urls import absolute
 from coach.titles import shorten
-from coach.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
-from coach.moments import as_day
-from coach.typography import typeset
+from coach.source.dates import as_day
+from coach.source.typography import typeset
 
 if TYPE_CHECKING:
     from typing import Any

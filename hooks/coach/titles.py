@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.problems import Problem
+from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coach.sources import Place
+    from coach.source.sources import Place
 
 LONGEST_TITLE = 60
 SHORTEST, LONGEST = 50, 200

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from corpus import TAGS, Voice
 
 from coach.articles.article import Article, Status
-from coach.front_matter import MarkdownFile
-from coach.sources import Source
-from coach.yaml_document import Document
+from coach.source.front_matter import MarkdownFile
+from coach.source.sources import Source
+from coach.source.yaml_document import Document
 
 
 def made_up(count: int) -> list[Article]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coach.quizzes.frozen import freeze
 from coach.quizzes.quiz import read_quiz
-from coach.sources import Source
+from coach.source.sources import Source
 from helpers import article, page
 
 CASES = Path(__file__).parent / "cases"

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from coach.addresses import slugify
 from coach.articles.fields import ArticleFields, ImageFields
 from coach.articles.reading_time import count_words, reading_minutes
-from coach.moments import settle
-from coach.problems import Problem
-from coach.schema import check
-from coach.typography import typeset
+from coach.source.dates import settle
+from coach.source.problems import Problem
+from coach.source.schema import check
+from coach.source.typography import typeset
+from coach.source.urls import slugify
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from coach.front_matter import MarkdownFile
     from coach.settings import Settings
+    from coach.source.front_matter import MarkdownFile
 
 FOLDER = "articles/"
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from coach.moments import Day, Moment
-from coach.schema import Fields, Slug, Text, Words, mistake
+from coach.source.dates import Day, Moment
+from coach.source.schema import Fields, Slug, Text, Words, mistake
 
 _ALIAS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*/?$")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coach.blocks.fences import Mistake
-from coach.problems import suggest
+from coach.source.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from coach.blocks.fences import Mistake
-from coach.problems import suggest
-from coach.typography import typeset
+from coach.source.problems import suggest
+from coach.source.typography import typeset
 
 SPEAKERS = ("Rep", "Buyer", "Coach")
 _SAYS = re.compile(r"(?P<who>[^\W\d_][\w ]{0,30}?)\s*:\s*(?P<what>.*)")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import between
 from coach.blocks.boxes import box_mistakes
 from coach.blocks.chat import read_chat
 from coach.blocks.fences import Mistake, block_lines
 from coach.blocks.video import read_video
-from coach.problems import Problem, suggest
+from coach.source.problems import Problem, suggest
+from coach.source.urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from coach.addresses import Written
     from coach.quizzes.shelf import Shelf
     from coach.rendered import Block, Rendered
+    from coach.source.urls import Written
 
 
 def block_problems(rendered: Rendered, item: Written, shelf: Shelf, files: Collection[str]) -> list[Problem]:

@@ -9,9 +9,9 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from coach.blocks.fences import Mistake
-from coach.schema import Fields, Text, check, mistake
-from coach.typography import typeset
-from coach.yaml_document import read_yaml
+from coach.source.schema import Fields, Text, check, mistake
+from coach.source.typography import typeset
+from coach.source.yaml_document import read_yaml
 
 # Where a link leads, and the address of the player on the host that sets no cookies before playing.
 _HOSTS = (

@@ -12,21 +12,21 @@ from pydantic import AfterValidator, StringConstraints
 
 from coach.articles.article import way_out, why_hidden
 from coach.articles.fields import Names
-from coach.front_matter import read_markdown
-from coach.moments import Day, Moment, settle
-from coach.problems import Problem, suggest
-from coach.schema import Fields, Slug, Text, check
-from coach.typography import typeset
+from coach.source.dates import Day, Moment, settle
+from coach.source.front_matter import read_markdown
+from coach.source.problems import Problem, suggest
+from coach.source.schema import Fields, Slug, Text, check
+from coach.source.typography import typeset
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from coach.articles.article import Article
-    from coach.front_matter import MarkdownFile
     from coach.quizzes.quiz import Quiz
     from coach.settings import Settings
-    from coach.sources import Sources
+    from coach.source.front_matter import MarkdownFile
+    from coach.source.sources import Sources
 
 FOLDER = "newsletter/"
 _ARTICLES = "Write the id of an article."

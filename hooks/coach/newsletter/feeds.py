@@ -5,13 +5,13 @@ from __future__ import annotations
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
-from coach.addresses import absolute
 from coach.articles.article import image_path
 from coach.newsletter.atom import atom
 from coach.newsletter.items import NEWEST, Feed, Item, Picture
 from coach.newsletter.json_feed import json_feed
 from coach.newsletter.rss import rss
 from coach.plan import GeneratedFile
+from coach.source.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
-from coach.yaml_document import read_yaml
+from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 from coach.articles.article import image_path
 from coach.links import Finder, resolve
 from coach.pictures.image_set import RASTER, SHOWN, Fault
-from coach.problems import Problem
+from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.addresses import Written
     from coach.articles.article import Article
     from coach.links import Targets
     from coach.pictures.image_set import ImageSet, Pictures
     from coach.rendered import Image, Rendered
     from coach.site import Site
+    from coach.source.urls import Written
 
 
 _OTHER_KIND = Fault('browsers do not show a file like "{}".', "Save it as JPEG or PNG.")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.addresses import absolute
 from coach.articles.article import Article
 from coach.authors import Author
 from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.paths import ReadingPath
 from coach.quizzes.quiz import Quiz
+from coach.source.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from coach.addresses import absolute
 from coach.newsletter.feeds import OPML, article_item, feed_files, make_feeds
 from coach.newsletter.mail import Letter, Question, mail_html, mail_text
 from coach.newsletter.opml import opml
 from coach.plan import GeneratedFile
 from coach.publish.manifest import ADDRESS as MANIFEST
 from coach.publish.manifest import Entry, Manifest, content_hash, manifest_text
+from coach.source.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

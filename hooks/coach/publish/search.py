@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from coach.moments import as_day
 from coach.publish.search_record import Record
+from coach.source.dates import as_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.problems import Problem
 from coach.publish.cards import Card
+from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from coach.articles.fields import Description, Names, Title
-from coach.schema import Fields, Slug, Text, Words
+from coach.source.schema import Fields, Slug, Text, Words
 
 
 def _paragraphs(value: object) -> object:

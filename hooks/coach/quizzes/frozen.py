@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from coach.problems import Problem
 from coach.quizzes.quiz import FOLDER, Quiz
 from coach.quizzes.scale import Scale, read_scale
-from coach.sources import read_text
+from coach.source.problems import Problem
+from coach.source.sources import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.sources import Source
+    from coach.source.sources import Source
 
 FROZEN = f"{FOLDER}frozen/"
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.problems import Problem, suggest
+from coach.source.problems import Problem, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from coach.articles.article import Article
     from coach.quizzes.fields import FacetFields, PairFields
     from coach.quizzes.quiz import Quiz
+    from coach.source.yaml_document import Location
     from coach.tags.vocabulary import Vocabulary
-    from coach.yaml_document import Location
 
 LEAST_ITEMS = 4
 _TAGS, _ARTICLES = "The tags are listed in docs/tags.yml.", "Write the id of an article: its file name without .md."

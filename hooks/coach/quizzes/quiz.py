@@ -7,17 +7,17 @@ from functools import cached_property
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from coach.problems import Problem
 from coach.quizzes.fields import QuizFields
 from coach.quizzes.scale import CHECKLIST, PROFILE, Scale, ScaleItem, ScaleZone
-from coach.schema import check
-from coach.sources import read_text
-from coach.typography import typeset
-from coach.yaml_document import Document, read_yaml
+from coach.source.problems import Problem
+from coach.source.schema import check
+from coach.source.sources import read_text
+from coach.source.typography import typeset
+from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
     from coach.quizzes.fields import AskFields, FacetFields, LineFields, ZoneFields
-    from coach.sources import Source
+    from coach.source.sources import Source
 
 FOLDER = "quizzes/"
 LINES = "lines"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.front_matter import MarkdownFile
 from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
 from coach.quizzes.lint import help_articles, lint_quiz
 from coach.quizzes.quiz import FOLDER, Quiz, is_quiz, read_quiz
+from coach.source.front_matter import MarkdownFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.articles.article import Article
     from coach.library import Library
-    from coach.problems import Problem
-    from coach.sources import Sources
+    from coach.source.problems import Problem
+    from coach.source.sources import Sources
     from coach.tags.vocabulary import Vocabulary
 
 _MOST_HELP = 3

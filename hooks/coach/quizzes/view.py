@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coach.quizzes.fields import FacetFields, LineFields
-from coach.typography import typeset
+from coach.source.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

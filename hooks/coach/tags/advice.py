@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from coach.problems import Problem
+from coach.source.problems import Problem
 from coach.tags.vocabulary import fold
 
 if TYPE_CHECKING:

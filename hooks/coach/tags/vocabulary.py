@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from coach.articles.fields import Names
-from coach.entries import place_in_list, read_entries
-from coach.problems import Problem, suggest
-from coach.schema import Fields, Slug, Text, check
-from coach.sources import START
-from coach.yaml_document import Document
+from coach.source.keyed_yaml import place_in_list, read_entries
+from coach.source.problems import Problem, suggest
+from coach.source.schema import Fields, Slug, Text, check
+from coach.source.sources import START
+from coach.source.yaml_document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.sources import Source
+    from coach.source.sources import Source
 
 FILE = "tags.yml"
 

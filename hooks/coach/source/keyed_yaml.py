@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.addresses import slugify
-from coach.problems import Problem
-from coach.schema import SLUG
-from coach.sources import START, Place, read_text
-from coach.yaml_document import Document, read_yaml
+from coach.source.problems import Problem
+from coach.source.schema import SLUG
+from coach.source.sources import START, Place, read_text
+from coach.source.urls import slugify
+from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
-    from coach.sources import Source
+    from coach.source.sources import Source
 
 
 def read_entries(source: Source) -> tuple[Document, list[Problem]]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coach.problems import Problem, suggest
+from coach.source.problems import Problem, suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from coach.yaml_document import Document, Location
+    from coach.source.yaml_document import Document, Location
 
 
 class Fields(BaseModel):

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from coach.problems import Problem
-from coach.sources import START, Place, without_controls
+from coach.source.problems import Problem
+from coach.source.sources import START, Place, without_controls
 
 # The C parser where PyYAML has it: the same nodes, some ten times as fast.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from coach.schema import mistake
+from coach.source.schema import mistake
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _FORM = "Write 2026-04-14."

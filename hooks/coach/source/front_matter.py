@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach.problems import Problem
-from coach.sources import Source, read_text
-from coach.yaml_document import Document, read_yaml
+from coach.source.problems import Problem
+from coach.source.sources import Source, read_text
+from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
-    from coach.sources import Sources
+    from coach.source.sources import Sources
 
 _FENCE = "---"
 _END = re.compile(r"\n---[^\S\n]*(?=\n|\Z)")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach.problems import Problem
+from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

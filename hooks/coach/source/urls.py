@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
 if TYPE_CHECKING:
-    from coach.front_matter import MarkdownFile
+    from coach.source.front_matter import MarkdownFile
 
 
 class Written(Protocol):
