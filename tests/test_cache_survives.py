@@ -222,7 +222,7 @@ def test_a_read_only_cache_is_no_obstacle(project, cache):
 def test_a_cache_from_another_version_and_other_settings_is_not_believed(project):
     """The other version gives homework another anchor, and its settings give headings a link."""
     project.start("a", "none")
-    settings, code = project.folder / "mkdocs.yml", project.folder / "hooks/coach/renderer.py"
+    settings, code = project.folder / "mkdocs.yml", project.folder / "hooks/coach/markdown/renderer.py"
     texts = {path: path.read_text(encoding="utf-8") for path in (settings, code)}
     write(settings, texts[settings].replace("  - toc\n", "  - toc: {permalink: true}\n"))
     assert difference(project.build(), project.cold["a"]) != ""

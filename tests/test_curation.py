@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.advice import advise
-from coach.blocks.boxes import box_mistakes
-from coach.blocks.chat import read_chat
-from coach.blocks.fences import block_lines
-from coach.blocks.video import read_video
 from coach.checking import check_all
 from coach.cli import main
 from coach.edge import read_font
+from coach.markdown.boxes import box_mistakes
+from coach.markdown.chat import read_chat
+from coach.markdown.fences import block_lines
+from coach.markdown.video import read_video
 from coach.plan import older_pages
 from coach.publish.lettering import Typeface
 from coach.related import LEAST_INBOUND
@@ -286,7 +286,7 @@ def test_blocks_shown_as_code_are_no_blocks():
 
 
 def test_homework_is_known_by_its_words():
-    from coach.renderer import Renderer
+    from coach.markdown.renderer import Renderer
     from helpers import EXTENSIONS
 
     rendered = Renderer(EXTENSIONS, {}).render(

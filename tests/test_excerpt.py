@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coach.excerpt import excerpt
-from coach.renderer import Renderer
+from coach.markdown.excerpt import excerpt
+from coach.markdown.renderer import Renderer
 from helpers import EXTENSIONS
 
 

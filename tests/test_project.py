@@ -11,7 +11,7 @@ import pytest
 from building import ROOT
 from coach.articles.fields import ArticleFields
 from coach.authors import AuthorFields
-from coach.blocks.video import VideoFields
+from coach.markdown.video import VideoFields
 from coach.newsletter.editions import EditionFields, QuestionFields
 from coach.pages import HomeFields
 from coach.paths import PathFields, StepFields

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from building import ROOT, build, copy_project, files_of, write
+from coach.markdown.rendered import Rendered
 from coach.render_cache import FileStore, NoStore, Recipe
 from coach.render_pool import begin_rendering, render_all
-from coach.rendered import Rendered
 from helpers import BASE, EXTENSIONS, article, page
 
 RECIPE = Recipe(EXTENSIONS, {}, ("chat", "quiz", "video"), "1")
@@ -92,7 +92,7 @@ def test_the_code_that_renders_and_keeps_texts_is_in_their_key(tmp_path, monkeyp
 
     copy = shutil.copytree(ROOT / "hooks/coach", tmp_path / "coach")
     monkeypatch.setattr(edge, "__file__", str(copy / "edge.py"))
-    for name in ("renderer.py", "rendered.py", "source/typography.py", "render_cache.py"):
+    for name in ("markdown/renderer.py", "markdown/rendered.py", "source/typography.py"):
         before = edge.read_versions()
         (copy / name).write_text("other code", encoding="utf-8")
         assert edge.read_versions() != before, name

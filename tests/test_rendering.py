@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach import renderer as rendering
-from coach.renderer import Renderer
+from coach.markdown import renderer as rendering
+from coach.markdown.renderer import Renderer
 from helpers import EXTENSIONS
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.renderer import Renderer
+from coach.markdown.renderer import Renderer
 from coach.source.sources import Source, read_text
 from helpers import EXTENSIONS, article, messages, site_of
 

@@ -10,7 +10,7 @@ from coach.articles.article import Article
 from coach.blocks.shown import block_facts
 from coach.checking import check_texts, make_recipe
 from coach.links import resolve, sign_outside
-from coach.newsletter.clean import clean
+from coach.markdown.sanitize import clean
 from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from coach.markdown.rendered import Block, Image, Rendered
     from coach.newsletter.items import Picture
     from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
-    from coach.rendered import Block, Image, Rendered
     from coach.settings import Settings
     from coach.source.problems import Problem
     from coach.source.sources import Sources

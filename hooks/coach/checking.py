@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.advice import advise
-from coach.blocks.fences import KINDS
 from coach.blocks.shown import block_problems
 from coach.links import link_problems
+from coach.markdown.fences import KINDS
 from coach.pictures.image_set import NO_FAULTS
 from coach.pictures.shown import other_problems, picture_problems
 from coach.policy import policy_problems
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from coach.markdown.rendered import Rendered
     from coach.pictures.image_set import Fault, PictureStore
     from coach.publish.lettering import Typeface
-    from coach.rendered import Rendered
     from coach.settings import Settings
     from coach.site import Site
     from coach.source.problems import Problem

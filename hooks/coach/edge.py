@@ -64,10 +64,9 @@ def read_stored() -> str:
 def read_versions() -> str:
     """Return a word that changes with everything installed that shapes a rendered text, our own code included."""
     packages = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "pygments")]
-    files = (
-        Path(__file__).parent / name
-        for name in ("rendered.py", "renderer.py", "plain_text.py", "source/typography.py", "render_cache.py")
-    )
+    folders = (Path(__file__).parent / name for name in ("source", "markdown"))
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    files.append(Path(__file__).with_name("render_cache.py"))
     code = [sha256(file.read_bytes()).hexdigest() for file in files]
     return " ".join([platform.python_version(), *packages, *code])
 

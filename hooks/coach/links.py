@@ -19,7 +19,7 @@ from coach.source.urls import between
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.rendered import Rendered
+    from coach.markdown.rendered import Rendered
     from coach.source.front_matter import MarkdownFile
     from coach.source.urls import Written
 

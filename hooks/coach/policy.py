@@ -13,7 +13,7 @@ from coach.source.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.rendered import Rendered
+    from coach.markdown.rendered import Rendered
     from coach.source.sources import Place
     from coach.source.urls import Written
 

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.kept_texts import KeptTexts
-from coach.rendered import Block, Heading, Homework, Link, Rendered
-from coach.renderer import Renderer
+from coach.markdown.rendered import Block, Heading, Homework, Link, Rendered
+from coach.markdown.renderer import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
+    from coach.markdown.rendered import Rendered
+    from coach.markdown.renderer import Renderer
     from coach.render_cache import Recipe, Store
-    from coach.rendered import Rendered
-    from coach.renderer import Renderer
 
 
 def render_all(bodies: Sequence[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:

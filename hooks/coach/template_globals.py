@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coach.blocks.video import PLAYERS
-from coach.excerpt import excerpt
+from coach.markdown.excerpt import excerpt
+from coach.markdown.video import PLAYERS
 from coach.pictures.shown import lead_picture
 from coach.policy import script_hash
 from coach.publish.linked_data import LinkedData

@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 
 from building import build, copy_project, environment, files_of, write
-from coach.rendered import Link, draw_images
-from coach.renderer import Renderer
+from coach.markdown.rendered import Link, draw_images
+from coach.markdown.renderer import Renderer
 from helpers import BASE, EXTENSIONS, article, page
 from pictures.corpus import SVG, bomb, moving, photo, saved, scene
 
@@ -218,7 +218,7 @@ def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
 
 
 def test_a_list_shows_an_excerpts_picture_from_where_it_stands():
-    from coach.excerpt import excerpt
+    from coach.markdown.excerpt import excerpt
 
     html = '<p><picture><source srcset="../../a%2Cb.avif 480w, ../../c.avif 800w"><img src="../../d.jpg" fetchpriority="high"></picture></p>'
     assert excerpt(html, "articles/x/", "") == (

@@ -5,18 +5,18 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from coach.blocks.boxes import box_mistakes
-from coach.blocks.chat import read_chat
-from coach.blocks.fences import Mistake, block_lines
-from coach.blocks.video import read_video
+from coach.markdown.boxes import box_mistakes
+from coach.markdown.chat import read_chat
+from coach.markdown.fences import Mistake, block_lines
+from coach.markdown.video import read_video
 from coach.source.problems import Problem, suggest
 from coach.source.urls import between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from coach.markdown.rendered import Block, Rendered
     from coach.quizzes.shelf import Shelf
-    from coach.rendered import Block, Rendered
     from coach.source.urls import Written
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from coach.articles.article import Article
     from coach.links import Targets
+    from coach.markdown.rendered import Image, Rendered
     from coach.pictures.image_set import ImageSet, Pictures
-    from coach.rendered import Image, Rendered
     from coach.site import Site
     from coach.source.urls import Written
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.blocks.fences import Mistake
+from coach.markdown.fences import Mistake
 from coach.source.problems import suggest
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coach.blocks.fences import Mistake
+from coach.markdown.fences import Mistake
 from coach.source.problems import suggest
 from coach.source.typography import typeset
 
