@@ -13,6 +13,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 
 from coach.building import Build, Outfit, start_build
 from coach.card_cache import CardPress
+from coach.content.settings import Settings, read_settings
 from coach.edge import (
     read_card_versions,
     read_clock,
@@ -29,7 +30,6 @@ from coach.publish.publishing import publish
 from coach.publish.search import search_records
 from coach.related import NO_RELATED
 from coach.render_cache import FileStore
-from coach.settings import Settings, read_settings
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from coach.articles.article import FOLDER, Article
+from coach.content.article import FOLDER, Article
 from coach.page_keys import PageKeys
 from coach.source.urls import between
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import settings
 
 from building import ROOT, build, copy_project
+from coach.content.settings import read_settings
 from coach.edge import read_sources
-from coach.settings import read_settings
 from coach.site import read_site
 from helpers import NOW
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coach.content.settings import CoachFields, Settings
 from coach.related import Related, relate
-from coach.settings import CoachFields, Settings
 from coach.site import Site, read_site
 from coach.source.sources import Source, Sources
 

@@ -221,7 +221,7 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
         new_tags,
         Source("articles/2026/zebra.md", stranger.encode()),
     )
-    from coach.settings import read_settings
+    from coach.content.settings import read_settings
     from coach.site import read_site
 
     settings, _ = read_settings((root / "mkdocs.yml").read_text())

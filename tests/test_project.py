@@ -9,12 +9,14 @@ import sys
 import pytest
 
 from building import ROOT
-from coach.articles.fields import ArticleFields
-from coach.authors import AuthorFields
+from coach.content.article_fields import ArticleFields
+from coach.content.authors import AuthorFields
+from coach.content.pages import HomeFields
+from coach.content.reading_paths import PathFields, StepFields
+from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
+from coach.content.tags import TagFields
 from coach.markdown.video import VideoFields
 from coach.newsletter.editions import EditionFields, QuestionFields
-from coach.pages import HomeFields
-from coach.paths import PathFields, StepFields
 from coach.quizzes.fields import (
     AdviceFields,
     AskFields,
@@ -26,8 +28,6 @@ from coach.quizzes.fields import (
     SeenFields,
     ZoneFields,
 )
-from coach.settings import CoachFields, CommentsFields, NewsletterFields
-from coach.tags.vocabulary import TagFields
 
 MODELS = [
     ArticleFields,

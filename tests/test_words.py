@@ -11,12 +11,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.articles.reading_time import count_words, reading_minutes
-from coach.settings import read_settings
+from coach.content.reading_time import count_words, reading_minutes
+from coach.content.settings import read_settings
+from coach.content.tags import fold
 from coach.source.problems import did_you_mean
 from coach.source.typography import typeset
 from coach.source.urls import between, file_of, page_address, slugify
-from coach.tags.vocabulary import fold
 from helpers import messages, site_of
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from coach.articles.article import Article
-    from coach.pages import Page
+    from coach.content.article import Article
+    from coach.content.pages import Page
     from coach.publish.lettering import Typeface
     from coach.site import Site
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.articles.article import Article
 from coach.blocks.shown import block_facts
 from coach.checking import check_texts, make_recipe
+from coach.content.article import Article
+from coach.content.pages import Page
 from coach.links import resolve, sign_outside
 from coach.markdown.sanitize import clean
 from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
-from coach.pages import Page
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
 from coach.pictures.shown import drawing, shown_pictures
 from coach.plan import GeneratedPage, Redirect
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from coach.content.settings import Settings
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.newsletter.items import Picture
     from coach.publish.cards import Card
     from coach.quizzes.shelf import Intro
-    from coach.settings import Settings
     from coach.source.problems import Problem
     from coach.source.sources import Sources
     from coach.stored import Stored

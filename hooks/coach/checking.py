@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from coach.content.settings import Settings
     from coach.markdown.rendered import Rendered
     from coach.pictures.image_set import Fault, PictureStore
     from coach.publish.lettering import Typeface
-    from coach.settings import Settings
     from coach.site import Site
     from coach.source.problems import Problem
     from coach.source.sources import Sources

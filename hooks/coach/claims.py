@@ -10,7 +10,7 @@ from coach.source.urls import file_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
     from coach.plan import GeneratedPage, Redirect
     from coach.source.sources import Place, Sources
     from coach.source.urls import Written

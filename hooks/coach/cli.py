@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach import cli_guard, cli_newsletter
 from coach.checking import check_all
+from coach.content.settings import CONFIG, Settings, read_settings
 from coach.edge import read_clock, read_digests, read_font, read_sources
 from coach.picture_cache import FilePictures
 from coach.publish.compare import as_markdown, compare
@@ -18,7 +19,6 @@ from coach.quizzes.frozen import freeze, frozen_path
 from coach.quizzes.shelf import read_shelf
 from coach.related import Index, relate
 from coach.report import FORMATS
-from coach.settings import CONFIG, Settings, read_settings
 from coach.site import read_site
 from coach.source.problems import suggest
 from coach.source.urls import slugify

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.building import Build
-    from coach.settings import Settings
+    from coach.content.settings import Settings
     from coach.source.problems import Problem
 
     Site = Callable[[], tuple[Settings, list[Problem], Path]]

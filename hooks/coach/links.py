@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from coach.articles.article import Article, way_out, why_hidden
+from coach.content.article import Article, way_out, why_hidden
 from coach.source.problems import Problem, suggest
 from coach.source.sources import Place
 from coach.source.urls import between

@@ -9,8 +9,8 @@ from coach.newsletter.feeds import picture_of
 from coach.pictures.shown import lead_picture
 
 if TYPE_CHECKING:
-    from coach.articles.article import Article
     from coach.building import Build
+    from coach.content.article import Article
 
 
 class PageKeys:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from coach.articles.article import Article
-    from coach.library import Library
+    from coach.content.article import Article
+    from coach.content.library import Library
+    from coach.content.reading_paths import Paths, ReadingPath
     from coach.newsletter.editions import Edition
-    from coach.paths import Paths, ReadingPath
     from coach.quizzes.shelf import Shelf
     from coach.source.sources import Place
     from coach.source.yaml_document import Document

@@ -7,19 +7,19 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coach.articles.article import image_path, way_out, why_hidden
+from coach.content.article import image_path, way_out, why_hidden
 from coach.source.keyed_yaml import place_in_list
 from coach.source.problems import Problem, did_you_mean, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from coach.articles.article import Article
-    from coach.authors import Author
-    from coach.pages import Page
-    from coach.paths import Paths
+    from coach.content.article import Article
+    from coach.content.authors import Author
+    from coach.content.pages import Page
+    from coach.content.reading_paths import Paths
+    from coach.content.tags import Vocabulary
     from coach.source.front_matter import MarkdownFile
-    from coach.tags.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from coach.postings import postings
 from coach.terms import article_terms
 
 if TYPE_CHECKING:
-    from coach.articles.article import Article
-    from coach.library import Library
-    from coach.paths import Paths
+    from coach.content.article import Article
+    from coach.content.library import Library
+    from coach.content.reading_paths import Paths
 
 SHOWN = 3
 LEAST_INBOUND = 2

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from coach.articles.article import FOLDER, Article, read_article
-from coach.authors import FILE as AUTHORS
-from coach.authors import read_authors
 from coach.claims import Claims
-from coach.library import Library, newest_first
+from coach.content.article import FOLDER, Article, read_article
+from coach.content.authors import FILE as AUTHORS
+from coach.content.authors import read_authors
+from coach.content.library import Library, newest_first
+from coach.content.pages import Page, read_page
+from coach.content.reading_paths import Paths, read_paths
+from coach.content.tags import FILE as TAGS
+from coach.content.tags import read_tags
 from coach.links import Targets
 from coach.newsletter.editions import FOLDER as NEWSLETTER
 from coach.newsletter.editions import Edition, read_editions
-from coach.pages import Page, read_page
-from coach.paths import Paths, read_paths
 from coach.plan import (
     GeneratedFile,
     GeneratedPage,
@@ -29,18 +31,16 @@ from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
 from coach.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
 from coach.tags.company import Company, keep_company
-from coach.tags.vocabulary import FILE as TAGS
-from coach.tags.vocabulary import read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from coach.authors import Author
-    from coach.settings import Settings
+    from coach.content.authors import Author
+    from coach.content.settings import Settings
+    from coach.content.tags import Vocabulary
     from coach.source.problems import Problem
     from coach.source.sources import Sources
-    from coach.tags.vocabulary import Vocabulary
 
 T = TypeVar("T")
 

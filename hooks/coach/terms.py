@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
 
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON_WORDS = """

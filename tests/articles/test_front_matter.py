@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coach.articles.article import Status
-from coach.articles.fields import ArticleFields
+from coach.content.article import Status
+from coach.content.article_fields import ArticleFields
 from helpers import article, messages, site_of
 from quizzes.shared import PROFILE, files
 

@@ -29,10 +29,10 @@ def related_table() -> str:
     """Return how the step that relates articles grows."""
     from related_corpus import made_up
 
-    from coach.library import Library, newest_first
-    from coach.paths import Paths
+    from coach.content.library import Library, newest_first
+    from coach.content.reading_paths import Paths
+    from coach.content.tags import Vocabulary
     from coach.related import relate
-    from coach.tags.vocabulary import Vocabulary
 
     rows, each = [], 0.0
     for count in (1000, 3000, 10_000):
@@ -64,8 +64,8 @@ def _started(folder: Path) -> object:
     from jinja2 import FileSystemLoader
 
     from coach.building import Outfit, start_build
+    from coach.content.settings import read_settings
     from coach.edge import read_providers, read_sources
-    from coach.settings import read_settings
     from coach.templates import Pieces
 
     settings, _ = read_settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))

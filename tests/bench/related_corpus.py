@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from corpus import TAGS, Voice
 
-from coach.articles.article import Article, Status
+from coach.content.article import Article, Status
 from coach.source.front_matter import MarkdownFile
 from coach.source.sources import Source
 from coach.source.yaml_document import Document

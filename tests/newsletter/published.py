@@ -8,9 +8,9 @@ from jinja2 import FileSystemLoader
 
 from building import ROOT
 from coach.building import Outfit, start_build
+from coach.content.settings import CoachFields, NewsletterFields
 from coach.edge import read_providers
 from coach.publish.publishing import publish
-from coach.settings import CoachFields, NewsletterFields
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, sources
 

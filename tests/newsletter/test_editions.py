@@ -279,9 +279,9 @@ def test_every_edition_of_this_site_is_whole(own_site):
     ],
 )
 def test_each_provider_has_its_form(provider, account, action, field):
+    from coach.content.settings import NewsletterFields
     from coach.edge import read_providers
     from coach.newsletter.mail_providers import choose_provider
-    from coach.settings import NewsletterFields
 
     chosen = choose_provider(read_providers(), NewsletterFields(provider=provider, account=account))
     assert (chosen.action, chosen.email) == (action, field)

@@ -168,7 +168,7 @@ def test_an_author_who_is_watching_waits_for_no_cards():
 
 
 def test_the_locale_is_checked():
-    from coach.settings import read_settings
+    from coach.content.settings import read_settings
 
     _, (problem,) = read_settings("extra: {coach: {locale: english}}")
     assert problem.sentence == 'locale "english" is not a language and a country. Write it as in en_GB.'

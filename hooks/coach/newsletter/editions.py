@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, StringConstraints
 
-from coach.articles.article import way_out, why_hidden
-from coach.articles.fields import Names
+from coach.content.article import way_out, why_hidden
+from coach.content.article_fields import Names
 from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
 from coach.source.problems import Problem, suggest
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
+    from coach.content.settings import Settings
     from coach.quizzes.quiz import Quiz
-    from coach.settings import Settings
     from coach.source.front_matter import MarkdownFile
     from coach.source.sources import Sources
 

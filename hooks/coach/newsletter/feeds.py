@@ -5,7 +5,7 @@ from __future__ import annotations
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
-from coach.articles.article import image_path
+from coach.content.article import image_path
 from coach.newsletter.atom import atom
 from coach.newsletter.items import NEWEST, Feed, Item, Picture
 from coach.newsletter.json_feed import json_feed
@@ -16,7 +16,7 @@ from coach.source.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
     from coach.newsletter.editions import Edition
     from coach.site import Site
 

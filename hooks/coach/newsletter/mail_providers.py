@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
-    from coach.settings import NewsletterFields
+    from coach.content.settings import NewsletterFields
 
 NONE = "none"
 

@@ -6,7 +6,7 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from coach.articles.article import image_path
+from coach.content.article import image_path
 from coach.links import Finder, resolve
 from coach.pictures.image_set import RASTER, SHOWN, Fault
 from coach.source.problems import Problem
@@ -14,7 +14,7 @@ from coach.source.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
     from coach.links import Targets
     from coach.markdown.rendered import Image, Rendered
     from coach.pictures.image_set import ImageSet, Pictures

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.articles.article import Article
-from coach.authors import Author
+from coach.content.article import Article
+from coach.content.authors import Author
+from coach.content.reading_paths import ReadingPath
 from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
-from coach.paths import ReadingPath
 from coach.quizzes.quiz import Quiz
 from coach.source.urls import absolute
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from coach.paths import Step
+    from coach.content.reading_paths import Step
     from coach.site import Site
 
 Data = dict[str, Any]

@@ -17,8 +17,8 @@ from coach.source.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.articles.article import Article
     from coach.building import Build
+    from coach.content.article import Article
     from coach.newsletter.editions import Edition
     from coach.newsletter.mail_providers import Provider
     from coach.site import Site

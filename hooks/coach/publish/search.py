@@ -11,11 +11,11 @@ from coach.source.dates import as_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.articles.article import Article
     from coach.building import Build
+    from coach.content.article import Article
+    from coach.content.pages import Page
+    from coach.content.reading_paths import ReadingPath
     from coach.newsletter.editions import Edition
-    from coach.pages import Page
-    from coach.paths import ReadingPath
     from coach.quizzes.quiz import Quiz
 
 

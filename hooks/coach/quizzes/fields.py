@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from coach.articles.fields import Description, Names, Title
+from coach.content.article_fields import Description, Names, Title
 from coach.source.schema import Fields, Slug, Text, Words
 
 

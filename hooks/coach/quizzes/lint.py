@@ -17,11 +17,11 @@ from coach.source.problems import Problem, suggest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
+    from coach.content.tags import Vocabulary
     from coach.quizzes.fields import FacetFields, PairFields
     from coach.quizzes.quiz import Quiz
     from coach.source.yaml_document import Location
-    from coach.tags.vocabulary import Vocabulary
 
 LEAST_ITEMS = 4
 _TAGS, _ARTICLES = "The tags are listed in docs/tags.yml.", "Write the id of an article: its file name without .md."

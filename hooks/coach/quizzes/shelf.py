@@ -13,11 +13,11 @@ from coach.source.front_matter import MarkdownFile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.articles.article import Article
-    from coach.library import Library
+    from coach.content.article import Article
+    from coach.content.library import Library
+    from coach.content.tags import Vocabulary
     from coach.source.problems import Problem
     from coach.source.sources import Sources
-    from coach.tags.vocabulary import Vocabulary
 
 _MOST_HELP = 3
 

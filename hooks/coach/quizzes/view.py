@@ -10,7 +10,7 @@ from coach.source.typography import typeset
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
     from coach.quizzes.quiz import Quiz
 
 

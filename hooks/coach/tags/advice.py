@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from coach.content.tags import fold
 from coach.source.problems import Problem
-from coach.tags.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.library import Library
+    from coach.content.library import Library
+    from coach.content.tags import Tag
     from coach.tags.company import Company
-    from coach.tags.vocabulary import Tag
 
 THIN = 3
 SWAMPED = 0.25

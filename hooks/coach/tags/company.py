@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
 
 MOST_IN_PICTURE = 24
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coach.library import Library
+    from coach.content.library import Library
+    from coach.content.tags import Tag
     from coach.tags.company import Company
-    from coach.tags.vocabulary import Tag
 
 LONG_ENOUGH = 150
 GRADES = ("Stub", "C", "B", "A")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from coach.articles.article import way_out, why_hidden
-from coach.articles.fields import Description, Title
+from coach.content.article import way_out, why_hidden
+from coach.content.article_fields import Description, Title
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import read_text
@@ -18,7 +18,7 @@ from coach.source.yaml_document import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from coach.articles.article import Article
+    from coach.content.article import Article
     from coach.source.sources import Source, Sources
     from coach.source.yaml_document import Document
 

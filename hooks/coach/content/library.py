@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from coach.articles.article import Article
-    from coach.authors import Author
-    from coach.tags.vocabulary import Tag, Vocabulary
+    from coach.content.article import Article
+    from coach.content.authors import Author
+    from coach.content.tags import Tag, Vocabulary
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

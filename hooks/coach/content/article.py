@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from coach.articles.fields import ArticleFields, ImageFields
-from coach.articles.reading_time import count_words, reading_minutes
+from coach.content.article_fields import ArticleFields, ImageFields
+from coach.content.reading_time import count_words, reading_minutes
 from coach.source.dates import settle
 from coach.source.problems import Problem
 from coach.source.schema import check
@@ -18,7 +18,7 @@ from coach.source.urls import slugify
 if TYPE_CHECKING:
     import datetime as dt
 
-    from coach.settings import Settings
+    from coach.content.settings import Settings
     from coach.source.front_matter import MarkdownFile
 
 FOLDER = "articles/"

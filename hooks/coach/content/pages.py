@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from coach.articles.fields import Description, Names, Title
+from coach.content.article_fields import Description, Names, Title
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.typography import typeset
 from coach.source.urls import page_address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from coach.articles.fields import Names
+from coach.content.article_fields import Names
 from coach.source.keyed_yaml import place_in_list, read_entries
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Slug, Text, check

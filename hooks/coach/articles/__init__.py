@@ -1,1 +1,0 @@
-"""Articles: their front matter, their state, their text."""
