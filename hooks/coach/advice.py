@@ -52,7 +52,7 @@ def headed(site: Site) -> Iterator[Headed]:
         place = edition.file.document.place
         places = place(("title",)), place(("description",))
         yield Headed("", edition.subject, edition.preheader, edition.file.path, *places)
-    for quiz in site.shelf.quizzes.values():
+    for quiz in site.catalog.quizzes.values():
         place = quiz.document.place
         yield Headed(
             "quiz", quiz.title, quiz.description, quiz.source.shown, place(("title",)), place(("description",))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.newsletter.items import Picture
     from coach.publish.cards import Card
-    from coach.quizzes.shelf import Intro
+    from coach.quizzes.catalog import Intro
     from coach.source.problems import Problem
     from coach.source.sources import Sources
     from coach.stored import Stored
@@ -111,7 +111,7 @@ class Build:
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
-        facts = block_facts(block, item, self.site.shelf)
+        facts = block_facts(block, item, self.site.catalog)
         return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
 
     def article_elsewhere(self, article: Article) -> str:

@@ -45,7 +45,7 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
         if text := rendered.get(item.address):
             problems += link_problems(text, item, targets)
             problems += picture_problems(text, item, targets, faults)
-            problems += block_problems(text, item, site.shelf, site.targets.files)
+            problems += block_problems(text, item, site.catalog, site.targets.files)
             problems += policy_problems(text, item)
     return problems + other_problems(site, rendered, faults)
 

@@ -15,8 +15,8 @@ from coach.edge import read_clock, read_digests, read_font, read_sources
 from coach.picture_cache import FilePictures
 from coach.publish.compare import as_markdown, compare
 from coach.publish.lettering import Typeface
+from coach.quizzes.catalog import read_catalog
 from coach.quizzes.frozen import freeze, frozen_path
-from coach.quizzes.shelf import read_shelf
 from coach.related import Index, relate
 from coach.report import FORMATS
 from coach.site import read_site
@@ -151,11 +151,11 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _freeze(options: argparse.Namespace) -> int:
     settings, _, docs = _site()
-    shelf, problems = read_shelf(read_sources(docs, settings.docs))
-    quiz = shelf.quizzes.get(options.quiz)
+    catalog, problems = read_catalog(read_sources(docs, settings.docs))
+    quiz = catalog.quizzes.get(options.quiz)
     if quiz is None:
         sys.stdout.write(FORMATS["text"]([problem for problem in problems if f"/{options.quiz}.yml" in problem.path]))
-        raise UsageError(f'there is no quiz "{options.quiz}" without mistakes. {suggest(options.quiz, shelf.names)}')
+        raise UsageError(f'there is no quiz "{options.quiz}" without mistakes. {suggest(options.quiz, catalog.names)}')
     path = docs / frozen_path(quiz)
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():

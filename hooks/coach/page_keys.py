@@ -32,7 +32,7 @@ class PageKeys:
             site.settings,
             list(site.library.vocabulary.tags.values()),
             list(site.library.authors.values()),
-            list(site.shelf.quizzes.values()),
+            list(site.catalog.quizzes.values()),
         )
         self._everywhere = blake2b(repr(everywhere).encode("utf-8", "surrogatepass")).digest()
         self._facts = {article.id: _facts(article) for article in site.articles}

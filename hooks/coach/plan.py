@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coach.quizzes.catalog import helps_of
+from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
-from coach.quizzes.shelf import helps_of
-from coach.quizzes.view import view_address, view_of
 from coach.source.keyed_yaml import place_in_list
 from coach.source.urls import card_address, slugify
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coach.content.library import Library
     from coach.content.reading_paths import Paths, ReadingPath
     from coach.newsletter.editions import Edition
-    from coach.quizzes.shelf import Shelf
+    from coach.quizzes.catalog import QuizCatalog
     from coach.source.sources import Place
     from coach.source.yaml_document import Document
     from coach.tags.company import Company
@@ -79,20 +79,20 @@ def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterat
         yield from (f"{edition.address}{name}" for name in ("mail.html", "mail.txt", "edition.json"))
 
 
-def card_addresses(library: Library, shelf: Shelf, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
+def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield where card pictures lie: the site's, and those of all that has one of its own."""
     yield card_address("")
-    for group in (library.articles, shelf.quizzes.values(), paths.paths.values(), editions):
+    for group in (library.articles, catalog.quizzes.values(), paths.paths.values(), editions):
         yield from (card_address(item.address) for item in group)
 
 
 def plan_pages(
-    library: Library, shelf: Shelf, paths: Paths, company: Company, editions: Sequence[Edition]
+    library: Library, catalog: QuizCatalog, paths: Paths, company: Company, editions: Sequence[Edition]
 ) -> Iterator[GeneratedPage]:
     """Yield every generated page, redirects apart."""
     yield from _archive(library)
     yield from _authors(library)
-    yield from _quizzes(library, shelf, paths)
+    yield from _quizzes(library, catalog, paths)
     yield from _paths(library, paths)
     yield from _tags(library, company)
     if editions:
@@ -102,11 +102,11 @@ def plan_pages(
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
-def plan_files(library: Library, shelf: Shelf) -> Iterator[GeneratedFile]:
+def plan_files(library: Library, catalog: QuizCatalog) -> Iterator[GeneratedFile]:
     """Yield what the browser asks for: quizzes for the customer's view, and kept definitions for old links."""
-    for quiz in shelf.quizzes.values():
+    for quiz in catalog.quizzes.values():
         yield GeneratedFile(view_address(quiz), _as_json(view_of(quiz, helps_of(quiz, library))))
-    for frozen in shelf.frozen:
+    for frozen in catalog.frozen:
         yield GeneratedFile(frozen.address, _as_json({**frozen.scale.as_data(), "titles": frozen.titles}))
 
 
@@ -187,9 +187,9 @@ def _newest(library: Library, path: ReadingPath) -> datetime | None:
     return max((article.changed for article in steps), default=None)
 
 
-def _quizzes(library: Library, shelf: Shelf, paths: Paths) -> Iterator[GeneratedPage]:
+def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[GeneratedPage]:
     # The longest first: the one that says most.
-    quizzes = sorted(shelf.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
+    quizzes = sorted(catalog.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
     if quizzes:
         yield GeneratedPage(
             address=FOLDER,

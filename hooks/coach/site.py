@@ -27,7 +27,7 @@ from coach.plan import (
     plan_redirects,
     published_addresses,
 )
-from coach.quizzes.shelf import Intro, Shelf, intro_of, lint_shelf, read_shelf
+from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
 from coach.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
 from coach.tags.company import Company, keep_company
@@ -53,7 +53,7 @@ class Site:
     library: Library
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
-    shelf: Shelf
+    catalog: QuizCatalog
     paths: Paths
     company: Company
     editions: tuple[Edition, ...]
@@ -72,7 +72,7 @@ class Site:
     @property
     def texts(self) -> tuple[Page | Article | Edition | Intro, ...]:
         """Every text that is rendered: what is written, and the introductions of quizzes."""
-        return (*self.written, *(intro_of(quiz) for quiz in self.shelf.quizzes.values()))
+        return (*self.written, *(intro_of(quiz) for quiz in self.catalog.quizzes.values()))
 
 
 def read_site(sources: Sources, settings: Settings, now: datetime, *, preview: bool = False) -> Site:
@@ -94,23 +94,23 @@ class _Reading:
     def site(self) -> Site:
         vocabulary = self.keep(read_tags(self.sources.named(TAGS)))
         authors = self.keep(read_authors(self.sources.named(AUTHORS)))
-        shelf = self.keep(read_shelf(self.sources))
+        catalog = self.keep(read_catalog(self.sources))
         self.claims.take_files(self.sources)
         pages = self.pages()
         articles = self.articles()
-        known = self.known(vocabulary, authors, articles, shelf)
-        self.problems += lint_shelf(shelf, vocabulary, known.articles)
+        known = self.known(vocabulary, authors, articles, catalog)
+        self.problems += lint_catalog(catalog, vocabulary, known.articles)
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
         library = Library(newest_first(shown), vocabulary, authors)
-        paths = self.keep(read_paths(self.sources, known.articles, shelf.names))
+        paths = self.keep(read_paths(self.sources, known.articles, catalog.names))
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         company = keep_company(library.listed)
-        editions = self.editions(known, shelf)
+        editions = self.editions(known, catalog)
         published = list(published_addresses(library, editions))
-        self.claims.take_published([*published, *card_addresses(library, shelf, paths, editions)])
-        planned = plan_pages(library, shelf, paths, company, editions)
+        self.claims.take_published([*published, *card_addresses(library, catalog, paths, editions)])
+        planned = plan_pages(library, catalog, paths, company, editions)
         generated = [page for page in planned if self.claims.take_generated(page)]
         aliases = plan_redirects(library, vocabulary.document, vocabulary.path)
         redirects = [redirect for redirect in aliases if self.claims.take_alias(redirect)]
@@ -119,13 +119,13 @@ class _Reading:
             library=library,
             articles=tuple(articles),
             pages=tuple(pages),
-            shelf=shelf,
+            catalog=catalog,
             paths=paths,
             company=company,
             editions=tuple(editions),
             sizes=self.sources.others,
             generated=tuple(generated),
-            files=tuple(plan_files(library, shelf)),
+            files=tuple(plan_files(library, catalog)),
             redirects=tuple(redirects),
             targets=self.targets([*pages, *library.articles, *editions], articles, generated, published),
             problems=tuple(sorted(set(self.problems))),
@@ -156,17 +156,19 @@ class _Reading:
         oldest_first = reversed(newest_first(article for article in found if not article.left_out))
         return [*left_out, *(article for article in oldest_first if self.claims.take_article(article))]
 
-    def editions(self, known: Known, shelf: Shelf) -> list[Edition]:
+    def editions(self, known: Known, catalog: QuizCatalog) -> list[Edition]:
         """Return the editions that are shown, the oldest first."""
-        found = self.keep(read_editions(self.sources, self.settings, known.articles, shelf.quizzes))
+        found = self.keep(read_editions(self.sources, self.settings, known.articles, catalog.quizzes))
         shown = [edition for edition in found if self.preview or (not edition.draft and edition.date <= self.now)]
         return [edition for edition in shown if self.claims.take_page(edition)]
 
-    def known(self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article], shelf: Shelf) -> Known:
+    def known(
+        self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article], catalog: QuizCatalog
+    ) -> Known:
         return Known(
             vocabulary,
             authors,
-            quizzes=shelf.names,
+            quizzes=catalog.names,
             files=self.sources.others,
             articles={article.id: article for article in articles},
             uses=count_uses(articles, vocabulary),

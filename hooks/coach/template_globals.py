@@ -27,7 +27,7 @@ def template_globals(build: Build) -> dict[str, Any]:
     site = build.site
     return {
         "library": site.library,
-        "quizzes": site.shelf.quizzes,
+        "quizzes": site.catalog.quizzes,
         "settings": site.settings,
         "coach": site.settings.coach,
         "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},

@@ -15,8 +15,10 @@ from browser.axe import violations_each_way
 from browser.chromium import ARGUMENTS
 from browser.conftest import DESKTOP, PHONE, wait_until
 from browser.test_quiz import answer, as_data
-from coach.quizzes.gaps import add_up, coach_first, focus, gaps, gaps_to_sum, spread
-from coach.quizzes.mirror_tokens import (
+from quizzes.test_customers_view import HOSTILE, filled, mutants, opened
+from quizzes.test_scoring import ALL
+from reference.gaps import add_up, coach_first, focus, gaps, gaps_to_sum, spread
+from reference.mirror_tokens import (
     Reply,
     clean_comment,
     pack_bundle,
@@ -25,9 +27,7 @@ from coach.quizzes.mirror_tokens import (
     pack_sum,
     unpack_reply,
 )
-from coach.quizzes.tokens import pack
-from quizzes.test_customers_view import HOSTILE, filled, mutants, opened
-from quizzes.test_scoring import ALL
+from reference.tokens import pack
 
 pytestmark = pytest.mark.xdist_group("browser-mirror")
 
@@ -123,7 +123,7 @@ def test_four_browsers_play_it_from_the_quiz_to_the_gaps(open_page, site_url, ow
     seller.get_by_role("columnheader", name="Mean of 3 customers").wait_for()
 
     found = gaps(scale, mine, theirs)
-    quiz = own_site.shelf.quizzes[name]
+    quiz = own_site.catalog.quizzes[name]
     if scale.kind == "profile":
         numbers = [[row[1], re.split(r"[ ]", row[2])[0]] for row in table(seller)]
         assert numbers == [[str(gap.mine), str(gap.mean)] for gap in found]
@@ -610,7 +610,7 @@ def test_a_manager_sees_a_team_without_names_on_one_page(open_page, site_url, ow
     found = spread(scale, team)
     rows = [[cell.inner_text() for cell in row.locator("td").all()] for row in page.locator(".team tbody tr").all()]
     assert rows == [[str(count) for count in one.counts] for one in found]
-    parts = {part.id: part for part in own_site.shelf.quizzes[name].parts}
+    parts = {part.id: part for part in own_site.catalog.quizzes[name].parts}
     first = parts[coach_first(found)[0]]
     title = getattr(first, "title", None) or first.topic
     assert page.get_by_role("heading", name=f"Coach first: {title}").is_visible()

@@ -14,10 +14,10 @@ from browser.axe import violations_each_way
 from browser.conftest import DESKTOP, PHONE, wait_until
 from building import ROOT
 from coach.quizzes.scale import CHOICES
-from coach.quizzes.scoring import band, score
-from coach.quizzes.tokens import pack
 from quizzes.shared import CHECKLIST, PROFILE, quiz_of
 from quizzes.test_scoring import ALL, VECTORS
+from reference.scoring import band, score
+from reference.tokens import pack
 
 pytestmark = pytest.mark.xdist_group("browser-quiz")
 

@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 
 from building import ROOT
 from coach.publish.join import JOINED, join
-from coach.quizzes.gaps import add_up, coach_first, focus, gaps, gaps_to_sum, mean_of, spread
-from coach.quizzes.mirror_tokens import (
+from coach.quizzes.catalog import helps_of
+from coach.quizzes.customer_view import view_of
+from helpers import site_of
+from quizzes.shared import CHECKLIST, PROFILE, files, mutate, quiz_of
+from quizzes.test_scoring import ALL
+from reference.gaps import add_up, coach_first, focus, gaps, gaps_to_sum, mean_of, spread
+from reference.mirror_tokens import (
     Reply,
     Sum,
     clean_comment,
@@ -27,13 +32,8 @@ from coach.quizzes.mirror_tokens import (
     unpack_reply,
     unpack_sum,
 )
-from coach.quizzes.scoring import score
-from coach.quizzes.shelf import helps_of
-from coach.quizzes.tokens import TokenError, pack
-from coach.quizzes.view import view_of
-from helpers import site_of
-from quizzes.shared import CHECKLIST, PROFILE, files, mutate, quiz_of
-from quizzes.test_scoring import ALL
+from reference.scoring import score
+from reference.tokens import TokenError, pack
 
 TEA, LIST = quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale
 PUSHER = ALL["pusher-or-builder"]
@@ -290,7 +290,7 @@ def test_always_the_middle_differs_from_nobody():
 
 def test_the_view_of_a_quiz_has_all_that_is_said_of_a_gap():
     site = site_of(files())
-    quiz = site.shelf.quizzes["tea"]
+    quiz = site.catalog.quizzes["tea"]
     view = view_of(quiz, helps_of(quiz, site.library))
 
     assert view["fingerprint"] == quiz.scale.fingerprint
@@ -312,7 +312,7 @@ def test_each_quiz_has_pages_for_customers_and_data_for_the_mirror():
 
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_each_published_quiz_has_three_articles_for_every_gap(own_site, name):
-    quiz = own_site.shelf.quizzes[name]
+    quiz = own_site.catalog.quizzes[name]
     view = view_of(quiz, helps_of(quiz, own_site.library))
     everything = {help_["address"] for part in view["parts"].values() for help_ in part.get("helps", ())}
 

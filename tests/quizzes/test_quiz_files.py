@@ -8,9 +8,9 @@ import yaml
 from building import ROOT
 from coach.checking import check_all
 from coach.cli import main
+from coach.quizzes.catalog import helps_of
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.quizzes.scale import read_scale
-from coach.quizzes.shelf import helps_of
 from helpers import NOW, SETTINGS, messages, site_of, sources
 from quizzes.shared import CASES, CHECKLIST, PROFILE, files, quiz_of
 
@@ -54,7 +54,7 @@ def test_the_end_named_left_stands_left():
 def test_named_articles_help_before_those_of_its_tags():
     site = site_of(files())
 
-    assert [article.id for article in helps_of(site.shelf.quizzes["tea"], site.library)["cups"]] == ["five-minutes"]
+    assert [article.id for article in helps_of(site.catalog.quizzes["tea"], site.library)["cups"]] == ["five-minutes"]
 
 
 # Versions

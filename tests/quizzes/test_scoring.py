@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from building import ROOT
 from coach.quizzes.scale import CHOICES, Scale, ScaleItem, ScaleZone
-from coach.quizzes.scoring import band, differ, score
-from coach.quizzes.tokens import TokenError, check_byte, fingerprint, pack, unpack
 from quizzes.shared import CHECKLIST, PROFILE, mutate, quiz_of
+from reference.scoring import band, differ, score
+from reference.tokens import TokenError, check_byte, fingerprint, pack, unpack
 
 TEA, LIST = quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale
 ALL = {

@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from coach.markdown.rendered import Block, Rendered
-    from coach.quizzes.shelf import Shelf
+    from coach.quizzes.catalog import QuizCatalog
     from coach.source.urls import Written
 
 
-def block_problems(rendered: Rendered, item: Written, shelf: Shelf, files: Collection[str]) -> list[Problem]:
+def block_problems(rendered: Rendered, item: Written, catalog: QuizCatalog, files: Collection[str]) -> list[Problem]:
     """Return the mistakes in the fences and boxes of a text, each at its line."""
     found = list(box_mistakes(item.file.body))
     for block, line in zip(rendered.blocks, block_lines(item.file.body), strict=False):
         found += [
-            Mistake(line + 1 + number, message, hint) for number, message, hint in _mistakes(block, item, shelf, files)
+            Mistake(line + 1 + number, message, hint)
+            for number, message, hint in _mistakes(block, item, catalog, files)
         ]
     return [Problem(item.file.path, item.file.body_line + line, 1, message, hint) for line, message, hint in found]
 
 
-def _mistakes(block: Block, item: Written, shelf: Shelf, files: Collection[str]) -> Iterator[Mistake]:
+def _mistakes(block: Block, item: Written, catalog: QuizCatalog, files: Collection[str]) -> Iterator[Mistake]:
     if block.kind == "chat":
         yield from read_chat(block.text)[1]
     elif block.kind == "video":
@@ -40,14 +41,14 @@ def _mistakes(block: Block, item: Written, shelf: Shelf, files: Collection[str])
             near = [posixpath.relpath(file, posixpath.dirname(item.file.source.path)) for file in files]
             hint = suggest(video.poster, near, "Write the path from this file, as in ../../assets/still.jpg.")
             yield Mistake(0, f'there is no picture "{path}".', hint)
-    elif block.text.strip() not in shelf.names:
+    elif block.text.strip() not in catalog.names:
         hint = suggest(
-            block.text.strip(), shelf.names, "The quizzes are the files in docs/quizzes; write its name without .yml."
+            block.text.strip(), catalog.names, "The quizzes are the files in docs/quizzes; write its name without .yml."
         )
         yield Mistake(0, f'unknown quiz "{block.text.strip()}".', hint)
 
 
-def block_facts(block: Block, item: Written, shelf: Shelf) -> dict[str, Any] | None:
+def block_facts(block: Block, item: Written, catalog: QuizCatalog) -> dict[str, Any] | None:
     """Return what the template of the block shows, or None when there is nothing to show."""
     if block.kind == "chat":
         chat, _ = read_chat(block.text)
@@ -56,7 +57,7 @@ def block_facts(block: Block, item: Written, shelf: Shelf) -> dict[str, Any] | N
         video, _ = read_video(block.text)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""
         return {"video": video, "poster": poster} if video else None
-    quiz = shelf.quizzes.get(block.text.strip())
+    quiz = catalog.quizzes.get(block.text.strip())
     return {"quiz": quiz} if quiz else None
 
 

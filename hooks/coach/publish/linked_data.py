@@ -115,7 +115,7 @@ class LinkedData:
 
     def _part(self, step: Step) -> Data:
         if step.quiz:
-            quiz = self.site.shelf.quizzes[step.quiz]
+            quiz = self.site.catalog.quizzes[step.quiz]
             return {"@type": "Quiz", "name": quiz.title, "url": self._url(quiz.address), "position": step.number}
         article = self.site.library.by_id[step.article or ""]
         url = self._url(article.address)
@@ -142,7 +142,7 @@ class LinkedData:
     def _items(self) -> dict[str, Any]:
         site = self.site
         items: list[Article | Edition | Quiz | ReadingPath | Author] = [*site.library.articles, *site.editions]
-        items += [*site.shelf.quizzes.values(), *site.paths.paths.values(), *site.library.authors.values()]
+        items += [*site.catalog.quizzes.values(), *site.paths.paths.values(), *site.library.authors.values()]
         return {item.address: item for item in items}
 
     @cached_property

@@ -71,7 +71,7 @@ def make_letter(edition: Edition, build: Build, provider: Provider) -> Letter:
 
 
 def _question(edition: Edition, site: Site) -> Question | None:
-    quiz = site.shelf.quizzes.get(edition.quiz or "")
+    quiz = site.catalog.quizzes.get(edition.quiz or "")
     item = next((item for item in quiz.items if item.id == edition.item), None) if quiz else None
     return Question(quiz, item, absolute(quiz.address, site.settings.site_url)) if quiz and item else None
 

@@ -23,7 +23,7 @@ def search_records(build: Build) -> Iterator[Record]:
     """Yield a record for every page that readers may find: no draft, nothing scheduled, unlisted or moved."""
     site = build.site
     yield from (_of_article(article, build) for article in site.library.listed if not article.preview)
-    yield from (_of_quiz(quiz) for quiz in site.shelf.quizzes.values())
+    yield from (_of_quiz(quiz) for quiz in site.catalog.quizzes.values())
     yield from (_of_path(path) for path in site.paths.paths.values())
     yield from (_of_edition(edition, build) for edition in site.editions if not edition.draft)
     yield from (_of_page(page, build) for page in site.pages if page.listed)

@@ -21,7 +21,7 @@ def plan_cards(site: Site) -> dict[str, Card]:
     name = site.settings.site_name
     cards = {HOME: Card(site.settings.coach.tagline or "", name)}
     cards |= {article.address: Card(article.title, name) for article in site.library.articles}
-    cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.shelf.quizzes.values()}
+    cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.catalog.quizzes.values()}
     cards |= {path.address: Card(path.title, name) for path in site.paths.paths.values()}
     cards |= {edition.address: Card(edition.subject, name) for edition in site.editions}
     return cards

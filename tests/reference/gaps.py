@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from coach.quizzes.mirror_tokens import LEAST_FOR_SUM, Sum, part_ids
 from coach.quizzes.scale import PROFILE, Scale
-from coach.quizzes.scoring import Part, Result, band, score
+from reference.mirror_tokens import LEAST_FOR_SUM, Sum, part_ids
+from reference.scoring import Part, Result, band, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

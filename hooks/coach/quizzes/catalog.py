@@ -23,7 +23,7 @@ _MOST_HELP = 3
 
 
 @dataclass(frozen=True)
-class Shelf:
+class QuizCatalog:
     """The quizzes that can be shown, by id; `names` are the ids of all files, the mistaken ones too."""
 
     quizzes: dict[str, Quiz]
@@ -45,7 +45,7 @@ def intro_of(quiz: Quiz) -> Intro:
     return Intro(quiz.address, MarkdownFile(quiz.source, quiz.document, quiz.intro, line, broken=False))
 
 
-def read_shelf(sources: Sources) -> tuple[Shelf, list[Problem]]:
+def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
     """Return the quizzes and the kept definitions, and the mistakes of form in them."""
     files = [source for source in sources.under(FOLDER, ".yml") if is_quiz(source)]
     quizzes, problems = {}, []
@@ -56,13 +56,13 @@ def read_shelf(sources: Sources) -> tuple[Shelf, list[Problem]]:
             quizzes[quiz.id] = quiz
     frozen, mistakes = read_frozen(sources.under(FROZEN, ".yml"))
     problems += [*mistakes, *unfrozen(quizzes.values(), frozen)]
-    return Shelf(quizzes, frozenset(source.stem for source in files), tuple(frozen)), problems
+    return QuizCatalog(quizzes, frozenset(source.stem for source in files), tuple(frozen)), problems
 
 
-def lint_shelf(shelf: Shelf, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
+def lint_catalog(catalog: QuizCatalog, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
     """Return what is wrong with the quizzes as instruments."""
     live = {id_ for id_, article in articles.items() if not article.hidden}
-    return [problem for quiz in shelf.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
+    return [problem for quiz in catalog.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
 
 
 def helps_of(quiz: Quiz, library: Library) -> dict[str, list[Article]]:

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.quizzes.tokens import DAMAGED, TokenError, pack_sheet, seal, sheet_size, unpack_sheet, unseal
+from reference.tokens import DAMAGED, TokenError, pack_sheet, seal, sheet_size, unpack_sheet, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
