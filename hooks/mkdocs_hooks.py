@@ -12,7 +12,6 @@ from jinja2 import FileSystemLoader
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from coach.building import Build, Outfit, start_build
-from coach.card_cache import CardPress
 from coach.content.settings import Settings, read_settings
 from coach.edge import (
     read_card_versions,
@@ -25,7 +24,8 @@ from coach.edge import (
     read_versions,
 )
 from coach.kept_texts import KeptTexts
-from coach.picture_cache import FilePictures
+from coach.pictures.card_store import CardPress
+from coach.pictures.store import FilePictures
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
 from coach.related import NO_RELATED

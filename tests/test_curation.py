@@ -18,8 +18,8 @@ from coach.markdown.boxes import box_mistakes
 from coach.markdown.chat import read_chat
 from coach.markdown.fences import block_lines
 from coach.markdown.video import read_video
+from coach.pictures.lettering import Typeface
 from coach.plan import older_pages
-from coach.publish.lettering import Typeface
 from coach.related import LEAST_INBOUND
 from helpers import NOW, SETTINGS, article, messages, page, related_of, site_of, sources
 from quizzes.shared import PROFILE, files

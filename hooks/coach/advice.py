@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coach.content.article import Article
     from coach.content.pages import Page
-    from coach.publish.lettering import Typeface
+    from coach.pictures.lettering import Typeface
     from coach.site import Site
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from coach.content.settings import Settings
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.newsletter.items import Picture
-    from coach.publish.cards import Card
+    from coach.pictures.cards import Card
     from coach.quizzes.catalog import Intro
     from coach.source.problems import Problem
     from coach.source.sources import Sources

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coach.content.settings import Settings
     from coach.markdown.rendered import Rendered
     from coach.pictures.image_set import Fault, PictureStore
-    from coach.publish.lettering import Typeface
+    from coach.pictures.lettering import Typeface
     from coach.site import Site
     from coach.source.problems import Problem
     from coach.source.sources import Sources

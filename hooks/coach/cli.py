@@ -12,9 +12,9 @@ from coach import cli_guard, cli_newsletter
 from coach.checking import check_all
 from coach.content.settings import CONFIG, Settings, read_settings
 from coach.edge import read_clock, read_digests, read_font, read_sources
-from coach.picture_cache import FilePictures
+from coach.pictures.lettering import Typeface
+from coach.pictures.store import FilePictures
 from coach.publish.compare import as_markdown, compare
-from coach.publish.lettering import Typeface
 from coach.quizzes.catalog import read_catalog
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.related import Index, relate

@@ -50,7 +50,7 @@ def read_font() -> bytes:
 
 def read_card_versions() -> str:
     """Return a word that changes with font and code that make card pictures."""
-    here = Path(__file__).parent / "publish"
+    here = Path(__file__).parent / "pictures"
     code = [sha256((here / name).read_bytes()).hexdigest() for name in ("cards.py", "lettering.py", "line_breaks.py")]
     packages = [f"{name} {version(name)}" for name in ("pillow", "uharfbuzz", "fontpkg-source-serif-4")]
     return " ".join([*packages, *code])

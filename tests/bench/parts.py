@@ -78,8 +78,8 @@ def _started(folder: Path) -> object:
 def cards_table() -> str:
     """Return what a card picture costs one core, and what it weighs."""
     from coach.edge import read_font
-    from coach.publish.cards import Card, draw_card
-    from coach.publish.lettering import Typeface
+    from coach.pictures.cards import Card, draw_card
+    from coach.pictures.lettering import Typeface
 
     voice, face = Voice("cards"), Typeface(read_font())
     titles = [voice.title() for _ in range(300)]

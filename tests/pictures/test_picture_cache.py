@@ -7,10 +7,10 @@ import os
 import pytest
 
 from building import write
-from coach import picture_cache
-from coach.picture_cache import FilePictures
+from coach.pictures import store as picture_cache
 from coach.pictures.image_set import Pictures
 from coach.pictures.measure import UNREADABLE
+from coach.pictures.store import FilePictures
 from pictures.corpus import SVG, moving, photo, saved, scene
 
 DOCS = {

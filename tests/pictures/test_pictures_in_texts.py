@@ -202,7 +202,7 @@ def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
 
     from coach.building import Outfit, start_build
     from coach.edge import read_sources
-    from coach.picture_cache import FilePictures
+    from coach.pictures.store import FilePictures
     from coach.templates import Pieces
     from helpers import NOW, SETTINGS
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from coach.card_cache import CardPress
 from coach.edge import read_font
-from coach.publish.cards import HEIGHT, LINES, MARGIN, WIDTH, Card, draw_card
-from coach.publish.lettering import Typeface
-from coach.publish.line_breaks import ELLIPSIS, break_lines
+from coach.pictures.card_store import CardPress
+from coach.pictures.cards import HEIGHT, LINES, MARGIN, WIDTH, Card, draw_card
+from coach.pictures.lettering import Typeface
+from coach.pictures.line_breaks import ELLIPSIS, break_lines
 from coach.publish.sharing import advise_cards
 from helpers import article, site_of
 
@@ -133,7 +133,7 @@ def delivered(press, folder, cards=CARDS):
 
 def test_cards_are_drawn_once(tmp_path, monkeypatch):
     first = delivered(press(tmp_path), tmp_path)
-    monkeypatch.setattr("coach.card_cache.draw_card", None)
+    monkeypatch.setattr("coach.pictures.card_store.draw_card", None)
 
     assert delivered(press(tmp_path), tmp_path) == first
     assert first == {place: draw_card(card, FACE) for place, card in CARDS.items()}
@@ -141,7 +141,7 @@ def test_cards_are_drawn_once(tmp_path, monkeypatch):
 
 def test_other_code_or_another_font_draws_anew(tmp_path, monkeypatch):
     delivered(press(tmp_path), tmp_path)
-    monkeypatch.setattr("coach.card_cache.draw_card", lambda *_: b"new")
+    monkeypatch.setattr("coach.pictures.card_store.draw_card", lambda *_: b"new")
 
     assert set(delivered(press(tmp_path, versions="2"), tmp_path).values()) == {b"new"}
 
@@ -171,8 +171,8 @@ def test_many_cards_are_drawn_by_several_processes_and_are_the_same(tmp_path):
 
 
 def test_what_no_page_needs_goes_in_the_end(tmp_path, monkeypatch):
-    monkeypatch.setattr("coach.card_cache._SPARE", 2)
-    monkeypatch.setattr("coach.card_cache.draw_card", lambda card, _: card.title.encode())
+    monkeypatch.setattr("coach.pictures.card_store._SPARE", 2)
+    monkeypatch.setattr("coach.pictures.card_store.draw_card", lambda card, _: card.title.encode())
     for number in range(20):
         delivered(press(tmp_path), tmp_path, {"a.png": Card(f"Title {number}", NAME)})
 

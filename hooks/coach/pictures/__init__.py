@@ -1,1 +1,1 @@
-"""Pictures that authors put into texts: what they are, and the smaller ones that browsers get instead."""
+"""Pictures: measured, encoded for screens, drawn as cards for sharing, and kept between builds."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.publish.cards import Card
+from coach.pictures.cards import Card
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.publish.lettering import Typeface
+    from coach.pictures.lettering import Typeface
     from coach.site import Site
 
 HOME = ""

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from coach.publish.line_breaks import break_lines
+from coach.pictures.line_breaks import break_lines
 
 if TYPE_CHECKING:
-    from coach.publish.lettering import Typeface
+    from coach.pictures.lettering import Typeface
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80

@@ -9,8 +9,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from coach.kept import keep, make_way, read_kept, tidy
-from coach.publish.cards import Card, draw_card
-from coach.publish.lettering import Typeface
+from coach.pictures.cards import Card, draw_card
+from coach.pictures.lettering import Typeface
 from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
 if TYPE_CHECKING:
