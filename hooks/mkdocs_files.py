@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from coach.building import Build
-    from coach.plan import GeneratedFile
+    from coach.site.generated_pages import GeneratedFile
 
 _NOT_FOR_READERS = (".md", ".yml", ".yaml")
 

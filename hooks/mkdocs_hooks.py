@@ -28,8 +28,8 @@ from coach.pictures.card_store import CardPress
 from coach.pictures.store import FilePictures
 from coach.publish.publishing import publish
 from coach.publish.search import search_records
-from coach.related import NO_RELATED
 from coach.render_cache import FileStore
+from coach.site.curation.related import NO_RELATED
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files

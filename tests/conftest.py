@@ -8,7 +8,7 @@ from hypothesis import settings
 from building import ROOT, build, copy_project
 from coach.content.settings import read_settings
 from coach.edge import read_sources
-from coach.site import read_site
+from coach.site.site import read_site
 from helpers import NOW
 
 settings.register_profile("quick", max_examples=100, deadline=None)

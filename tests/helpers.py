@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from coach.content.settings import CoachFields, Settings
-from coach.related import Related, relate
-from coach.site import Site, read_site
+from coach.site.curation.related import Related, relate
+from coach.site.site import Site, read_site
 from coach.source.sources import Source, Sources
 
 if TYPE_CHECKING:

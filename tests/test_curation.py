@@ -19,8 +19,8 @@ from coach.markdown.chat import read_chat
 from coach.markdown.fences import block_lines
 from coach.markdown.video import read_video
 from coach.pictures.lettering import Typeface
-from coach.plan import older_pages
-from coach.related import LEAST_INBOUND
+from coach.site.curation.related import LEAST_INBOUND
+from coach.site.generated_pages import older_pages
 from helpers import NOW, SETTINGS, article, messages, page, related_of, site_of, sources
 from quizzes.shared import PROFILE, files
 
@@ -222,7 +222,7 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
         Source("articles/2026/zebra.md", stranger.encode()),
     )
     from coach.content.settings import read_settings
-    from coach.site import read_site
+    from coach.site.site import read_site
 
     settings, _ = read_settings((root / "mkdocs.yml").read_text())
     after = related_of(read_site(Sources(texts, docs.others), settings, NOW))
@@ -327,7 +327,7 @@ def test_scaling_is_near_linear():
                 body=body,
             )
         site = site_of(docs)
-        from coach.related import relate
+        from coach.site.curation.related import relate
 
         profile = cProfile.Profile()
         profile.runcall(relate, site.library, site.paths)

@@ -13,9 +13,9 @@ from building import ROOT
 from coach.building import Outfit, start_build
 from coach.checking import make_recipe
 from coach.edge import read_stored
-from coach.links import sign_outside
-from coach.policy import policy_problems
 from coach.publish.search import search_records
+from coach.site.csp import policy_problems
+from coach.site.links import sign_outside
 from coach.stored import Stored, choose_stored
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, site_of, sources

@@ -16,7 +16,6 @@ from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
 from coach.content.tags import TagFields
 from coach.markdown.video import VideoFields
-from coach.newsletter.editions import EditionFields, QuestionFields
 from coach.quizzes.fields import (
     AdviceFields,
     AskFields,
@@ -28,6 +27,7 @@ from coach.quizzes.fields import (
     SeenFields,
     ZoneFields,
 )
+from coach.site.editions import EditionFields, QuestionFields
 
 MODELS = [
     ArticleFields,

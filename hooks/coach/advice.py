@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.publish.sharing import advise_cards
+from coach.site.curation.tag_advice import advise_tags
+from coach.site.curation.titles import Headed, advise_titles
 from coach.source.problems import Problem
 from coach.source.sources import START
-from coach.tags.advice import advise_tags
-from coach.titles import Headed, advise_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.pages import Page
     from coach.pictures.lettering import Typeface
-    from coach.site import Site
+    from coach.site.site import Site
 
 
 def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
@@ -25,7 +25,7 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
 
     `today` is the day in the site's zone, `face` the font of the card pictures.
     """
-    tags = advise_tags(site.library, site.company)
+    tags = advise_tags(site.library, site.cooccurrence)
     return sorted([*tags, *advise_titles(list(headed(site))), *advise_cards(site, face), *_reviews(site, today)])
 
 

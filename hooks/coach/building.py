@@ -6,23 +6,23 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.blocks.shown import block_facts
 from coach.checking import check_texts, make_recipe
 from coach.content.article import Article
 from coach.content.pages import Page
-from coach.links import resolve, sign_outside
 from coach.markdown.sanitize import clean
-from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
-from coach.pictures.shown import drawing, shown_pictures
-from coach.plan import GeneratedPage, Redirect
 from coach.publish.sharing import HOME, plan_cards
-from coach.related import NO_RELATED, Related, relate
 from coach.render_cache import NoStore, Store
 from coach.render_pool import begin_rendering
-from coach.site import Site, read_site
+from coach.site.blocks import block_facts
+from coach.site.curation.related import NO_RELATED, Related, relate
+from coach.site.editions import Edition
+from coach.site.generated_pages import GeneratedPage, Redirect
+from coach.site.links import resolve, sign_outside
+from coach.site.pictures import drawing, shown_pictures
+from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies
 from coach.source.urls import absolute, between, card_address
 from coach.stored import choose_stored

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.advice import advise
-from coach.blocks.shown import block_problems
-from coach.links import link_problems
 from coach.markdown.fences import KINDS
 from coach.pictures.image_set import NO_FAULTS
-from coach.pictures.shown import other_problems, picture_problems
-from coach.policy import policy_problems
 from coach.render_cache import Recipe
-from coach.site import read_site
+from coach.site.blocks import block_problems
+from coach.site.csp import policy_problems
+from coach.site.links import link_problems
+from coach.site.pictures import other_problems, picture_problems
+from coach.site.site import read_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coach.markdown.rendered import Rendered
     from coach.pictures.image_set import Fault, PictureStore
     from coach.pictures.lettering import Typeface
-    from coach.site import Site
+    from coach.site.site import Site
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 

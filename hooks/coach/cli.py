@@ -17,19 +17,19 @@ from coach.pictures.store import FilePictures
 from coach.publish.compare import as_markdown, compare
 from coach.quizzes.catalog import read_catalog
 from coach.quizzes.frozen import freeze, frozen_path
-from coach.related import Index, relate
 from coach.report import FORMATS
-from coach.site import read_site
+from coach.site.curation.related import Index, relate
+from coach.site.curation.tag_grades import grade_tags
+from coach.site.site import read_site
 from coach.source.problems import suggest
 from coach.source.urls import slugify
-from coach.tags.grades import grade_tags
 from coach.usage import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from coach.site import Site
+    from coach.site.site import Site
     from coach.source.problems import Problem
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -116,7 +116,7 @@ def _whole_site() -> Site:
 
 def _tags(_: argparse.Namespace) -> int:
     site = _whole_site()
-    for grade in grade_tags(site.library, site.company):
+    for grade in grade_tags(site.library, site.cooccurrence):
         print(f"{grade.grade:5} {grade.tag:20} {grade.articles:4}  {grade.why}".rstrip())
     return CLEAN
 

@@ -12,11 +12,11 @@ from jinja2 import FileSystemLoader
 from coach.building import Outfit, start_build
 from coach.cli_push import push_edition
 from coach.edge import read_providers, read_sources
-from coach.newsletter.editions import FOLDER
 from coach.newsletter.mail import mail_html, mail_text
 from coach.newsletter.mail_providers import choose_provider
 from coach.newsletter.parcel import Parcel, eml
 from coach.publish.publishing import make_letter
+from coach.site.editions import FOLDER
 from coach.source.problems import suggest
 from coach.templates import Pieces
 from coach.usage import UsageError

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from coach.newsletter.feeds import picture_of
-from coach.pictures.shown import lead_picture
+from coach.site.pictures import lead_picture
 
 if TYPE_CHECKING:
     from coach.building import Build

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from coach.markdown.excerpt import excerpt
 from coach.markdown.video import PLAYERS
-from coach.pictures.shown import lead_picture
-from coach.policy import script_hash
 from coach.publish.linked_data import LinkedData
+from coach.site.csp import script_hash
+from coach.site.curation.titles import shorten
+from coach.site.pictures import lead_picture
 from coach.source.dates import as_day
 from coach.source.typography import typeset
 from coach.source.urls import absolute
-from coach.titles import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from coach.building import Build
-    from coach.site import Site
+    from coach.site.site import Site
 
 
 def template_globals(build: Build) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
         "related": build.related,
-        "company": site.company,
+        "cooccurrence": site.cooccurrence,
         "players": PLAYERS,
         "reading_paths": site.paths,
         "provider": build.provider,

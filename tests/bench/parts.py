@@ -32,7 +32,7 @@ def related_table() -> str:
     from coach.content.library import Library, newest_first
     from coach.content.reading_paths import Paths
     from coach.content.tags import Vocabulary
-    from coach.related import relate
+    from coach.site.curation.related import relate
 
     rows, each = [], 0.0
     for count in (1000, 3000, 10_000):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.newsletter.editions import Edition
 from coach.newsletter.plain_text import COLUMNS, Writer
+from coach.site.editions import Edition
 from helpers import article, messages, site_of
 from newsletter.published import SMALL, edition, published
 from quizzes.shared import files

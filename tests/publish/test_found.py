@@ -17,8 +17,8 @@ from PIL import Image
 from building import build, copy_project, files_of
 from coach.advice import headed
 from coach.building import Outfit, start_build
+from coach.site.curation.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
 from coach.templates import Pieces
-from coach.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
 from helpers import BASE, NOW, SETTINGS, article, page, site_of, sources
 
 ROOT = "https://example.github.io/second-sale/"

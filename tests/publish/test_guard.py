@@ -17,7 +17,7 @@ from building import write
 from coach import cli_guard
 from coach.publish.guard import as_github, as_text, guard
 from coach.publish.manifest import Entry, Manifest, ManifestError, content_hash, manifest_text, read_manifest
-from coach.site import read_site
+from coach.site.site import read_site
 from coach.usage import UsageError
 from helpers import NOW, SETTINGS, sources
 from helpers import article as source

@@ -10,15 +10,15 @@ from coach.newsletter.atom import atom
 from coach.newsletter.items import NEWEST, Feed, Item, Picture
 from coach.newsletter.json_feed import json_feed
 from coach.newsletter.rss import rss
-from coach.plan import GeneratedFile
+from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coach.content.article import Article
-    from coach.newsletter.editions import Edition
-    from coach.site import Site
+    from coach.site.editions import Edition
+    from coach.site.site import Site
 
 RSS, ATOM, JSON, OPML = "feed.xml", "feed.atom", "feed.json", "feeds.opml"
 EDITIONS = "newsletter/feed.xml"

@@ -11,10 +11,10 @@ from coach.newsletter.mail_providers import Provider, disarm_html, disarm_text
 from coach.newsletter.plain_text import Writer, wrap
 
 if TYPE_CHECKING:
-    from coach.newsletter.editions import Edition
     from coach.newsletter.items import Item
     from coach.quizzes.quiz import Item as QuizItem
     from coach.quizzes.quiz import Quiz
+    from coach.site.editions import Edition
     from coach.templates import Pieces
 
 _UNSUBSCRIBE, _ADDRESS = "unsubscribe-mark.invalid", "address-mark.invalid"

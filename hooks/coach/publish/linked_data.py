@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from coach.content.article import Article
 from coach.content.authors import Author
 from coach.content.reading_paths import ReadingPath
-from coach.newsletter.editions import Edition
 from coach.newsletter.feeds import picture_of
 from coach.quizzes.quiz import Quiz
+from coach.site.editions import Edition
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.content.reading_paths import Step
-    from coach.site import Site
+    from coach.site.site import Site
 
 Data = dict[str, Any]
 _LOGO = "assets/mark.svg"

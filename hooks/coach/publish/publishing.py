@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from coach.newsletter.feeds import OPML, article_item, feed_files, make_feeds
 from coach.newsletter.mail import Letter, Question, mail_html, mail_text
 from coach.newsletter.opml import opml
-from coach.plan import GeneratedFile
 from coach.publish.manifest import ADDRESS as MANIFEST
 from coach.publish.manifest import Entry, Manifest, content_hash, manifest_text
+from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from coach.building import Build
     from coach.content.article import Article
-    from coach.newsletter.editions import Edition
     from coach.newsletter.mail_providers import Provider
-    from coach.site import Site
+    from coach.site.editions import Edition
+    from coach.site.site import Site
 
 
 def publish(build: Build) -> Iterator[GeneratedFile]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.pages import Page
     from coach.content.reading_paths import ReadingPath
-    from coach.newsletter.editions import Edition
     from coach.quizzes.quiz import Quiz
+    from coach.site.editions import Edition
 
 
 def search_records(build: Build) -> Iterator[Record]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coach.pictures.lettering import Typeface
-    from coach.site import Site
+    from coach.site.site import Site
 
 HOME = ""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coach.content.article import Article
-    from coach.plan import GeneratedPage, Redirect
+    from coach.site.generated_pages import GeneratedPage, Redirect
     from coach.source.sources import Place, Sources
     from coach.source.urls import Written
 

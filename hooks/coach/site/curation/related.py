@@ -15,8 +15,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from coach.postings import postings
-from coach.terms import article_terms
+from coach.site.curation.keywords import article_terms, postings
 
 if TYPE_CHECKING:
     from coach.content.article import Article

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.library import Library
     from coach.content.reading_paths import Paths, ReadingPath
-    from coach.newsletter.editions import Edition
     from coach.quizzes.catalog import QuizCatalog
+    from coach.site.curation.cooccurrence import Cooccurrence
+    from coach.site.editions import Edition
     from coach.source.sources import Place
     from coach.source.yaml_document import Document
-    from coach.tags.company import Company
 
 PER_PAGE = 30
 
@@ -87,14 +87,14 @@ def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, edition
 
 
 def plan_pages(
-    library: Library, catalog: QuizCatalog, paths: Paths, company: Company, editions: Sequence[Edition]
+    library: Library, catalog: QuizCatalog, paths: Paths, cooccurrence: Cooccurrence, editions: Sequence[Edition]
 ) -> Iterator[GeneratedPage]:
     """Yield every generated page, redirects apart."""
     yield from _archive(library)
     yield from _authors(library)
     yield from _quizzes(library, catalog, paths)
     yield from _paths(library, paths)
-    yield from _tags(library, company)
+    yield from _tags(library, cooccurrence)
     if editions:
         data = {"editions": list(reversed(editions))}
         yield GeneratedPage("newsletter/", "newsletter.html", data=data, changed=editions[-1].date)
@@ -143,16 +143,19 @@ def _authors(library: Library) -> Iterator[GeneratedPage]:
         )
 
 
-def _tags(library: Library, company: Company) -> Iterator[GeneratedPage]:
+def _tags(library: Library, cooccurrence: Cooccurrence) -> Iterator[GeneratedPage]:
     used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
     if used:
         yield GeneratedPage(
-            address="tags/", template="tags.html", data={"tags": used, "company": company}, changed=library.changed()
+            address="tags/",
+            template="tags.html",
+            data={"tags": used, "cooccurrence": cooccurrence},
+            changed=library.changed(),
         )
     for tag in used:
         articles = library.by_tag[tag.id]
         pages = older_pages(articles)
-        data = {"tag": tag, "company": company, "total": len(articles), "older_pages": len(pages)}
+        data = {"tag": tag, "cooccurrence": cooccurrence, "total": len(articles), "older_pages": len(pages)}
         changed = max(article.changed for article in articles)
         first = {**data, "articles": articles[:PER_PAGE], "number": 0}
         yield GeneratedPage(tag.address, "tag.html", tag.label, tag.description, first, changed)

@@ -1,4 +1,4 @@
-"""Which tags keep company: how often two of them stand on one article."""
+"""Which tags go together: how often two of them stand on one article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_IN_PICTURE = 24
 
 
 @dataclass(frozen=True)
-class Company:
+class Cooccurrence:
     """Counts of articles: `uses` by tag, `pairs` by two tags in alphabetical order."""
 
     uses: dict[str, int]
@@ -53,11 +53,11 @@ class Company:
         return max([1, *self.pairs.values()])
 
 
-def keep_company(articles: Iterable[Article]) -> Company:
+def count_cooccurrence(articles: Iterable[Article]) -> Cooccurrence:
     """Return the counts over these articles."""
     uses: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for article in articles:
         uses.update(article.tags)
         pairs.update(combinations(sorted(article.tags), 2))
-    return Company(dict(uses), dict(pairs))
+    return Cooccurrence(dict(uses), dict(pairs))

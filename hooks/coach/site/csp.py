@@ -7,7 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from coach.links import Finder, leads_outside
+from coach.site.links import Finder, leads_outside
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:

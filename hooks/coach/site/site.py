@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from coach.claims import Claims
 from coach.content.article import FOLDER, Article, read_article
 from coach.content.authors import FILE as AUTHORS
 from coach.content.authors import read_authors
@@ -14,10 +13,12 @@ from coach.content.pages import Page, read_page
 from coach.content.reading_paths import Paths, read_paths
 from coach.content.tags import FILE as TAGS
 from coach.content.tags import read_tags
-from coach.links import Targets
-from coach.newsletter.editions import FOLDER as NEWSLETTER
-from coach.newsletter.editions import Edition, read_editions
-from coach.plan import (
+from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
+from coach.site.address_claims import Claims
+from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
+from coach.site.editions import FOLDER as NEWSLETTER
+from coach.site.editions import Edition, read_editions
+from coach.site.generated_pages import (
     GeneratedFile,
     GeneratedPage,
     Redirect,
@@ -27,10 +28,9 @@ from coach.plan import (
     plan_redirects,
     published_addresses,
 )
-from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
-from coach.references import Known, count_uses, settle_page, settle_references, tag_references
+from coach.site.links import Targets
+from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
-from coach.tags.company import Company, keep_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ class Site:
     pages: tuple[Page, ...]
     catalog: QuizCatalog
     paths: Paths
-    company: Company
+    cooccurrence: Cooccurrence
     editions: tuple[Edition, ...]
     sizes: Mapping[str, int]
     generated: tuple[GeneratedPage, ...]
@@ -106,11 +106,11 @@ class _Reading:
         paths = self.keep(read_paths(self.sources, known.articles, catalog.names))
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
-        company = keep_company(library.listed)
+        cooccurrence = count_cooccurrence(library.listed)
         editions = self.editions(known, catalog)
         published = list(published_addresses(library, editions))
         self.claims.take_published([*published, *card_addresses(library, catalog, paths, editions)])
-        planned = plan_pages(library, catalog, paths, company, editions)
+        planned = plan_pages(library, catalog, paths, cooccurrence, editions)
         generated = [page for page in planned if self.claims.take_generated(page)]
         aliases = plan_redirects(library, vocabulary.document, vocabulary.path)
         redirects = [redirect for redirect in aliases if self.claims.take_alias(redirect)]
@@ -121,7 +121,7 @@ class _Reading:
             pages=tuple(pages),
             catalog=catalog,
             paths=paths,
-            company=company,
+            cooccurrence=cooccurrence,
             editions=tuple(editions),
             sizes=self.sources.others,
             generated=tuple(generated),

@@ -7,18 +7,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from coach.content.article import image_path
-from coach.links import Finder, resolve
 from coach.pictures.image_set import RASTER, SHOWN, Fault
+from coach.site.links import Finder, resolve
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.content.article import Article
-    from coach.links import Targets
     from coach.markdown.rendered import Image, Rendered
     from coach.pictures.image_set import ImageSet, Pictures
-    from coach.site import Site
+    from coach.site.links import Targets
+    from coach.site.site import Site
     from coach.source.urls import Written
 
 

@@ -13,26 +13,26 @@ if TYPE_CHECKING:
 
     from coach.content.library import Library
     from coach.content.tags import Tag
-    from coach.tags.company import Company
+    from coach.site.curation.cooccurrence import Cooccurrence
 
 THIN = 3
 SWAMPED = 0.25
 TOGETHER = 3
 
 
-def advise_tags(library: Library, company: Company) -> list[Problem]:
+def advise_tags(library: Library, cooccurrence: Cooccurrence) -> list[Problem]:
     """Return advice on the tags, each piece at its tag in docs/tags.yml."""
     found: list[tuple[str, str, str]] = []
     path, document = library.vocabulary.path, library.vocabulary.document
     for tag in library.vocabulary.tags.values():
-        found += _on_one(tag, company, len(library.listed))
+        found += _on_one(tag, cooccurrence, len(library.listed))
     found += _on_twins(list(library.vocabulary.tags.values()))
-    found += _on_companions(company, library.vocabulary.tags)
+    found += _on_companions(cooccurrence, library.vocabulary.tags)
     return [Problem(path, *document.key_place((tag,)), message, hint, advice=True) for tag, message, hint in found]
 
 
-def _on_one(tag: Tag, company: Company, total: int) -> Iterator[tuple[str, str, str]]:
-    uses = company.uses.get(tag.id, 0)
+def _on_one(tag: Tag, cooccurrence: Cooccurrence, total: int) -> Iterator[tuple[str, str, str]]:
+    uses = cooccurrence.uses.get(tag.id, 0)
     if not tag.description:
         yield tag.id, f'the tag "{tag.id}" has no description.', "Two or three sentences say what it is about."
     if uses == 0:
@@ -79,12 +79,12 @@ def _one_letter_apart(one: str, other: str) -> bool:
     return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
 
 
-def _on_companions(company: Company, tags: dict[str, Tag]) -> Iterator[tuple[str, str, str]]:
+def _on_companions(cooccurrence: Cooccurrence, tags: dict[str, Tag]) -> Iterator[tuple[str, str, str]]:
     """Yield tags that never stand without another: one may be a part of the other."""
-    for (one, other), count in sorted(company.pairs.items()):
+    for (one, other), count in sorted(cooccurrence.pairs.items()):
         if tags[one].parent == other or tags[other].parent == one:
             continue
         for tag, companion in ((one, other), (other, one)):
-            if count >= TOGETHER and count == company.uses[tag]:
+            if count >= TOGETHER and count == cooccurrence.uses[tag]:
                 message = f'every article with the tag "{tag}" also has "{companion}".'
                 yield tag, message, "If it is a part of it, give it that parent; if they are one, merge them."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coach.content.library import Library
     from coach.content.tags import Tag
-    from coach.tags.company import Company
+    from coach.site.curation.cooccurrence import Cooccurrence
 
 LONG_ENOUGH = 150
 GRADES = ("Stub", "C", "B", "A")
@@ -24,18 +24,18 @@ class Grade:
     why: str
 
 
-def grade_tags(library: Library, company: Company) -> list[Grade]:
+def grade_tags(library: Library, cooccurrence: Cooccurrence) -> list[Grade]:
     """Return a grade for each tag, in the order of the vocabulary."""
-    return [_grade(tag, library, company) for tag in library.vocabulary.tags.values()]
+    return [_grade(tag, library, cooccurrence) for tag in library.vocabulary.tags.values()]
 
 
-def _grade(tag: Tag, library: Library, company: Company) -> Grade:
+def _grade(tag: Tag, library: Library, cooccurrence: Cooccurrence) -> Grade:
     """Grade by what can be measured; the idea is LessWrong's tag grading scheme.
 
     C: a description and an article. B: three articles and a neighbouring tag. A: a description of 150 characters or
     more, and two articles to start with.
     """
-    articles = company.uses.get(tag.id, 0)
+    articles = cooccurrence.uses.get(tag.id, 0)
     starts = [id_ for id_ in tag.start_here if id_ in library.by_id]
     steps = (
         ((bool(tag.description), "a description"), (articles > 0, "an article")),

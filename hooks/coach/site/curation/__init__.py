@@ -1,0 +1,1 @@
+"""What keeps the articles as a whole good: related articles, tags and how they go together, titles."""

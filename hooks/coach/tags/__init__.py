@@ -1,1 +1,0 @@
-"""Tags: the vocabulary, what keeps it good, and which tags go together."""
