@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from coach.publish.join import JOINED, join
-from coach.publish.minify import ENDINGS, minify
+from coach.publish.assets import ENDINGS, JOINED, join, minify
 from mkdocs_pages import CoachPage, generated_file, place_file
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from coach.building import Build
+    from coach.publish.build import Build
     from coach.site.generated_pages import GeneratedFile
 
 _NOT_FOR_READERS = (".md", ".yml", ".yaml")

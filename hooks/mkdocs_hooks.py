@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemLoader
 from mkdocs.plugins import event_priority, get_plugin_logger
 
-from coach.building import Build, Outfit, start_build
 from coach.content.settings import Settings, read_settings
 from coach.edge import (
     read_card_versions,
@@ -26,9 +25,10 @@ from coach.edge import (
 from coach.kept_texts import KeptTexts
 from coach.pictures.card_store import CardPress
 from coach.pictures.store import FilePictures
-from coach.publish.publishing import publish
-from coach.publish.search import search_records
-from coach.render_cache import FileStore
+from coach.publish.build import Build, Outfit, start_build
+from coach.publish.files import publish
+from coach.publish.search.records import search_records
+from coach.publish.text_cache import FileStore
 from coach.site.curation.related import NO_RELATED
 from coach.template_cache import TemplateCache
 from coach.templates import Pieces

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from coach.content.article import FOLDER, Article
-from coach.page_keys import PageKeys
+from coach.publish.page.cache_keys import PageKeys
 from coach.source.urls import between
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from coach.building import Build
     from coach.kept_texts import KeptTexts
+    from coach.publish.build import Build
     from mkdocs_pages import CoachPage
 
 _TEMPLATE = "kept.html"

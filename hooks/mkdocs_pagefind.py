@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.kept import remove, sweep
-from coach.publish.search_files import pack, texts_of, unpack, with_facts, with_lists
-from coach.publish.search_merge import merge, with_postings
-from coach.publish.search_record import page_of, read_line
+from coach.publish.search.record import page_of, read_line
+from coach.publish.search.search_files import pack, texts_of, unpack, with_facts, with_lists
+from coach.publish.search.search_merge import merge, with_postings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.publish.search_record import Record
+    from coach.publish.search.record import Record
 
 GO = b"g"  # job.json is there
 DAMAGED = 3  # the exit code for a kept index that is not as it was kept

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.kept import remove
-from coach.publish.search_record import in_parts, records_digest
+from coach.publish.search.record import in_parts, records_digest
 from mkdocs_pagefind import DAMAGED, GO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from logging import Logger, LoggerAdapter
 
-    from coach.publish.search_record import Record
+    from coach.publish.search.record import Record
 
 FOLDER = "pagefind"  # of the site
 # Characters of HTML in each of a few parts, some 100 articles; Pagefind needs 400 KB of memory for an article.
@@ -145,7 +145,11 @@ def _key(records: Sequence[Record]) -> str:
 def _versions() -> str:
     """Return a word that changes with Pagefind and with our code that makes an index and its parts."""
     hooks = Path(__file__).parent
-    files = [hooks / "mkdocs_pagefind.py", hooks / "coach/publish/cbor.py", *hooks.glob("coach/publish/search*.py")]
+    files = [
+        hooks / "mkdocs_pagefind.py",
+        hooks / "coach/publish/search/cbor.py",
+        *hooks.glob("coach/publish/search/*.py"),
+    ]
     code = [sha256(file.read_bytes()).hexdigest() for file in sorted(files)]
     return " ".join([version("pagefind"), *code])
 

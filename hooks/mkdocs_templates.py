@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
-from coach.template_globals import template_filters, template_globals
+from coach.publish.page.context import template_filters, template_globals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
-    from coach.building import Build
+    from coach.publish.build import Build
     from coach.template_cache import TemplateCache
 
 

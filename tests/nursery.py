@@ -14,8 +14,8 @@ import mkdocs.__main__
 import mkdocs.commands.build
 import pymdownx.superfences  # noqa: F401
 
-import coach.building
-import coach.publish.publishing  # noqa: F401
+import coach.publish.build
+import coach.publish.files  # noqa: F401
 
 
 def build(folder: str) -> None:

@@ -32,19 +32,6 @@ def test_the_core_imports_no_generator():
     assert result.stdout.strip() == "[]"
 
 
-def test_articles_know_nothing_of_library_and_site():
-    later = {
-        "coach.content.library",
-        "coach.site.site",
-        "coach.site.generated_pages",
-        "coach.building",
-        "coach.checking",
-        "coach.cli",
-    }
-    for path in (CORE / "articles").rglob("*.py"):
-        assert later.isdisjoint(imports_of(path)), path
-
-
 def test_only_the_edge_touches_files_and_clock():
     allowed = {
         "edge.py",

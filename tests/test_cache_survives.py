@@ -33,8 +33,8 @@ import os
 import time
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from coach.render_cache import NoStore, Recipe
-from coach.render_pool import render_all
+from coach.publish.text_cache import NoStore, Recipe
+from coach.publish.texts import render_all
 class Wait(Preprocessor):
     def run(self, lines):
         time.sleep(0.05)

@@ -8,7 +8,7 @@ import pytest
 
 from building import ROOT, copy_project, write
 from coach.cli import main
-from coach.publish.compare import as_markdown, compare
+from coach.publish.deployment.compare import as_markdown, compare
 from coach.report import FORMATS
 from coach.source.problems import Problem
 from helpers import AUTHORS, TAGS, article, page

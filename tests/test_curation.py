@@ -10,8 +10,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.advice import advise
-from coach.checking import check_all
 from coach.cli import main
 from coach.edge import read_font
 from coach.markdown.boxes import box_mistakes
@@ -19,6 +17,8 @@ from coach.markdown.chat import read_chat
 from coach.markdown.fences import block_lines
 from coach.markdown.video import read_video
 from coach.pictures.lettering import Typeface
+from coach.publish.advice import advise
+from coach.publish.check import check_all
 from coach.site.curation.related import LEAST_INBOUND
 from coach.site.generated_pages import older_pages
 from helpers import NOW, SETTINGS, article, messages, page, related_of, site_of, sources

@@ -142,7 +142,7 @@ def test_settings_templates_and_code_are_in_every_key(tmp_path, monkeypatch):
         "mkdocs.yml",
         "overrides/components/mark/mark.html",
         "hooks/mkdocs_templates.py",
-        "hooks/coach/stored.yml",
+        "hooks/coach/publish/browser_storage.yml",
     ):
         seen.add(edge.read_page_shape(project / "mkdocs.yml", project / "overrides"))
         write(project / name, (project / name).read_text(encoding="utf-8") + "\n")

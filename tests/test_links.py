@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader
 
-from coach.building import Outfit, start_build
-from coach.checking import check_all
+from coach.publish.build import Outfit, start_build
+from coach.publish.check import check_all
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, sources
 

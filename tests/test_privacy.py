@@ -10,13 +10,13 @@ import yaml
 from jinja2 import DictLoader
 
 from building import ROOT
-from coach.building import Outfit, start_build
-from coach.checking import make_recipe
 from coach.edge import read_stored
-from coach.publish.search import search_records
+from coach.publish.browser_storage import Stored, choose_stored
+from coach.publish.build import Outfit, start_build
+from coach.publish.check import make_recipe
+from coach.publish.search.records import search_records
 from coach.site.csp import policy_problems
 from coach.site.links import sign_outside
-from coach.stored import Stored, choose_stored
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, site_of, sources
 from test_build import leads_on, pages_of
@@ -35,8 +35,10 @@ def test_the_list_and_the_scripts_name_the_same_keys():
         for match in KEY.finditer(path.read_text())
     }
 
-    assert found.keys() - {one.key for one in LISTED} == set(), "add these to hooks/coach/stored.yml"
-    assert {one.key for one in LISTED} - found.keys() == set(), "no script uses these: take them out of stored.yml"
+    assert found.keys() - {one.key for one in LISTED} == set(), "add these to hooks/coach/publish/browser_storage.yml"
+    assert {one.key for one in LISTED} - found.keys() == set(), (
+        "no script uses these: take them out of browser_storage.yml"
+    )
 
 
 def test_scripts_name_what_they_keep_in_one_way_only():

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from building import ROOT, build, copy_project, files_of, write
 from coach.markdown.rendered import Rendered
-from coach.render_cache import FileStore, NoStore, Recipe
-from coach.render_pool import begin_rendering, render_all
+from coach.publish.text_cache import FileStore, NoStore, Recipe
+from coach.publish.texts import begin_rendering, render_all
 from helpers import BASE, EXTENSIONS, article, page
 
 RECIPE = Recipe(EXTENSIONS, {}, ("chat", "quiz", "video"), "1")

@@ -15,7 +15,7 @@ import pytest
 import mkdocs_pagefind
 import mkdocs_search
 from building import ROOT, build, copy_project, files_of, write
-from coach.publish.search_record import Record
+from coach.publish.search.record import Record
 from helpers import BASE, MENU, article
 
 LOG = logging.getLogger("search")
@@ -35,7 +35,7 @@ PARENT = """
 import logging, os, signal, sys
 from pathlib import Path
 import mkdocs_search
-from coach.publish.search_record import Record
+from coach.publish.search.record import Record
 records = [Record("a/", "A", "About", "Words", "page")]
 job = mkdocs_search.begin_search(Path(sys.argv[1], "site"), Path(sys.argv[1], ".cache"), logging.getLogger())
 job.index(records, 2)
@@ -153,7 +153,7 @@ def test_what_other_code_of_ours_has_kept_is_not_used(tmp_path, monkeypatch):
 
     later = tmp_path / "hooks"
     shutil.copytree(ROOT / "hooks", later, ignore=shutil.ignore_patterns("__pycache__"))
-    with (later / "coach/publish/search_words.py").open("a") as code:
+    with (later / "coach/publish/search/search_words.py").open("a") as code:
         code.write("# another form\n")
     monkeypatch.setattr(mkdocs_search, "__file__", str(later / "mkdocs_search.py"))
     mkdocs_search._versions.cache_clear()

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import cli_guard, cli_newsletter
-from coach.checking import check_all
 from coach.content.settings import CONFIG, Settings, read_settings
 from coach.edge import read_clock, read_digests, read_font, read_sources
 from coach.pictures.lettering import Typeface
 from coach.pictures.store import FilePictures
-from coach.publish.compare import as_markdown, compare
+from coach.publish.check import check_all
+from coach.publish.deployment.compare import as_markdown, compare
 from coach.quizzes.catalog import read_catalog
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.report import FORMATS

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from coach.publish.guard import FORMATS, guard
-from coach.publish.manifest import ADDRESS, Manifest, ManifestError, read_manifest
+from coach.publish.deployment.guard import FORMATS, guard
+from coach.publish.deployment.manifest import ADDRESS, Manifest, ManifestError, read_manifest
 from coach.usage import UsageError
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader
 
-from coach.building import Outfit, start_build
 from coach.cli_push import push_edition
 from coach.edge import read_providers, read_sources
-from coach.newsletter.mail import mail_html, mail_text
-from coach.newsletter.mail_providers import choose_provider
-from coach.newsletter.parcel import Parcel, eml
-from coach.publish.publishing import make_letter
+from coach.publish.build import Outfit, start_build
+from coach.publish.files import make_letter
+from coach.publish.mail.letter import mail_html, mail_text
+from coach.publish.mail.parcel import Parcel, eml
+from coach.publish.mail.placeholders import choose_provider
 from coach.site.editions import FOLDER
 from coach.source.problems import suggest
 from coach.templates import Pieces
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from coach.building import Build
     from coach.content.settings import Settings
+    from coach.publish.build import Build
     from coach.source.problems import Problem
 
     Site = Callable[[], tuple[Settings, list[Problem], Path]]

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import HTTPErrorProcessor, ProxyHandler, Request, build_opener
 
-from coach.newsletter.ledger import Ledger, LedgerError, read_ledger, write_ledger
-from coach.newsletter.providers import Buttondown
-from coach.newsletter.push import Outcome, ProviderError, push
+from coach.publish.mail.ledger import Ledger, LedgerError, read_ledger, write_ledger
+from coach.publish.mail.provider_api import Buttondown
+from coach.publish.mail.push import Outcome, ProviderError, push
 from coach.source.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from coach.newsletter.parcel import Parcel
-    from coach.newsletter.push import Provider
+    from coach.publish.mail.parcel import Parcel
+    from coach.publish.mail.push import Provider
 
 PROVIDERS = (Buttondown.name,)
 TOKEN = "BUTTONDOWN_TOKEN"  # noqa: S105 - the variable's name, not what is in it

@@ -40,7 +40,7 @@ def read_sources(folder: Path, shown: str = "docs") -> Sources:
 
 def read_providers() -> str:
     """Return the text of the file that describes mail providers."""
-    return (Path(__file__).parent / "newsletter" / "providers.yml").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "publish" / "mail" / "providers.yml").read_text(encoding="utf-8")
 
 
 def read_font() -> bytes:
@@ -58,7 +58,7 @@ def read_card_versions() -> str:
 
 def read_stored() -> str:
     """Return the text of the file that lists what the site keeps in a reader's browser."""
-    return (Path(__file__).parent / "stored.yml").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "publish" / "browser_storage.yml").read_text(encoding="utf-8")
 
 
 def read_versions() -> str:
@@ -66,7 +66,7 @@ def read_versions() -> str:
     packages = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "pygments")]
     folders = (Path(__file__).parent / name for name in ("source", "markdown"))
     files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    files.append(Path(__file__).with_name("render_cache.py"))
+    files.append(Path(__file__).with_name("publish") / "text_cache.py")
     code = [sha256(file.read_bytes()).hexdigest() for file in files]
     return " ".join([platform.python_version(), *packages, *code])
 

@@ -47,7 +47,7 @@ def related_table() -> str:
 
 def publishing_table() -> str:
     """Return what feeds, mail and manifest of 1,000 articles add to a build."""
-    from coach.publish.publishing import publish
+    from coach.publish.files import publish
 
     with tempfile.TemporaryDirectory() as place:
         write_corpus(Corpus(1000, quiz_ids()), {Path(place): coach()})
@@ -63,9 +63,9 @@ def publishing_table() -> str:
 def _started(folder: Path) -> object:
     from jinja2 import FileSystemLoader
 
-    from coach.building import Outfit, start_build
     from coach.content.settings import read_settings
     from coach.edge import read_providers, read_sources
+    from coach.publish.build import Outfit, start_build
     from coach.templates import Pieces
 
     settings, _ = read_settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -92,8 +92,7 @@ def cards_table() -> str:
 
 def weights_table() -> str:
     """Return what a reader's browser loads of each component, minified and gzipped."""
-    from coach.publish.join import JOINED, join
-    from coach.publish.minify import minify
+    from coach.publish.assets import JOINED, join, minify
 
     found = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in {".css", ".js", ".mjs"})
     texts = {path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8") for path in found}

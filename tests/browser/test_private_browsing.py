@@ -14,7 +14,7 @@ from browser.test_mirror import ask, take_quiz
 from browser.test_quiz import answer, hand_in, sheet
 from building import build, copy_project
 from coach.edge import read_stored
-from coach.stored import choose_stored
+from coach.publish.browser_storage import choose_stored
 from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 

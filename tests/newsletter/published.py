@@ -7,10 +7,10 @@ from dataclasses import replace
 from jinja2 import FileSystemLoader
 
 from building import ROOT
-from coach.building import Outfit, start_build
 from coach.content.settings import CoachFields, NewsletterFields
 from coach.edge import read_providers
-from coach.publish.publishing import publish
+from coach.publish.build import Outfit, start_build
+from coach.publish.files import publish
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, sources
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.newsletter.plain_text import COLUMNS, Writer
+from coach.publish.mail.plain_text import COLUMNS, Writer
 from coach.site.editions import Edition
 from helpers import article, messages, site_of
 from newsletter.published import SMALL, edition, published
@@ -45,7 +45,7 @@ SITE = "https://example.org/second-sale/"
     ],
 )
 def test_a_mistake_is_named_with_place_and_hint(path, text, told):
-    from coach.checking import check_all
+    from coach.publish.check import check_all
     from helpers import NOW, SETTINGS, sources
 
     docs = {**files(), "articles/2026/later.md": article("Later", date="2027-01-05"), path: text}
@@ -281,7 +281,7 @@ def test_every_edition_of_this_site_is_whole(own_site):
 def test_each_provider_has_its_form(provider, account, action, field):
     from coach.content.settings import NewsletterFields
     from coach.edge import read_providers
-    from coach.newsletter.mail_providers import choose_provider
+    from coach.publish.mail.placeholders import choose_provider
 
     chosen = choose_provider(read_providers(), NewsletterFields(provider=provider, account=account))
     assert (chosen.action, chosen.email) == (action, field)

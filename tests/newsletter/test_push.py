@@ -18,10 +18,18 @@ from hypothesis import strategies as st
 
 from coach import cli_push
 from coach.cli_push import http_transport, push_edition
-from coach.newsletter.ledger import Ledger, LedgerError, Record, mark_drafted, mark_intended, read_ledger, write_ledger
-from coach.newsletter.parcel import Parcel, eml
-from coach.newsletter.providers import Buttondown
-from coach.newsletter.push import ProviderError
+from coach.publish.mail.ledger import (
+    Ledger,
+    LedgerError,
+    Record,
+    mark_drafted,
+    mark_intended,
+    read_ledger,
+    write_ledger,
+)
+from coach.publish.mail.parcel import Parcel, eml
+from coach.publish.mail.provider_api import Buttondown
+from coach.publish.mail.push import ProviderError
 
 TOKEN = "b7e1-secret-token"
 NOVEMBER = Parcel("2026-11", "Price — what is left? 🍂", "Before", "<p>Grüße &amp; more</p>", "Grüße & more\n", "aa11")

@@ -200,9 +200,9 @@ def test_what_is_drawn_takes_the_place_of_the_picture_only():
 def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
     from jinja2 import FileSystemLoader
 
-    from coach.building import Outfit, start_build
     from coach.edge import read_sources
     from coach.pictures.store import FilePictures
+    from coach.publish.build import Outfit, start_build
     from coach.templates import Pieces
     from helpers import NOW, SETTINGS
 

@@ -15,8 +15,8 @@ from jinja2 import DictLoader
 from PIL import Image
 
 from building import build, copy_project, files_of
-from coach.advice import headed
-from coach.building import Outfit, start_build
+from coach.publish.advice import headed
+from coach.publish.build import Outfit, start_build
 from coach.site.curation.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
 from coach.templates import Pieces
 from helpers import BASE, NOW, SETTINGS, article, page, site_of, sources

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from building import write
 from coach import cli_guard
-from coach.publish.guard import as_github, as_text, guard
-from coach.publish.manifest import Entry, Manifest, ManifestError, content_hash, manifest_text, read_manifest
+from coach.publish.deployment.guard import as_github, as_text, guard
+from coach.publish.deployment.manifest import Entry, Manifest, ManifestError, content_hash, manifest_text, read_manifest
 from coach.site.site import read_site
 from coach.usage import UsageError
 from helpers import NOW, SETTINGS, sources

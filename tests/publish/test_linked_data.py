@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from building import build, copy_project, files_of
-from coach.publish.linked_data import LinkedData
+from coach.publish.page.linked_data import LinkedData
 from helpers import BASE, article, site_of
 
 ROOT = "https://example.github.io/second-sale/"

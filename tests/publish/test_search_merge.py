@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import mkdocs_search
 from building import files_of
 from coach.publish import search_merge
-from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, read_head, text
-from coach.publish.search_record import Record, in_parts
-from coach.publish.search_words import pack_words, read_words, words_in_order
+from coach.publish.search.cbor import ARRAY, NUMBER, decode, encode, head, read_head, text
+from coach.publish.search.record import Record, in_parts
+from coach.publish.search.search_words import pack_words, read_words, words_in_order
 
 LOG = logging.getLogger("search")
 WORDS = ["call", "café", "order", "cafe", "price", "doubt", "zürich", "letter", "visit", "train"]

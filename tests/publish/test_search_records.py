@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from jinja2 import DictLoader
 
-from coach.building import Outfit, start_build
-from coach.publish.search import search_records
-from coach.publish.search_record import plain_words, records_digest
+from coach.publish.build import Outfit, start_build
+from coach.publish.search.record import plain_words, records_digest
+from coach.publish.search.records import search_records
 from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, sources
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import ROOT
-from coach.publish.join import JOINED, join
+from coach.publish.assets import JOINED, join
 from coach.quizzes.catalog import helps_of
 from coach.quizzes.customer_view import view_of
 from helpers import site_of

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from building import ROOT
-from coach.checking import check_all
 from coach.cli import main
+from coach.publish.check import check_all
 from coach.quizzes.catalog import helps_of
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.quizzes.scale import read_scale

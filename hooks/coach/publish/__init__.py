@@ -1,1 +1,1 @@
-"""What is made of the finished site: comparisons, and later feeds, mail and manifest."""
+"""One build: the site rendered and checked, and the files that leave it for browsers, feed readers and mail."""

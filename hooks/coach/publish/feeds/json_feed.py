@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coach.newsletter.items import Feed, Item
+    from coach.publish.feeds.items import Feed, Item
 
 
 def json_feed(feed: Feed) -> str:

@@ -6,10 +6,10 @@ from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
 from coach.content.article import image_path
-from coach.newsletter.atom import atom
-from coach.newsletter.items import NEWEST, Feed, Item, Picture
-from coach.newsletter.json_feed import json_feed
-from coach.newsletter.rss import rss
+from coach.publish.feeds.atom import atom
+from coach.publish.feeds.items import NEWEST, Feed, Item, Picture
+from coach.publish.feeds.json_feed import json_feed
+from coach.publish.feeds.rss import rss
 from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 

@@ -6,20 +6,20 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from coach.newsletter.feeds import OPML, article_item, feed_files, make_feeds
-from coach.newsletter.mail import Letter, Question, mail_html, mail_text
-from coach.newsletter.opml import opml
-from coach.publish.manifest import ADDRESS as MANIFEST
-from coach.publish.manifest import Entry, Manifest, content_hash, manifest_text
+from coach.publish.deployment.manifest import ADDRESS as MANIFEST
+from coach.publish.deployment.manifest import Entry, Manifest, content_hash, manifest_text
+from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds
+from coach.publish.feeds.opml import opml
+from coach.publish.mail.letter import Letter, Question, mail_html, mail_text
 from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.building import Build
     from coach.content.article import Article
-    from coach.newsletter.mail_providers import Provider
+    from coach.publish.build import Build
+    from coach.publish.mail.placeholders import Provider
     from coach.site.editions import Edition
     from coach.site.site import Site
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from coach.markdown.rendered import Rendered
     from coach.markdown.renderer import Renderer
-    from coach.render_cache import Recipe, Store
+    from coach.publish.text_cache import Recipe, Store
 
 
 def render_all(bodies: Sequence[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.advice import advise
 from coach.markdown.fences import KINDS
 from coach.pictures.image_set import NO_FAULTS
-from coach.render_cache import Recipe
+from coach.publish.advice import advise
+from coach.publish.text_cache import Recipe
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
 from coach.site.links import link_problems

@@ -1,4 +1,4 @@
-"""What the site keeps in a reader's browser, as stored.yml lists it."""
+"""What the site keeps in a reader's browser, as browser_storage.yml lists it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ class Stored:
 
 
 def choose_stored(text: str, brought: frozenset[str] = frozenset()) -> tuple[Stored, ...]:
-    """Return the list in the text of stored.yml; entries that a setting brings count only if it is in `brought`."""
+    """Return the list in this text; entries that a setting brings count only if it is in `brought`."""
     found = (Stored(**entry) for entry in yaml.safe_load(text) or ())
     return tuple(one for one in found if not one.only_with or one.only_with in brought)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from coach.publish.manifest import Entry, Manifest
+    from coach.publish.deployment.manifest import Entry, Manifest
 
 Danger = Literal["renamed", "redated", "back-filled", "gone", "unreachable", "duplicate", "other kind"]
 

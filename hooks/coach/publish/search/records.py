@@ -5,16 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from coach.publish.search_record import Record
+from coach.publish.search.record import Record
 from coach.source.dates import as_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.building import Build
     from coach.content.article import Article
     from coach.content.pages import Page
     from coach.content.reading_paths import ReadingPath
+    from coach.publish.build import Build
     from coach.quizzes.quiz import Quiz
     from coach.site.editions import Edition
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from coach.newsletter.feeds import picture_of
+from coach.publish.feeds.feeds import picture_of
 from coach.site.pictures import lead_picture
 
 if TYPE_CHECKING:
-    from coach.building import Build
     from coach.content.article import Article
+    from coach.publish.build import Build
 
 
 class PageKeys:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.checking import check_texts, make_recipe
 from coach.content.article import Article
 from coach.content.pages import Page
 from coach.markdown.sanitize import clean
-from coach.newsletter.feeds import picture_of
-from coach.newsletter.mail_providers import Provider, choose_provider
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
+from coach.publish.browser_storage import choose_stored
+from coach.publish.check import check_texts, make_recipe
+from coach.publish.feeds.feeds import picture_of
+from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.sharing import HOME, plan_cards
-from coach.render_cache import NoStore, Store
-from coach.render_pool import begin_rendering
+from coach.publish.text_cache import NoStore, Store
+from coach.publish.texts import begin_rendering
 from coach.site.blocks import block_facts
 from coach.site.curation.related import NO_RELATED, Related, relate
 from coach.site.editions import Edition
@@ -25,7 +26,6 @@ from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies
 from coach.source.urls import absolute, between, card_address
-from coach.stored import choose_stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
     from coach.content.settings import Settings
     from coach.markdown.rendered import Block, Image, Rendered
-    from coach.newsletter.items import Picture
     from coach.pictures.cards import Card
+    from coach.publish.browser_storage import Stored
+    from coach.publish.feeds.items import Picture
     from coach.quizzes.catalog import Intro
     from coach.source.problems import Problem
     from coach.source.sources import Sources
-    from coach.stored import Stored
     from coach.templates import Pieces
 
 
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 class Outfit:
     """What a build needs besides docs/ and settings.
 
-    Templates, the texts of providers.yml and stored.yml, a store of rendered texts with the versions of what renders
-    them, a store of pictures, and on how many processes new ones of both are made. `related` are the related articles
-    of the build before, which hold while nothing has changed that they rest on.
+    Templates, the texts of providers.yml and browser_storage.yml, a store of rendered texts with the versions of what
+    renders them, a store of pictures, and on how many processes new ones of both are made. `related` are the related
+    articles of the build before, which hold while nothing has changed that they rest on.
     """
 
     pieces: Pieces

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
-from coach.publish.cbor import read_head
+from coach.publish.search.cbor import read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

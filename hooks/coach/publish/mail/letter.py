@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import css_inline
 
-from coach.newsletter.mail_providers import Provider, disarm_html, disarm_text
-from coach.newsletter.plain_text import Writer, wrap
+from coach.publish.mail.placeholders import Provider, disarm_html, disarm_text
+from coach.publish.mail.plain_text import Writer, wrap
 
 if TYPE_CHECKING:
-    from coach.newsletter.items import Item
+    from coach.publish.feeds.items import Item
     from coach.quizzes.quiz import Item as QuizItem
     from coach.quizzes.quiz import Quiz
     from coach.site.editions import Edition

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from coach.newsletter.push import Draft, ProviderError
+from coach.publish.mail.push import Draft, ProviderError
 
 if TYPE_CHECKING:
-    from coach.newsletter.parcel import Parcel
+    from coach.publish.mail.parcel import Parcel
 
 Transport = Callable[[str, str, dict[str, str], bytes | None], tuple[int, bytes]]
 """Method, address, headers and body of a request; status and body of its answer. OSError when none came."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.markdown.excerpt import excerpt
 from coach.markdown.video import PLAYERS
-from coach.publish.linked_data import LinkedData
+from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
 from coach.site.pictures import lead_picture
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from coach.building import Build
+    from coach.publish.build import Build
     from coach.site.site import Site
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coach.content.article import Article
 from coach.content.authors import Author
 from coach.content.reading_paths import ReadingPath
-from coach.newsletter.feeds import picture_of
+from coach.publish.feeds.feeds import picture_of
 from coach.quizzes.quiz import Quiz
 from coach.site.editions import Edition
 from coach.source.urls import absolute

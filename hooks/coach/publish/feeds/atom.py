@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from coach.newsletter.rss import ATOM, document
+from coach.publish.feeds.rss import ATOM, document
 
 if TYPE_CHECKING:
-    from coach.newsletter.items import Feed, Item
+    from coach.publish.feeds.items import Feed, Item
 
 
 def atom(feed: Feed, key: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.publish.search_record import Record
+    from coach.publish.search.record import Record
 
 MARK = b"pagefind_dcd"  # Pagefind's own, at the head of all that it compresses
 FACTS = "facts.json"

@@ -9,7 +9,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coach.newsletter.items import Feed
+    from coach.publish.feeds.items import Feed
 
 
 def opml(title: str, feeds: Iterable[Feed]) -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from coach.newsletter.ledger import mark_drafted, mark_intended
+from coach.publish.mail.ledger import mark_drafted, mark_intended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.newsletter.ledger import Ledger, Record
-    from coach.newsletter.parcel import Parcel
+    from coach.publish.mail.ledger import Ledger, Record
+    from coach.publish.mail.parcel import Parcel
 
 
 class ProviderError(Exception):

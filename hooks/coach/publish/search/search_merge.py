@@ -15,14 +15,14 @@ from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from coach.publish.cbor import ARRAY, NUMBER, decode, encode, head, text
-from coach.publish.search_files import FACTS, MARK, texts_of
-from coach.publish.search_words import pack_words, read_words, words_in_order
+from coach.publish.search.cbor import ARRAY, NUMBER, decode, encode, head, text
+from coach.publish.search.search_files import FACTS, MARK, texts_of
+from coach.publish.search.search_words import pack_words, read_words, words_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from coach.publish.search_words import Posting
+    from coach.publish.search.search_words import Posting
 
 # A word needs one chunk, and every reader all chunks' names: between them, this loads least at 10,000 articles.
 _CHUNK = 24_000

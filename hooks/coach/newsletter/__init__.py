@@ -1,1 +1,0 @@
-"""Feeds, editions and mail: what leaves the site and comes to readers."""

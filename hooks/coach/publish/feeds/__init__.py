@@ -1,0 +1,1 @@
+"""The same pieces as RSS, Atom, JSON Feed and OPML."""

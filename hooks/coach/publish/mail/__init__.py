@@ -1,0 +1,1 @@
+"""An edition as mail: HTML, text, and a draft at a provider."""
