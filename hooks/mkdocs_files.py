@@ -10,8 +10,7 @@ from coach.publish.assets import ENDINGS, JOINED, join, minify
 from mkdocs_pages import CoachPage, generated_file, place_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -40,17 +39,15 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for redirect in build.site.redirects:
         _add(files, generated_file(redirect.address, config), config, build, build.facts(redirect))
     add_published(files, build.site.files, config)
-    _add_pictures(files, build.pictures.files, config)
+    _leave_out_replaced(files, build.pictures.files)
     return files
 
 
-def _add_pictures(files: Files, made: Mapping[str, Path], config: MkDocsConfig) -> None:
-    """Add pictures that lie in the cache; an original that was made anew takes the place of the author's."""
-    for address, path in made.items():
+def _leave_out_replaced(files: Files, made: Collection[str]) -> None:
+    """Leave out the originals of pictures that are made anew: those are written at the end of the build."""
+    for address in made:
         if (there := files.get_file_from_path(address)) is not None:
             files.remove(there)
-        one = File.generated(config, address, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
-        files.append(one)
 
 
 def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsConfig) -> None:

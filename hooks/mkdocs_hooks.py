@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from functools import cache
+from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,29 +13,22 @@ from jinja2 import FileSystemLoader
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from coach.content.settings import Settings, read_settings
-from coach.edge import (
-    read_card_versions,
-    read_clock,
-    read_font,
-    read_page_shape,
-    read_providers,
-    read_sources,
-    read_stored,
-    read_versions,
-)
-from coach.kept_texts import KeptTexts
+from coach.io.bytecode import TemplateCache
+from coach.io.cache import Cache
+from coach.io.clock import read_clock
+from coach.io.disk import Folder, read_font, read_sources
+from coach.io.templates import Pieces
 from coach.pictures.card_store import CardPress
 from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Outfit, start_build
 from coach.publish.files import publish
+from coach.publish.search.job import FOLDER as SEARCH
+from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
-from coach.publish.text_cache import FileStore
+from coach.publish.texts import TextCache
 from coach.site.curation.related import NO_RELATED
-from coach.template_cache import TemplateCache
-from coach.templates import Pieces
 from mkdocs_files import add_published, arrange_files
-from mkdocs_kept_pages import KeptPages, around_articles, is_alone, keep_pages
-from mkdocs_search import FOLDER, begin_search
+from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
@@ -46,20 +40,20 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
+    from coach.publish.page.page_cache import PageCache
     from coach.source.problems import Problem
     from mkdocs_pages import CoachPage
-    from mkdocs_search import SearchJob
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between the builds of `serve`: `build` is made anew in each of them.
+# MkDocs keeps this module between the builds of `serve`: all but `serving` and `related` is made anew in each of them.
 serving = False
+related = NO_RELATED
 theme: list[str]
 build: Build
-related = NO_RELATED
-compiled: TemplateCache
-pages: KeptPages
-press: CardPress
+templates: TemplateCache
+pages: PageCache
+cards: CardPress
 search: SearchJob | None = None
 
 
@@ -72,16 +66,16 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Begin with search, spare what the last build wrote and this one writes over, copy nothing of the theme."""
+    """Spare what the last build wrote and this one writes over, and copy nothing of the theme."""
     global theme, search  # noqa: PLW0603 - handed on to the later events of the same build
-    search = None if serving else begin_search(Path(config.site_dir), _cache(config), log)
+    search = None
     hide_site(config)
     theme = hide_theme(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read docs/, name every mistake, and give MkDocs the pages to build."""
-    global build, press, related  # noqa: PLW0603 - handed on to the later events of the same build
+    """Read docs/, name every mistake, give MkDocs the pages to build, and begin with cards and search."""
+    global build, related  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
@@ -89,29 +83,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
     related = build.related
-    if not serving:
-        gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
-    press = _press(config, settings)
-    if search:
-        search.index(search_records(build), _jobs(settings))
-    press.begin(build.cards.values())
+    _begin(config, settings)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 
 
+def _begin(config: MkDocsConfig, settings: Settings) -> None:
+    """Let other processes begin with what takes long."""
+    global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
+    kept = _cache(config)
+    if not serving:
+        gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
+        search = SearchJob(kept, search_records(build))
+    cards = CardPress(kept, read_font, _jobs(settings))
+    cards.begin(build.cards.values())
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
-    global compiled, pages  # noqa: PLW0603 - saved and awaited when all pages are written
+    global templates, pages  # noqa: PLW0603 - saved when all pages are written
     _warn(build.text_problems())
     add_published(files, publish(build), config)
-    index = [f"{FOLDER}/"] if search and search.records else []
-    sweep_site(config, files, [*map(build.card_of, build.cards), *index])
-    compiled = TemplateCache(_cache(config) / "templates.bin")
-    overrides = Path(str(config.theme.custom_dir))
-    prepare_templates(env, build, theme, compiled)
-    code = read_page_shape(Path(config.config_file_path), overrides)
-    shape = " ".join((code, config.site_url or "", *around_articles(env, config)))
-    pages = keep_pages(build, files, config, _pages(config), shape)
+    index = [f"{SEARCH}/"] if search else []
+    sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
+    templates = TemplateCache(_cache(config))
+    prepare_templates(env, build, theme, templates)
+    pages = cached_pages(build, files, config, _cache(config), env)
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
@@ -132,17 +129,19 @@ def on_serve(server: LiveReloadServer, **_: Any) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Keep what was made, and let readers share and search the finished site, whose index was made meanwhile."""
-    compiled.save()
-    build.keep_texts()
+    """Put pictures, cards and search index into the site, and keep what was made."""
+    site, kept = Folder(Path(config.site_dir)), _cache(config)
+    templates.save()
     pages.finish()
-    if lost := _texts(config).take_loss() or _pages(config).take_loss():
-        log.info("texts and pages were made anew, because the cache could not be used: %s", lost)
-    press.deliver({build.card_of(page): card for page, card in build.cards.items()}, Path(config.site_dir))
+    _pictures(config).deliver(site)
+    cards.deliver({build.card_of(page): card for page, card in build.cards.items()}, site)
+    if search and (why := search.deliver(site)):
+        log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
+    kept.end_build()
+    if lost := kept.take_loss():
+        log.info("everything was made anew, because the cache could not be used: %s", lost)
     if not serving:
         gc.freeze()  # the process ends: none of this is looked through once more
-    if search:
-        search.finish()
 
 
 def on_build_error(**_: Any) -> None:
@@ -151,48 +150,36 @@ def on_build_error(**_: Any) -> None:
         search.stop()
 
 
-def _cache(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent / ".cache"
+def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
+    pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
+    return Outfit(pieces, _texts(config), _pictures(config), _jobs(settings), related)
 
 
-def _texts(config: MkDocsConfig) -> FileStore:
-    return _store(_cache(config) / "texts.sqlite")
+def _cache(config: MkDocsConfig) -> Cache:
+    return _cache_at(Path(config.config_file_path).parent / ".cache" / "cache.sqlite")
 
 
-def _pages(config: MkDocsConfig) -> KeptTexts:
-    return _page_store(_cache(config) / "pages.sqlite")
+def _texts(config: MkDocsConfig) -> TextCache:
+    return _texts_in(_cache(config))
 
 
-@cache  # one store for all builds of `serve`
-def _store(path: Path) -> FileStore:
-    return FileStore(path)
+def _pictures(config: MkDocsConfig) -> FilePictures:
+    return _pictures_of(Path(config.docs_dir), _cache(config))
+
+
+@cache  # one for all builds of `serve`, as the next two
+def _cache_at(path: Path) -> Cache:
+    return Cache(path)
 
 
 @cache
-def _page_store(path: Path) -> KeptTexts:
-    return KeptTexts(path, builds=4)  # a new template makes all of them anew
+def _texts_in(kept: Cache) -> TextCache:
+    return TextCache(kept)
 
 
-@cache  # what it has measured stays known under `serve`
-def _pictures(docs: Path, kept: Path) -> FilePictures:
-    return FilePictures(docs, kept)
-
-
-def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
-    return Outfit(
-        Pieces(FileSystemLoader(str(config.theme.custom_dir))),
-        read_providers(),
-        _texts(config),
-        read_versions(),
-        _pictures(Path(config.docs_dir), _cache(config) / "pictures"),
-        _jobs(settings),
-        read_stored(),
-        related,
-    )
-
-
-def _press(config: MkDocsConfig, settings: Settings) -> CardPress:
-    return CardPress(_cache(config) / "cards", read_font, read_card_versions(), _jobs(settings))
+@cache  # what it has measured stays known
+def _pictures_of(docs: Path, kept: Cache) -> FilePictures:
+    return FilePictures(Folder(docs), kept)
 
 
 def _jobs(settings: Settings) -> int:

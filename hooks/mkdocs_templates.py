@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
+    from coach.io.bytecode import TemplateCache
     from coach.publish.build import Build
-    from coach.template_cache import TemplateCache
 
 
 def hide_theme(config: MkDocsConfig) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from building import ROOT, build, copy_project
 from coach.content.settings import read_settings
-from coach.edge import read_sources
+from coach.io.disk import read_sources
 from coach.site.site import read_site
 from helpers import NOW
 

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-import mkdocs_search
 from building import build, files_of
+from coach.publish.search import job
 from quick_builds import Built, build_here, difference, forget, prepare, warnings_of
 from walk import Walk
 
@@ -34,14 +34,14 @@ def cold_build(folder, number):
 @pytest.mark.parametrize("seed", range(4))
 def test_through_random_changes_a_warm_build_is_a_cold_one(tmp_path, monkeypatch, seed):
     prepare(monkeypatch)
-    program = mkdocs_search._find_program()
+    indexed = job.as_lines
     walk = Walk(tmp_path / "x", seed)
     build_here(walk.folder)
 
     for number in range(1, STEPS + 1):
         walk.step()
         searched = number % SEARCH_EVERY == 0 or number % PROCESS_EVERY == 0
-        monkeypatch.setattr(mkdocs_search, "_find_program", lambda found=program if searched else None: found)
+        monkeypatch.setattr(job, "as_lines", indexed if searched else lambda _: b"")
         if number % 2:
             forget()  # this time the cache is read from its files; the other time memory helps, as under `serve`
         warm, cold = build_here(walk.folder), cold_build(walk.folder, number)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.cli import main
-from coach.edge import read_font
+from coach.io.disk import read_font
 from coach.markdown.boxes import box_mistakes
 from coach.markdown.chat import read_chat
 from coach.markdown.fences import block_lines
@@ -206,7 +206,7 @@ def test_hand_picked_articles_come_first_in_their_order():
 
 
 def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
-    from coach.edge import read_sources
+    from coach.io.disk import read_sources
     from coach.source.sources import Source, Sources
 
     root = Path(__file__).resolve().parent.parent

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader
 
+from coach.io.templates import Pieces
 from coach.publish.build import Outfit, start_build
 from coach.publish.check import check_all
-from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, sources
 
 BODY = {

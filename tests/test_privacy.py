@@ -10,18 +10,18 @@ import yaml
 from jinja2 import DictLoader
 
 from building import ROOT
-from coach.edge import read_stored
+from coach.io.disk import read_data
+from coach.io.templates import Pieces
 from coach.publish.browser_storage import Stored, choose_stored
 from coach.publish.build import Outfit, start_build
 from coach.publish.check import make_recipe
 from coach.publish.search.records import search_records
 from coach.site.csp import policy_problems
 from coach.site.links import sign_outside
-from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, site_of, sources
 from test_build import leads_on, pages_of
 
-LISTED = choose_stored(read_stored(), frozenset({"comments"}))
+LISTED = choose_stored(read_data("publish/browser_storage.yml"), frozenset({"comments"}))
 SCRIPTS = [path for path in sorted((ROOT / "overrides").rglob("*")) if path.suffix in {".mjs", ".js"}]
 # A key as scripts write it: "coach.read", or `coach.quiz.${id}` for a family of them.
 KEY = re.compile(r"""(["'`])(coach\.[\w.]*)(\$\{[^}]*\})?\1""")
@@ -63,7 +63,7 @@ def test_each_entry_says_all_of_it(one):
 
 
 def test_what_a_setting_brings_is_listed_with_that_setting_only():
-    plain = choose_stored(read_stored())
+    plain = choose_stored(read_data("publish/browser_storage.yml"))
 
     assert {one.key for one in LISTED} - {one.key for one in plain} == {"coach.comments"}
     assert choose_stored("") == ()
@@ -76,7 +76,7 @@ def test_the_page_shows_the_list_and_every_page_leads_there(built_site):
     shown = tree.xpath("//*[@data-stored]/li")
 
     assert [(one.get("data-key"), one.get("data-where")) for one in shown] == [
-        (one.key, one.where) for one in choose_stored(read_stored())
+        (one.key, one.where) for one in choose_stored(read_data("publish/browser_storage.yml"))
     ]
     for path, page_ in pages_of(built_site).items():
         if not leads_on(page_) and not path.endswith("mail.html"):

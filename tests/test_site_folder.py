@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from building import build, copy_project, files_of, write
-from coach.kept import sweep
+from coach.io.disk import sweep
 from helpers import BASE, article
 
 FIVE = "articles/2026/five-minutes.md"
@@ -143,8 +143,8 @@ def test_the_index_goes_when_search_does(tmp_path):
     project = copy_project(tmp_path, FILES)
     assert build(project).returncode == 0
     assert (project / "site/pagefind").is_dir()
-    finder = (project / "hooks/mkdocs_search.py").read_text()
-    (project / "hooks/mkdocs_search.py").write_text(finder.replace("get_executable()", "None"))
+    finder = project / "hooks/coach/publish/search/indexer.py"
+    finder.write_text(finder.read_text().replace("get_executable()", "None"))
 
     assert build(project).returncode == 0
     assert not (project / "site/pagefind").exists()

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from coach import cli_guard, cli_newsletter
 from coach.content.settings import CONFIG, Settings, read_settings
-from coach.edge import read_clock, read_digests, read_font, read_sources
+from coach.io.cache import Cache
+from coach.io.clock import read_clock
+from coach.io.disk import Folder, read_digests, read_font, read_sources
 from coach.pictures.lettering import Typeface
 from coach.pictures.store import FilePictures
 from coach.publish.check import check_all
@@ -87,7 +89,7 @@ def _site() -> tuple[Settings, list[Problem], Path]:
 def _check(options: argparse.Namespace) -> int:
     settings, problems, docs = _site()
     face = Typeface(read_font()) if options.advice else None
-    sources, pictures = read_sources(docs, settings.docs), FilePictures(docs, Path(".cache", "pictures"))
+    sources, pictures = read_sources(docs, settings.docs), FilePictures(Folder(docs), Cache())
     found = [*problems, *check_all(sources, settings, _now(), pictures, face)]
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader
 
 from coach.cli_push import push_edition
-from coach.edge import read_providers, read_sources
+from coach.io.disk import read_data, read_sources
+from coach.io.templates import Pieces
 from coach.publish.build import Outfit, start_build
 from coach.publish.files import make_letter
 from coach.publish.mail.letter import mail_html, mail_text
@@ -18,7 +19,6 @@ from coach.publish.mail.parcel import Parcel, eml
 from coach.publish.mail.placeholders import choose_provider
 from coach.site.editions import FOLDER
 from coach.source.problems import suggest
-from coach.templates import Pieces
 from coach.usage import UsageError
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ def _parcel(options: argparse.Namespace, provider: str) -> Parcel:
         raise UsageError(f'there is no edition "{options.edition}". {suggest(options.edition, editions)}'.rstrip())
     build.html(edition.address)
     chosen = build.site.settings.coach.newsletter.model_copy(update={"provider": provider})
-    letter = make_letter(edition, build, choose_provider(read_providers(), chosen))
+    letter = make_letter(edition, build, choose_provider(read_data("publish/mail/providers.yml"), chosen))
     html, text = mail_html(letter, build.pieces), mail_text(letter, build.pieces)
     return Parcel(edition.id, edition.subject, edition.preheader, html, text, edition.hash)
 
 
 def _build(options: argparse.Namespace) -> Build:
     settings, _, docs = options.site()
-    outfit = Outfit(Pieces(FileSystemLoader(settings.overrides)), read_providers())
+    outfit = Outfit(Pieces(FileSystemLoader(settings.overrides)))
     return start_build(read_sources(docs, settings.docs), settings, options.now(), outfit, preview=True)

@@ -64,20 +64,20 @@ def _started(folder: Path) -> object:
     from jinja2 import FileSystemLoader
 
     from coach.content.settings import read_settings
-    from coach.edge import read_providers, read_sources
+    from coach.io.disk import read_sources
+    from coach.io.templates import Pieces
     from coach.publish.build import Outfit, start_build
-    from coach.templates import Pieces
 
     settings, _ = read_settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     pieces = Pieces(FileSystemLoader(str(folder / "overrides")))
-    outfit = Outfit(pieces, read_providers(), jobs=os.cpu_count() or 1)
+    outfit = Outfit(pieces, jobs=os.cpu_count() or 1)
     now = datetime.fromtimestamp(int(EPOCH), UTC)
     return start_build(read_sources(folder / "docs"), settings, now, outfit, preview=False)
 
 
 def cards_table() -> str:
     """Return what a card picture costs one core, and what it weighs."""
-    from coach.edge import read_font
+    from coach.io.disk import read_font
     from coach.pictures.cards import Card, draw_card
     from coach.pictures.lettering import Typeface
 

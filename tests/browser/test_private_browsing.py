@@ -13,14 +13,14 @@ from browser.conftest import served, wait_until
 from browser.test_mirror import ask, take_quiz
 from browser.test_quiz import answer, hand_in, sheet
 from building import build, copy_project
-from coach.edge import read_stored
+from coach.io.disk import read_data
 from coach.publish.browser_storage import choose_stored
 from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 
 pytestmark = pytest.mark.xdist_group("browser-private")
 
-LISTED = choose_stored(read_stored())
+LISTED = choose_stored(read_data("publish/browser_storage.yml"))
 HELD = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 

@@ -8,13 +8,12 @@ from jinja2 import FileSystemLoader
 
 from building import ROOT
 from coach.content.settings import CoachFields, NewsletterFields
-from coach.edge import read_providers
+from coach.io.templates import Pieces
 from coach.publish.build import Outfit, start_build
 from coach.publish.files import publish
-from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, sources
 
-OUTFIT = Outfit(Pieces(FileSystemLoader(str(ROOT / "overrides"))), read_providers())
+OUTFIT = Outfit(Pieces(FileSystemLoader(str(ROOT / "overrides"))))
 
 
 def settings(**newsletter):

@@ -280,10 +280,12 @@ def test_every_edition_of_this_site_is_whole(own_site):
 )
 def test_each_provider_has_its_form(provider, account, action, field):
     from coach.content.settings import NewsletterFields
-    from coach.edge import read_providers
+    from coach.io.disk import read_data
     from coach.publish.mail.placeholders import choose_provider
 
-    chosen = choose_provider(read_providers(), NewsletterFields(provider=provider, account=account))
+    chosen = choose_provider(
+        read_data("publish/mail/providers.yml"), NewsletterFields(provider=provider, account=account)
+    )
     assert (chosen.action, chosen.email) == (action, field)
 
 

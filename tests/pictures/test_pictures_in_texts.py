@@ -200,21 +200,22 @@ def test_what_is_drawn_takes_the_place_of_the_picture_only():
 def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
     from jinja2 import FileSystemLoader
 
-    from coach.edge import read_sources
+    from coach.io.cache import Cache
+    from coach.io.disk import Folder, read_sources
+    from coach.io.templates import Pieces
     from coach.pictures.store import FilePictures
     from coach.publish.build import Outfit, start_build
-    from coach.templates import Pieces
     from helpers import NOW, SETTINGS
 
     folder = copy_project(tmp_path / "x", DOCS)
-    store = FilePictures(folder / "docs", tmp_path / "cache")
+    store = FilePictures(Folder(folder / "docs"), Cache(tmp_path / "cache.sqlite"))
     outfit = Outfit(Pieces(FileSystemLoader(str(folder / "overrides"))), pictures=store)
     found = start_build(read_sources(folder / "docs"), SETTINGS, NOW, outfit, preview=True)
 
     html = found.html("articles/more/")
     assert 'src="../../assets/desk.jpg" width="700" height="1000" alt="A desk"' in html
     assert "srcset" not in html
-    assert not (tmp_path / "cache").exists()
+    assert not (tmp_path / "cache.sqlite").exists()
 
 
 def test_a_list_shows_an_excerpts_picture_from_where_it_stands():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from coach.edge import read_font
+from coach.io.cache import Cache
+from coach.io.disk import Folder, read_font
 from coach.pictures.card_store import CardPress
 from coach.pictures.cards import HEIGHT, LINES, MARGIN, WIDTH, Card, draw_card
 from coach.pictures.lettering import Typeface
@@ -121,62 +123,53 @@ def test_no_line_is_too_wide_and_no_word_is_lost(text, most):
 CARDS = {f"cards/{number}.png": Card(f"Title {number}", NAME) for number in range(3)}
 
 
-def press(folder, jobs=1, versions="1"):
-    return CardPress(folder / "kept", read_font, versions, jobs)
-
-
-def delivered(press, folder, cards=CARDS):
+def delivered(folder, cards=CARDS, jobs=1):
+    """Return the cards as they are put into the site by a build that keeps what it draws in this folder."""
+    press = CardPress(Cache(folder / "cache.sqlite"), read_font, jobs)
     press.begin(cards.values())
-    press.deliver(cards, folder / "site")
+    press.deliver(cards, Folder(folder / "site"))
     return {place: (folder / "site" / place).read_bytes() for place in cards}
 
 
 def test_cards_are_drawn_once(tmp_path, monkeypatch):
-    first = delivered(press(tmp_path), tmp_path)
+    first = delivered(tmp_path)
     monkeypatch.setattr("coach.pictures.card_store.draw_card", None)
 
-    assert delivered(press(tmp_path), tmp_path) == first
+    assert delivered(tmp_path) == first
     assert first == {place: draw_card(card, FACE) for place, card in CARDS.items()}
 
 
 def test_other_code_or_another_font_draws_anew(tmp_path, monkeypatch):
-    delivered(press(tmp_path), tmp_path)
+    delivered(tmp_path)
     monkeypatch.setattr("coach.pictures.card_store.draw_card", lambda *_: b"new")
+    monkeypatch.setattr("coach.pictures.card_store.fingerprint", lambda *_: "other code")
 
-    assert set(delivered(press(tmp_path, versions="2"), tmp_path).values()) == {b"new"}
-
-
-@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-1], lambda data: data[:40] + b"x" + data[41:]])
-def test_a_damaged_picture_is_drawn_again(tmp_path, damage):
-    first = delivered(press(tmp_path), tmp_path)
-    for kept in (tmp_path / "kept").iterdir():
-        kept.write_bytes(damage(kept.read_bytes()))
-
-    assert delivered(press(tmp_path), tmp_path) == first
-    assert delivered(press(tmp_path), tmp_path) == first
+    assert set(delivered(tmp_path).values()) == {b"new"}
 
 
-def test_without_a_folder_to_keep_them_in_cards_are_drawn_all_the_same(tmp_path):
-    (tmp_path / "kept").write_text("a file")
+def test_a_damaged_picture_is_drawn_again(tmp_path):
+    first = delivered(tmp_path)
+    with sqlite3.connect(tmp_path / "cache.sqlite") as base:
+        base.execute("UPDATE blobs SET data = CAST(substr(data, 1, 100) AS BLOB)")
 
-    assert delivered(press(tmp_path), tmp_path)["cards/0.png"] == draw_card(CARDS["cards/0.png"], FACE)
+    assert delivered(tmp_path) == first
+    assert delivered(tmp_path) == first
+
+
+def test_without_a_place_to_keep_them_cards_are_drawn_all_the_same(tmp_path):
+    (tmp_path / "cache.sqlite").mkdir()
+    (tmp_path / "cache.sqlite/x").write_text("a file")
+
+    assert delivered(tmp_path)["cards/0.png"] == draw_card(CARDS["cards/0.png"], FACE)
 
 
 def test_many_cards_are_drawn_by_several_processes_and_are_the_same(tmp_path):
     cards = {f"{number}.png": Card(f"Title {number}", NAME) for number in range(60)}
-    many = delivered(press(tmp_path / "many", jobs=2), tmp_path / "many", cards)
+    many = delivered(tmp_path / "many", cards, jobs=2)
 
-    assert many == delivered(press(tmp_path / "one"), tmp_path / "one", cards)
-    assert len(list((tmp_path / "many/kept").iterdir())) == 60
-
-
-def test_what_no_page_needs_goes_in_the_end(tmp_path, monkeypatch):
-    monkeypatch.setattr("coach.pictures.card_store._SPARE", 2)
-    monkeypatch.setattr("coach.pictures.card_store.draw_card", lambda card, _: card.title.encode())
-    for number in range(20):
-        delivered(press(tmp_path), tmp_path, {"a.png": Card(f"Title {number}", NAME)})
-
-    assert len(list((tmp_path / "kept").iterdir())) == 3
+    assert many == delivered(tmp_path / "one", cards)
+    with sqlite3.connect(tmp_path / "many/cache.sqlite") as base:
+        assert base.execute("SELECT count(*) FROM blobs WHERE kind = 'card'").fetchone() == (60,)
 
 
 def test_authors_are_told_of_a_title_that_their_card_cannot_show():

@@ -15,10 +15,10 @@ from jinja2 import DictLoader
 from PIL import Image
 
 from building import build, copy_project, files_of
+from coach.io.templates import Pieces
 from coach.publish.advice import headed
 from coach.publish.build import Outfit, start_build
 from coach.site.curation.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
-from coach.templates import Pieces
 from helpers import BASE, NOW, SETTINGS, article, page, site_of, sources
 
 ROOT = "https://example.github.io/second-sale/"

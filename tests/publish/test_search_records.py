@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from jinja2 import DictLoader
 
+from coach.io.templates import Pieces
 from coach.publish.build import Outfit, start_build
-from coach.publish.search.record import plain_words, records_digest
+from coach.publish.search.record import as_lines, plain_words, read_lines
 from coach.publish.search.records import search_records
-from coach.templates import Pieces
 from helpers import NOW, SETTINGS, article, page, sources
 
 FILES = {
@@ -36,14 +36,17 @@ def test_a_record_holds_the_words_of_a_page_and_what_it_is():
     record = records()[0]
 
     assert (record.title, record.kind, record.tags, record.date) == ("Five", "article", ("Time",), "14 April 2026")
-    assert record.content == "A head Some words. one two"
+    assert plain_words(record.html) == "A head Some words. one two"
 
 
-def test_the_digest_changes_with_any_word_and_with_nothing_else():
+def test_lines_hold_all_of_the_records():
     made = records()
+    odd = [replace(made[0], title='Six "\u2028\ud800', html="a\nb"), *made[1:]]
 
-    assert records_digest(made) == records_digest(records())
-    assert records_digest([replace(made[0], title="Six"), *made[1:]]) != records_digest(made)
+    assert read_lines(as_lines(made)) == made == records()
+    assert read_lines(as_lines(odd)) == odd
+    assert as_lines(odd) != as_lines(made)
+    assert as_lines([]) == b""
 
 
 def test_plain_words_are_what_a_reader_sees():

@@ -1,80 +1,82 @@
-"""Card pictures kept between builds, new ones drawn on all cores while the pages are being made.
-
-A kept picture lies in a file named by all that shapes it, behind a digest of its own: a damaged one is drawn again.
-"""
+"""Card pictures from the cache, new ones drawn on all cores while the pages are being made."""
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from coach.kept import keep, make_way, read_kept, tidy
+from coach.io.cache import key_of
+from coach.io.fingerprint import code_of, fingerprint
+from coach.io.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 from coach.pictures.cards import Card, draw_card
 from coach.pictures.lettering import Typeface
-from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from concurrent.futures import ProcessPoolExecutor
-    from pathlib import Path
 
-_DIGEST = 16
-_SPARE = 200  # so many that no page needs now are kept for the day when a title is as it was
+    from coach.io.cache import Cache
+    from coach.io.disk import Folder
+
+_CODE = ("pictures/cards.py", "pictures/lettering.py", "pictures/line_breaks.py")
+_PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4")
+_AT_ONCE = 200  # cards that are held in memory
 
 
 class CardPress:
-    """Draws cards and keeps them in a folder; `versions` is a word that changes with font and code that make them."""
+    """Draws cards on so many processes, and keeps them."""
 
-    def __init__(self, folder: Path, font: Callable[[], bytes], versions: str, jobs: int = 1) -> None:
-        self._folder, self._font, self._jobs = folder, font, jobs
-        self._shape = blake2b(versions.encode(), digest_size=_DIGEST).digest()
+    def __init__(self, kept: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
+        self._cache, self._font, self._jobs = kept, font, jobs
+        self._versions = fingerprint(_PACKAGES, code_of(*_CODE))
         self._pool: ProcessPoolExecutor | None = None
-        make_way(folder)
+        self._begun: list[Card] = []
+        self._coming: Iterable[bytes] = ()
         self._face: Typeface | None = None
 
     def begin(self, cards: Iterable[Card]) -> None:
         """Start drawing what is not there yet; the build goes on meanwhile."""
-        known = {path.name for path in self._files()}
-        missing = [card for card in dict.fromkeys(cards) if self._name(card) not in known]
+        keys = {self._key(card): card for card in cards}
+        known = self._cache.known("card", keys)
+        missing = [card for key, card in keys.items() if key not in known]
         if self._jobs < 2 or len(missing) < WORTH_A_POOL:
             return
         try:
             self._pool = make_pool(self._jobs, _start, self._font())
-            for card in missing:
-                self._pool.submit(_draw_and_keep, card, self._folder / self._name(card))
+            self._coming, self._begun = self._pool.map(_draw, missing, chunksize=8), missing
         except NO_PROCESSES:
             self._pool = None  # `deliver` draws
 
-    def deliver(self, cards: Mapping[str, Card], site: Path) -> None:
-        """Write each card to its place below `site`, when all are drawn."""
-        if self._pool:
-            self._pool.shutdown()
-        self._pool = None
-        for place, card in cards.items():
-            target = site / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(self._picture(card))
-        used = {self._name(card) for card in cards.values()}
-        tidy(self._folder, used, spare=max(_SPARE, len(used)))
+    def deliver(self, cards: Mapping[str, Card], site: Folder) -> None:
+        """Write each card to its place in the site, when all are drawn."""
+        self._collect()
+        left = iter(cards.items())
+        while some := dict(islice(left, _AT_ONCE)):
+            keys = {place: self._key(card) for place, card in some.items()}
+            kept = self._cache.get("card", keys.values())
+            fresh = {keys[place]: self._draw(card) for place, card in some.items() if keys[place] not in kept}
+            self._cache.put("card", fresh)
+            site.write((place, kept.get(key) or fresh[key]) for place, key in keys.items())
 
-    def _picture(self, card: Card) -> bytes:
-        kept = self._folder / self._name(card)
-        picture = read_kept(kept, kept.name.encode())
-        if picture is None:
-            self._face = self._face or Typeface(self._font())
-            picture = draw_card(card, self._face)
-            keep(picture, kept, kept.name.encode())
-        return picture
-
-    def _name(self, card: Card) -> str:
-        words = "\0".join([card.title, card.site_name, *(card.ends or ())])
-        return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=_DIGEST, key=self._shape).hexdigest()
-
-    def _files(self) -> list[Path]:
+    def _collect(self) -> None:
+        """Keep what the processes draw, as it comes."""
+        if not self._pool:
+            return
+        left = zip(self._begun, self._coming, strict=True)
         try:
-            return [path for path in self._folder.iterdir() if len(path.name) == 2 * _DIGEST]
-        except OSError:
-            return []
+            with self._pool:
+                while some := list(islice(left, _AT_ONCE)):
+                    self._cache.put("card", {self._key(card): picture for card, picture in some})
+        except NO_PROCESSES:
+            pass  # what is missing is drawn here
+        self._pool, self._coming = None, ()
+
+    def _draw(self, card: Card) -> bytes:
+        self._face = self._face or Typeface(self._font())
+        return draw_card(card, self._face)
+
+    def _key(self, card: Card) -> str:
+        return key_of(self._versions, card.title, card.site_name, *(card.ends or ()))
 
 
 _worker: list[Typeface] = []
@@ -84,5 +86,5 @@ def _start(font: bytes) -> None:
     _worker[:] = [Typeface(font)]
 
 
-def _draw_and_keep(card: Card, place: Path) -> None:
-    keep(draw_card(card, _worker[0]), place, place.name.encode())
+def _draw(card: Card) -> bytes:
+    return draw_card(card, _worker[0])

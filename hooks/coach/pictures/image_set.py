@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from pathlib import Path
+
+    from coach.io.disk import Folder
 
 # What browsers show. Raster pictures get renditions; of these the moving ones, and all others, stay as they are.
 RASTER = (".jpg", ".jpeg", ".png", ".webp", ".avif")
@@ -55,12 +56,12 @@ NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 class Pictures:
     """All pictures of docs/ by their path there.
 
-    `files` says by its address where a file lies that takes the place of one in docs/, or comes to them.
+    `files` are the addresses of files that take the place of one in docs/, or come to them; `deliver` writes them.
     """
 
     sets: Mapping[str, ImageSet] = field(default_factory=lambda: MappingProxyType({}))
     faults: Mapping[str, Fault] = field(default_factory=lambda: MappingProxyType({}))
-    files: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    files: frozenset[str] = frozenset()
     lengths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -76,6 +77,9 @@ class PictureStore(Protocol):
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
         """Return the pictures without what cameras write into them, and with renditions of those that are `shown`."""
 
+    def deliver(self, site: Folder) -> None:
+        """Write what was made to its places in the site."""
+
 
 class NoPictures:
     """Knows none."""
@@ -88,3 +92,6 @@ class NoPictures:
 
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:  # noqa: ARG002 - as above
         return Pictures()
+
+    def deliver(self, site: Folder) -> None:
+        """Write nothing."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.content.article import Article
 from coach.content.pages import Page
+from coach.io.disk import read_data
 from coach.markdown.sanitize import clean
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
 from coach.publish.browser_storage import choose_stored
@@ -15,8 +16,7 @@ from coach.publish.check import check_texts, make_recipe
 from coach.publish.feeds.feeds import picture_of
 from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.sharing import HOME, plan_cards
-from coach.publish.text_cache import NoStore, Store
-from coach.publish.texts import begin_rendering
+from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
 from coach.site.curation.related import NO_RELATED, Related, relate
 from coach.site.editions import Edition
@@ -28,10 +28,10 @@ from coach.source.front_matter import bodies
 from coach.source.urls import absolute, between, card_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from coach.content.settings import Settings
+    from coach.io.templates import Pieces
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.pictures.cards import Card
     from coach.publish.browser_storage import Stored
@@ -39,34 +39,26 @@ if TYPE_CHECKING:
     from coach.quizzes.catalog import Intro
     from coach.source.problems import Problem
     from coach.source.sources import Sources
-    from coach.templates import Pieces
 
 
 @dataclass(frozen=True)
 class Outfit:
-    """What a build needs besides docs/ and settings.
+    """What a build needs besides docs/ and settings: templates, and what it can take from builds before.
 
-    Templates, the texts of providers.yml and browser_storage.yml, a store of rendered texts with the versions of what
-    renders them, a store of pictures, and on how many processes new ones of both are made. `related` are the related
-    articles of the build before, which hold while nothing has changed that they rest on.
+    `texts` and `pictures` are made anew on `jobs` processes where they are not kept. `related` are the related articles
+    of the build before, which hold while nothing has changed that they rest on.
     """
 
     pieces: Pieces
-    providers: str = "{}"
-    store: Store = field(default_factory=NoStore)
-    versions: str = ""
+    texts: TextCache = field(default_factory=TextCache)
     pictures: PictureStore = field(default_factory=NoPictures)
     jobs: int = 1
-    stored: str = ""
     related: Related = NO_RELATED
 
 
 @dataclass
 class Build:
-    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for.
-
-    `keep_texts` keeps them for the next build.
-    """
+    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
 
     site: Site
     texts: dict[str, Rendered]
@@ -76,7 +68,6 @@ class Build:
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
     related: Related = NO_RELATED
-    keep_texts: Callable[[], None] = lambda: None
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -188,14 +179,21 @@ class Build:
 
 def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Outfit, *, preview: bool) -> Build:
     """Return a build of what is in docs/ at this moment."""
-    recipe = make_recipe(settings, outfit.versions)
-    rendering = begin_rendering(bodies(sources), recipe, outfit.store, outfit.jobs)
+    rendering = begin_rendering(bodies(sources), make_recipe(settings), outfit.texts, outfit.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
     related = relate(site.library, site.paths, outfit.related)
-    provider = choose_provider(outfit.providers, settings.coach.newsletter)
-    stored = choose_stored(outfit.stored, frozenset({"comments"} if settings.comments else ()))
     texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
-    site = replace(site, sizes={**site.sizes, **pictures.lengths})
-    return Build(site, texts, preview, outfit.pieces, provider, stored, pictures, related, rendering.keep)
+    return Build(
+        site=replace(site, sizes={**site.sizes, **pictures.lengths}),
+        texts=texts,
+        preview=preview,
+        pieces=outfit.pieces,
+        provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
+        stored=choose_stored(
+            read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())
+        ),
+        pictures=pictures,
+        related=related,
+    )

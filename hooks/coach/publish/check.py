@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coach.io.fingerprint import code_of, fingerprint
 from coach.markdown.fences import KINDS
 from coach.pictures.image_set import NO_FAULTS
 from coach.publish.advice import advise
-from coach.publish.text_cache import Recipe
+from coach.publish.texts import Recipe
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
 from coach.site.links import link_problems
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 
+# The code that shapes a rendered text.
+_RENDERS = ("source", "markdown", "publish/texts.py")
 
-def make_recipe(settings: Settings, versions: str = "") -> Recipe:
-    """Return how texts are rendered, as mkdocs.yml says; `versions` names the code that does it."""
+
+def make_recipe(settings: Settings) -> Recipe:
+    """Return how texts are rendered: as mkdocs.yml says, by the packages and the code that are installed."""
+    versions = fingerprint(("markdown", "pymdown-extensions", "pygments"), code_of(*_RENDERS))
     return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
 
 

@@ -1,33 +1,73 @@
-"""New texts rendered on all cores, while the build goes on."""
+"""Texts rendered once: from the cache where they are known, else on all cores while the build goes on."""
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from coach.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
+from coach.io.cache import Cache, key_of
+from coach.io.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
+from coach.markdown.rendered import Block, Heading, Homework, Link, Rendered
+from coach.markdown.renderer import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
-    from coach.markdown.rendered import Rendered
-    from coach.markdown.renderer import Renderer
-    from coach.publish.text_cache import Recipe, Store
+_AT_ONCE = 500  # texts that are written together: each is in memory twice then
 
 
-def render_all(bodies: Sequence[str], recipe: Recipe, store: Store, jobs: int) -> dict[str, Rendered]:
-    """Return every text rendered, by its body: from the store where it is known, else on so many processes."""
-    rendering = begin_rendering(bodies, recipe, store, jobs)
-    texts = rendering.finish(bodies)
-    rendering.keep()
-    return texts
+class Recipe:
+    """How texts are rendered: extensions, their options, kinds of blocks, and the fingerprint of all else."""
+
+    def __init__(
+        self, extensions: Sequence[str], configs: Mapping[str, Any], kinds: Sequence[str], versions: str
+    ) -> None:
+        self.extensions, self.configs, self.kinds = tuple(extensions), dict(configs), tuple(kinds)
+        self._shape = json.dumps([self.extensions, self.configs, self.kinds, versions], sort_keys=True, default=repr)
+
+    def key(self, body: str) -> str:
+        """Return the cache key of a text rendered in this way."""
+        return key_of(self._shape, body)
+
+    def renderer(self) -> Renderer:
+        """Return a renderer of this kind."""
+        return Renderer(self.extensions, self.configs, self.kinds)
 
 
-def begin_rendering(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: int) -> Rendering:
-    """Let other processes begin with the texts that the store does not know; where there are none, `finish` renders."""
-    rendering = Rendering(recipe, store)
+class TextCache:
+    """Rendered texts in the cache; what was asked for or kept before, as under `serve`, is known without its file."""
+
+    def __init__(self, kept: Cache | None = None) -> None:
+        self._cache = kept or Cache()
+        self._seen: dict[str, Rendered] = {}
+
+    def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
+        """Return those that are there, by their keys."""
+        wanted = dict.fromkeys(keys)
+        blobs = self._cache.get("text", [key for key in wanted if key not in self._seen])
+        self._seen |= {key: _read(blob) for key, blob in blobs.items()}
+        return {key: self._seen[key] for key in wanted if key in self._seen}
+
+    def put(self, texts: Mapping[str, Rendered]) -> None:
+        """Keep new texts."""
+        self._seen |= texts
+        left = iter(texts.items())
+        while some := dict(islice(left, _AT_ONCE)):
+            self._cache.put("text", {key: _write(text) for key, text in some.items()})
+
+
+def render_all(bodies: Sequence[str], recipe: Recipe, kept: TextCache, jobs: int) -> dict[str, Rendered]:
+    """Return every text rendered, by its body: from the cache where it is known, else on so many processes."""
+    return begin_rendering(bodies, recipe, kept, jobs).finish(bodies)
+
+
+def begin_rendering(bodies: Iterable[str], recipe: Recipe, kept: TextCache, jobs: int) -> Rendering:
+    """Let other processes begin with the texts that are not kept; where there are none, `finish` renders."""
+    rendering = Rendering(recipe, kept)
     missing = rendering.look_up(bodies)
     if jobs > 1 and len(missing) >= WORTH_A_POOL:
         with suppress(*NO_PROCESSES):
@@ -37,26 +77,21 @@ def begin_rendering(bodies: Iterable[str], recipe: Recipe, store: Store, jobs: i
 
 @dataclass
 class Rendering:
-    """Texts on their way: the `keys` of those that were looked up, those that are `known`, and what is `begun`.
-
-    When they are there: what is `fresh` and what was `used`, by their keys.
-    """
+    """Texts on their way: the `keys` of those that were looked up, those that are `known`, and what is `begun`."""
 
     recipe: Recipe
-    store: Store
+    kept: TextCache
     keys: dict[str, str] = field(default_factory=dict)
     known: dict[str, Rendered] = field(default_factory=dict)
     begun: Sequence[str] = ()
     pool: ProcessPoolExecutor | None = None
     coming: Iterable[Rendered] = ()
-    fresh: Mapping[str, Rendered] = field(default_factory=dict)
-    used: Sequence[str] = ()
 
     def look_up(self, bodies: Iterable[str]) -> list[str]:
-        """Return those of the texts that the store does not know."""
+        """Return those of the texts that are not kept."""
         keys = {body: self.recipe.key(body) for body in dict.fromkeys(bodies) if body not in self.keys}
         self.keys |= keys
-        self.known |= self.store.get(keys.values())
+        self.known |= self.kept.get(keys.values())
         return [body for body, key in keys.items() if key not in self.known]
 
     def begin(self, missing: Sequence[str], jobs: int) -> None:
@@ -65,7 +100,7 @@ class Rendering:
         self.coming = self.pool.map(_render_one, missing, chunksize=max(1, min(16, len(missing) // jobs // 4)))
 
     def finish(self, bodies: Iterable[str]) -> dict[str, Rendered]:
-        """Return each of these texts rendered, by its body."""
+        """Return each of these texts rendered, by its body, and keep the new ones."""
         wanted = dict.fromkeys(bodies)
         self.look_up(wanted)
         fresh = dict(zip(self.begun, self._collect(), strict=False))
@@ -73,13 +108,8 @@ class Rendering:
         if missing:
             renderer = self.recipe.renderer()
             fresh |= {body: renderer.render(body) for body in missing}
-        self.fresh = {self.keys[body]: text for body, text in fresh.items()}
-        self.used = [self.keys[body] for body in wanted if self.keys[body] in self.known]
+        self.kept.put({self.keys[body]: text for body, text in fresh.items()})
         return {body: fresh.get(body) or self.known[self.keys[body]] for body in wanted}
-
-    def keep(self) -> None:
-        """Put new texts into the store; nobody waits for it."""
-        self.store.put(self.fresh, self.used)
 
     def _collect(self) -> list[Rendered]:
         """Return what the processes have rendered; nothing where there are none to be had."""
@@ -98,3 +128,26 @@ def _start(recipe: Recipe) -> None:
 
 def _render_one(body: str) -> Rendered:
     return _worker[0].render(body)
+
+
+def _write(text: Rendered) -> bytes:
+    return json.dumps(vars(text), ensure_ascii=True, default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    """Return what JSON has no form for in one that it has: a set as a list, anything else as its fields."""
+    return sorted(value) if isinstance(value, frozenset) else vars(value)
+
+
+def _read(blob: bytes) -> Rendered:
+    data = json.loads(blob)
+    return Rendered(
+        marked=data["marked"],
+        links=tuple(Link(**link) for link in data["links"]),
+        blocks=tuple(Block(**block) for block in data["blocks"]),
+        anchors=frozenset(data["anchors"]),
+        headings=tuple(Heading(**heading) for heading in data["headings"]),
+        nameless_images=tuple(data["nameless_images"]),
+        homework=tuple(Homework(**homework) for homework in data["homework"]),
+        boxes=frozenset(data["boxes"]),
+    )

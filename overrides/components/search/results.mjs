@@ -37,21 +37,24 @@ const entry = ({ url, excerpt, meta }) => {
   return make("li", title, make("small", about), make("p", ...marked(excerpt)));
 };
 
-let lists = {};
-const fetched = (name) => lists[name] ??= fetch(`${root}pagefind/${name}.json`).then((answer) => answer.json());
+// The word that all pages of a kind ("k") or topic ("t") hold; record.py makes the same.
+const markOf = (family, id) => `xq${[...family + id].map((letter) => letter.charCodeAt(0) - 35).join("")}00`;
+
+let having = {};
+const idsOf = (pagefind, family, id) => id && (having[family + id] ??= pagefind.search(markOf(family, id))
+  .then((found) => new Set(found.results.map((result) => result.id))));
 
 // Of these results, those of the chosen kind and topic.
-const chosen = async (results) => {
-  const kinds = kind.value && await fetched("kinds");
-  const topics = topic.value && new Set(await fetched(`topic/${topic.value}`));
-  return results.filter(({ id }) => (!kinds || (kinds[id] ?? "article") === kind.value) && (!topics || topics.has(id)));
+const chosen = async (pagefind, results) => {
+  const sets = [await idsOf(pagefind, "k", kind.value), await idsOf(pagefind, "t", topic.value)].filter(Boolean);
+  return results.filter(({ id }) => sets.every((ids) => ids.has(id)));
 };
 
 // Pages that have only some of the words, the best first: a page's scores for single words add up.
 const findSome = async (pagefind, query, all) => {
   const sums = new Map();
   for (const word of (query.match(/\S{3,}/g) ?? []).slice(0, 8)) {
-    for (const result of await chosen((await pagefind.search(word)).results)) {
+    for (const result of await chosen(pagefind, (await pagefind.search(word)).results)) {
       sums.set(result.id, { ...result, score: result.score + (sums.get(result.id)?.score ?? 0) });
     }
   }
@@ -65,7 +68,7 @@ const telling = (query) => (query.includes('"') ? query : query.split(/\s+/).fil
 
 const FEW = 3;
 const find = async (pagefind, query) => {
-  const all = await chosen((await pagefind.search(query)).results);
+  const all = await chosen(pagefind, (await pagefind.search(query)).results);
   const some = all.length < FEW && /\s/.test(query) ? await findSome(pagefind, query, all) : [];
   return { results: [...all, ...some], told: some.length ? words.some : "" };
 };
@@ -89,7 +92,7 @@ const clear = (text) => {
 
 const fail = () => {
   loading = undefined;
-  lists = {};
+  having = {};
   clear(words.missing);
 };
 

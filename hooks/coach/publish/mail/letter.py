@@ -11,11 +11,11 @@ from coach.publish.mail.placeholders import Provider, disarm_html, disarm_text
 from coach.publish.mail.plain_text import Writer, wrap
 
 if TYPE_CHECKING:
+    from coach.io.templates import Pieces
     from coach.publish.feeds.items import Item
     from coach.quizzes.quiz import Item as QuizItem
     from coach.quizzes.quiz import Quiz
     from coach.site.editions import Edition
-    from coach.templates import Pieces
 
 _UNSUBSCRIBE, _ADDRESS = "unsubscribe-mark.invalid", "address-mark.invalid"
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, minify_css=True)

@@ -1,4 +1,4 @@
-"""By what an article's page is known: everything that it shows."""
+"""The cache keys of articles' pages: a key covers everything that the page shows."""
 
 from __future__ import annotations
 

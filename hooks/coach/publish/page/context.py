@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import pass_context
+
 from coach.markdown.excerpt import excerpt
 from coach.markdown.video import PLAYERS
 from coach.publish.page.linked_data import LinkedData
@@ -17,6 +19,8 @@ from coach.source.urls import absolute
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from jinja2.runtime import Context
 
     from coach.publish.build import Build
     from coach.site.site import Site
@@ -60,7 +64,7 @@ def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
 
 def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
     """Return the filters that templates may use."""
-    return {
+    filters: dict[str, Callable[..., Any]] = {
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
@@ -70,3 +74,18 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
         "day": as_day,
         "short_day": lambda moment: f"{moment.day} {moment:%b}",
     }
+    return {name: _when_rendered(use) for name, use in filters.items()}
+
+
+def _when_rendered(use: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the filter in a form that Jinja asks only when a page is rendered.
+
+    Jinja computes a filter of a constant when it compiles a template, unless the filter is given the context. What it
+    compiles is kept between builds, and would hold this build's values: `{{ ""|absolute }}` the address of the site.
+    """
+
+    @pass_context
+    def asked(_: Context, *values: Any, **named: Any) -> Any:
+        return use(*values, **named)
+
+    return asked

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import blake2b
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Between blocks there is no word, even where there is no blank.
 _BLOCK = re.compile(
@@ -43,57 +41,47 @@ class Record:
     topics: tuple[str, ...] = ()
     date: str = ""
 
-    @property
-    def content(self) -> str:
-        """What a reader sees of the text."""
-        return plain_words(self.html)
 
-    @cached_property
-    def line(self) -> bytes:
-        """The record as a line of JSON."""
-        facts = (self.url, self.title, self.description, self.html, self.kind, self.tags, self.topics, self.date)
-        return json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+def as_lines(records: Sequence[Record]) -> bytes:
+    """Return the records as lines of JSON."""
+    lines = (json.dumps(astuple(record), ensure_ascii=False) for record in records)
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
-def records_digest(records: Iterable[Record]) -> str:
-    """Return a digest that changes with anything in the records, and with nothing else."""
-    digest = blake2b(digest_size=16)
-    for record in records:
-        digest.update(record.line)
-    return digest.hexdigest()
+def read_lines(lines: bytes) -> list[Record]:
+    """Return the records that were written as these lines."""
+    found = []
+    for line in lines.decode("utf-8", "surrogatepass").split("\n"):
+        url, title, description, html, kind, tags, topics, date = json.loads(line)
+        found.append(Record(url, title, description, html, kind, tuple(tags), tuple(topics), date))
+    return found
 
 
-def read_line(line: bytes) -> Record:
-    """Return the record that was written as this line."""
-    url, title, description, html, kind, tags, topics, date = json.loads(line.decode("utf-8", "surrogatepass"))
-    return Record(url, title, description, html, kind, tuple(tags), tuple(topics), date)
+def mark_of(family: str, id_: str) -> str:
+    """Return the word that all records of a kind or topic hold; `family` is "k" or "t". results.mjs makes the same.
 
-
-def in_parts(records: Sequence[Record], size: int) -> list[list[Record]]:
-    """Return the records in parts of up to some `size` characters of HTML; one part where that is enough.
-
-    Small parts are indexed anew sooner and with less memory, and many take longer to be merged: sixteen times as many
-    are twice as large. A record stays in its part whatever becomes of others, until there are twice as many parts.
+    Pagefind's filters are made for this, but up to 1.5 they come out in another order each time. This is a word that
+    nobody types, that a stemmer leaves alone (digits), and that is never the beginning of another one (00 ends it).
     """
-    whole, count = sum(len(record.html) for record in records), 1
-    while whole > count**1.25 * size:
-        count *= 2
-    parts: list[list[Record]] = [[] for _ in range(count)]
-    for record in records:
-        digest = blake2b(record.url.encode(), digest_size=4).digest()
-        parts[int.from_bytes(digest, "big") % count].append(record)
-    return [part for part in parts if part]
+    return f"xq{''.join(str(ord(letter) - 35) for letter in family + id_)}00"
 
 
 def page_of(record: Record) -> str:
     """Return the record as the least page that says all of it to Pagefind."""
-    facts = {"title": record.title, "kind": record.kind, "date": record.date, "tags": ", ".join(record.tags)}
+    marks = [mark_of("k", record.kind), *(mark_of("t", topic) for topic in record.topics)]
+    facts = {
+        "title": record.title,
+        "kind": record.kind,
+        "date": record.date,
+        "tags": ", ".join(record.tags),
+        "marks": " ".join(marks),
+    }
     page = etree.Element("html", lang="en")
     head, body = etree.SubElement(page, "head"), etree.SubElement(page, "body")
     for key, value in facts.items():
         etree.SubElement(head, "meta", {"content": value, "data-pagefind-meta": f"{key}[content]"})
     etree.SubElement(body, "p", _WEIGHT).text = record.description
-    etree.SubElement(body, "p").text = record.content
+    etree.SubElement(body, "p").text = plain_words(record.html)
     return etree.tostring(page, method="html", doctype="<!doctype html>", encoding="unicode")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from types import SimpleNamespace
 
 import lxml.html
 import pytest
@@ -10,9 +11,11 @@ from jinja2 import meta, nodes
 from mkdocs.config import load_config
 from PIL import Image
 
+import mkdocs_page_cache
 import quick_builds
 from building import ROOT, build, copy_project, write
-from coach.kept_texts import KeptTexts
+from coach.io import fingerprint
+from coach.io.cache import Cache
 from helpers import BASE, MENU, article
 
 ONE, TWO, THREE, FOUR = (f"articles/2026/{name}.md" for name in ("one", "two", "three", "four"))
@@ -46,13 +49,13 @@ def project(tmp_path):
     return folder
 
 
-def store(project):
-    return KeptTexts(project / ".cache/pages.sqlite")
+def base_of(project):
+    return sqlite3.connect(project / ".cache/cache.sqlite")
 
 
 def kept(project):
-    with sqlite3.connect(project / ".cache/pages.sqlite") as base:
-        return [key for (key,) in base.execute("SELECT key FROM texts")]
+    with base_of(project) as base:
+        return [key for (key,) in base.execute("SELECT key FROM blobs WHERE kind = 'page'")]
 
 
 def of(built, name):
@@ -61,8 +64,9 @@ def of(built, name):
 
 def test_a_page_comes_from_the_build_before_and_is_written_anew_when_its_text_changes(project):
     first = quick_builds.build_here(project)
-    for key, text in store(project).get(kept(project)).items():
-        store(project).put({key: text.replace("Words of", "Kept words of")})
+    store = Cache(project / ".cache/cache.sqlite")
+    pages = store.get("page", kept(project))
+    store.put("page", {key: page.replace(b"Words of", b"Kept words of") for key, page in pages.items()})
     second = quick_builds.build_here(project)
     assert [of(second, name).count("Kept words of") for name in ("one", "two", "three", "four")] == [1, 1, 1, 1]
 
@@ -110,9 +114,8 @@ def test_whatever_changes_a_warm_build_is_a_cold_one(project, tmp_path, change):
     quick_builds.forget()
     warm = quick_builds.build_here(project)
     quick_builds.forget()
-    for made in (project / ".cache").iterdir():
-        if made.name.startswith("pages"):
-            made.unlink()
+    with base_of(project) as base:
+        base.execute("DELETE FROM blobs WHERE kind = 'page'")
     cold = quick_builds.build_here(project)
 
     assert quick_builds.difference(warm, cold) == ""
@@ -133,20 +136,20 @@ def test_a_changed_picture_is_another_page(project):
 
 
 def test_settings_templates_and_code_are_in_every_key(tmp_path, monkeypatch):
-    from coach import edge
-
     project = copy_project(tmp_path / "x", {})
-    monkeypatch.setattr(edge, "__file__", str(project / "hooks/coach/edge.py"))
-    seen = set()
+    monkeypatch.setattr(mkdocs_page_cache, "__file__", str(project / "hooks/mkdocs_page_cache.py"))
+    monkeypatch.setattr(fingerprint, "_CORE", project / "hooks/coach")
+    theme = SimpleNamespace(custom_dir=str(project / "overrides"))
+    config = SimpleNamespace(config_file_path=str(project / "mkdocs.yml"), theme=theme)
+    seen = {mkdocs_page_cache.page_shape(config)}
     for name in (
         "mkdocs.yml",
         "overrides/components/mark/mark.html",
         "hooks/mkdocs_templates.py",
         "hooks/coach/publish/browser_storage.yml",
     ):
-        seen.add(edge.read_page_shape(project / "mkdocs.yml", project / "overrides"))
         write(project / name, (project / name).read_text(encoding="utf-8") + "\n")
-    seen.add(edge.read_page_shape(project / "mkdocs.yml", project / "overrides"))
+        seen.add(mkdocs_page_cache.page_shape(config))
 
     assert len(seen) == 5
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
+import warnings
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+One = TypeVar("One")
+Done = TypeVar("Done")
 
 # With fewer pieces of work than this, starting processes takes longer than it saves.
 WORTH_A_POOL = 48
@@ -36,3 +40,13 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
+
+
+def each(ones: Sequence[One], do: Callable[[One], Done], jobs: int | None) -> dict[One, Done]:
+    """Return what is done with each of them, on so many threads, one for each core where that is None.
+
+    Warnings are left out: a filter of warnings holds for all threads, so it is set around them.
+    """
+    with warnings.catch_warnings(), ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        warnings.simplefilter("ignore")
+        return dict(zip(ones, pool.map(do, ones), strict=True))

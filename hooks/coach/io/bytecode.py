@@ -1,4 +1,4 @@
-"""Compiled templates kept between builds: one file, believed only when its digest is right."""
+"""Compiled templates in the cache: one blob, so that they are read and believed at once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache
 
-from coach.kept import forget_half, keep, read_kept
+from coach.io.cache import key_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jinja2.bccache import Bucket
+
+    from coach.io.cache import Cache
+
+_KIND = "templates"
 
 
 class TemplateCache(BytecodeCache):
@@ -23,10 +25,11 @@ class TemplateCache(BytecodeCache):
     Jinja's own cache of files hands the interpreter whatever stands in them; a flipped bit there can end the process.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known = _read(path)
-        forget_half(path)
+    def __init__(self, kept: Cache) -> None:
+        self._cache = kept
+        self._key = key_of(platform.python_implementation(), platform.python_version(), version("jinja2"))
+        blob = kept.get(_KIND, [self._key]).get(self._key)
+        self._known: dict[str, tuple[str, bytes]] = dict(marshal.loads(blob)) if blob else {}  # noqa: S302 - our own, by its digest
         self._fresh: dict[str, tuple[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -40,17 +43,8 @@ class TemplateCache(BytecodeCache):
         self._fresh[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
 
     def save(self) -> None:
-        """Write the file if anything in it has changed; one that cannot be written is done without."""
+        """Write it if anything in it has changed."""
         if self._fresh:
             self._known |= self._fresh
             self._fresh = {}
-            keep(marshal.dumps(self._known), self._path, _shape())
-
-
-def _read(path: Path) -> dict[str, tuple[str, bytes]]:
-    kept = read_kept(path, _shape())
-    return {} if kept is None else dict(marshal.loads(kept))  # noqa: S302 - our own, by its digest
-
-
-def _shape() -> bytes:
-    return f"{platform.python_implementation()} {platform.python_version()} {version('jinja2')}".encode()
+            self._cache.put(_KIND, {self._key: marshal.dumps(self._known)})

@@ -1,0 +1,166 @@
+"""Files and folders: reading docs/ and what ships with the core, writing what is the same only once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.source.sources import Source, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+_READ = {".md", ".yml", ".yaml"}
+_CORE = Path(__file__).parent.parent
+
+
+def read_sources(folder: Path, shown: str = "docs") -> Sources:
+    """Return the texts below `folder`, and the names of all other files; hidden ones do not count."""
+    texts, others = [], {}
+    for path in _visible(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix.lower() in _READ:
+            texts.append(Source(name, path.read_bytes(), shown))
+        else:
+            others[name] = path.stat().st_size
+    return Sources(tuple(texts), others)
+
+
+def read_data(name: str) -> str:
+    """Return the text of a file that ships with the core, as in "publish/mail/providers.yml"."""
+    return (_CORE / name).read_text(encoding="utf-8")
+
+
+def read_font() -> bytes:
+    """Return the font of the card pictures: Source Serif 4 by Adobe (SIL Open Font License 1.1)."""
+    return (files("fontpkg_source_serif_4") / "files" / "SourceSerif4[opsz,wght].ttf").read_bytes()
+
+
+def read_digests(folder: Path) -> dict[str, bytes]:
+    """Return a digest of each file below `folder` by its path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).digest() for path in files}
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file that is not there yet; return False, and change nothing, where one is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Replace the file in one step, and have it on the disk before going on."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def holds(path: str | Path, data: bytes) -> bool:
+    """Return whether the file holds exactly this data: to read it takes a fifth of the time of writing it."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+            return file.read(len(data) + 1) == data
+    except OSError:
+        return False
+
+
+class Folder:
+    """The files of a folder by their paths in it, with slashes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, path: str) -> bytes:
+        """Return the file's bytes; OSError where it cannot be read."""
+        return (self.root / path).read_bytes()
+
+    def state(self, path: str) -> tuple[int, int]:
+        """Return the file's size in bytes and when it was written, in nanoseconds; OSError where there is none."""
+        found = (self.root / path).stat()
+        return found.st_size, found.st_mtime_ns
+
+    def write(self, made: Iterable[tuple[str, bytes]]) -> None:
+        """Write these files, but those that stand there with the same bytes."""
+        for path, data in made:
+            place = self.root / path
+            if not holds(place, data):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+
+    def fill(self, name: str, made: Mapping[str, bytes]) -> None:
+        """Let the folder `name` in this one hold exactly these files: what is the same stays, everything else goes."""
+        place = self.root / name
+        if not made or place.is_symlink() or not place.is_dir():
+            remove(place)
+        sweep(place, made.keys())
+        Folder(place).write(made.items())
+
+
+def remove(path: Path) -> None:
+    """Remove a folder with what is in it, a file or a link, if it is there; OSError for a file that has to stay."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)  # another build may be at it too
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, wanted: Collection[str], *, hidden: bool = False) -> None:
+    """Remove all but the wanted files, which are about to be written over; with `hidden`, spare what begins with a dot.
+
+    `wanted` are paths in the folder, with slashes; one that ends with a slash is a folder with all that is in it. A
+    link goes too, also a second name of a file: who writes over it would change what it leads to.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        _sweep(str(folder), "", wanted, {path[: at + 1] for path in wanted for at in _slashes(path)}, hidden=hidden)
+
+
+def _slashes(path: str) -> Iterable[int]:
+    return (at for at, letter in enumerate(path) if letter == "/")
+
+
+def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collection[str], *, hidden: bool) -> None:
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        name = f"{prefix}{entry.name}"
+        if hidden and entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if f"{name}/" in folders:
+                if f"{name}/" not in wanted:
+                    _sweep(entry.path, f"{name}/", wanted, folders, hidden=False)
+                continue
+        elif name in wanted and _is_plain(entry):
+            continue
+        remove(Path(entry.path))
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Return whether the file can be written over, and nothing else changes with it."""
+    found = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and bool(found.st_mode & stat.S_IWUSR)
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _visible(path)
+        elif path.is_file():
+            yield path

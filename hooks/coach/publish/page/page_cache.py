@@ -1,0 +1,66 @@
+"""Articles' pages as an earlier build wrote them, where they are the same again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.io.cache import Cache
+
+_AT_ONCE = 500  # pages that are held in memory
+
+
+class PageCache:
+    """Pages by their addresses, from the cache and into it."""
+
+    def __init__(self, kept: Cache, keys: Mapping[str, str]) -> None:
+        """`keys` are those of the pages that may be kept, by address, in the order in which they are built."""
+        self._cache, self._keys = kept, keys
+        self._order = list(keys.values())
+        self._asked: set[str] = set()
+        self._ahead: dict[str, bytes] = {}
+        self._fresh: dict[str, bytes] = {}
+        self._taken = ""
+
+    def get(self, address: str) -> Markup | None:
+        """Return the page as it was written; None when there is none that is the same."""
+        key = self._keys.get(address, "")
+        if key and key not in self._asked:
+            self._read_ahead(key)
+        page = self._ahead.pop(key, None)
+        if page is None:
+            return None
+        self._taken = key
+        return Markup(page.decode())  # noqa: S704 - a template's own output, escaped there
+
+    def add(self, address: str, page: str) -> None:
+        """Keep the page, if it may be kept and was not just taken from the cache."""
+        key = self._keys.get(address, "")
+        if not key or key == self._taken or not (data := _encoded(page)):
+            return
+        self._fresh[key] = data
+        if len(self._fresh) == _AT_ONCE:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what is left."""
+        self._cache.put("page", self._fresh)
+        self._fresh = {}
+
+    def _read_ahead(self, key: str) -> None:
+        here = self._order.index(key)
+        keys = self._order[here : here + _AT_ONCE]
+        self._asked |= set(keys)
+        self._ahead = self._cache.get("page", keys)
+
+
+def _encoded(page: str) -> bytes:
+    """Return the page in UTF-8; nothing for one that has no such form."""
+    try:
+        return page.encode()
+    except UnicodeEncodeError:
+        return b""

@@ -1,0 +1,77 @@
+"""The process in which Pagefind makes the index: records in, the files that readers load out.
+
+python -m coach.publish.search.indexer, given records as lines, writes the packed files to its standard output.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from coach.io.cache import pack
+from coach.io.processes import Service, give_back, take_given
+from coach.publish.search.record import page_of, read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coach.publish.search.record import Record
+
+NOT_INSTALLED = 'Pagefind is not installed (pip install "pagefind[bin]").'
+# Readers load these; Pagefind writes whole search pages of its own beside them.
+_FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
+
+
+def main() -> None:
+    """Index what was given."""
+    records = read_lines(take_given())
+    gc.disable()  # this lives for seconds, and has nothing that goes in circles
+    program = _find_program()
+    if program is None:
+        sys.exit(NOT_INSTALLED)
+    give_back(pack(index(program, records)))
+
+
+def index(program: str, records: Iterable[Record]) -> dict[str, bytes]:
+    """Return the files that readers load of the index that Pagefind's service makes of the records in this order.
+
+    Its command reads a folder in the order that the disk has, so the same pages give other bytes elsewhere; its Python
+    API waits a tenth of a second for each page; and asked to write its files, it may say so before they are whole.
+    """
+    with Service([program, "--service"], without="PAGEFIND_") as service:
+        number = _ask(service, type="NewIndex", config={"force_language": "en"})["index_id"]
+        for record in records:
+            _ask(service, type="AddFile", index_id=number, url=f"/{record.url}", file_contents=page_of(record))
+        files = {file["path"]: file["content"] for file in _ask(service, type="GetFiles", index_id=number)["files"]}
+    return {path: base64.b64decode(files[path]) for path in sorted(files) if _FOR_READERS.fullmatch(path)}
+
+
+def _ask(service: Service, **payload: Any) -> dict[str, Any]:
+    """Return what Pagefind answers; RuntimeError when that is a mistake, or nothing.
+
+    Both ways a message is JSON in base64 with a comma behind it, as in Pagefind's own Python and Node packages.
+    """
+    message = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode())
+    said: dict[str, Any] = json.loads(base64.b64decode(service.ask(message, end=b",")))["payload"]
+    if said["type"] == "Error":
+        raise RuntimeError(said["message"])
+    return said
+
+
+def _find_program() -> str | None:
+    """Return the path of Pagefind's program; None when it, or the package around it, is missing."""
+    try:
+        from pagefind.service import get_executable  # noqa: PLC0415 - a build without it goes on
+
+        found = get_executable()
+    except (ImportError, FileNotFoundError):  # the second where its package is there and the program is not
+        return None
+    return str(found) if found and found.is_file() else None
+
+
+if __name__ == "__main__":
+    main()

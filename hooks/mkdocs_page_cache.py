@@ -1,0 +1,61 @@
+"""Which pages of a build may come from the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach.content.article import FOLDER, Article
+from coach.io.fingerprint import code_of, fingerprint, templates_of
+from coach.publish.page.cache_keys import PageKeys
+from coach.publish.page.page_cache import PageCache
+from coach.source.urls import between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from coach.io.cache import Cache
+    from coach.publish.build import Build
+    from mkdocs_pages import CoachPage
+
+_TEMPLATE = "kept.html"
+_PACKAGES = ("mkdocs-material", "jinja2", "markupsafe")
+
+
+def cached_pages(build: Build, files: Files, config: MkDocsConfig, kept: Cache, env: Environment) -> PageCache:
+    """Return the pages that may be kept, and let MkDocs ask for them: articles', where no plugin has a say in pages."""
+    if not is_alone(config):
+        return PageCache(kept, {})
+    keys = PageKeys(build, " ".join((page_shape(config), config.site_url or "", *_around_articles(env, config))))
+    found: dict[str, str] = {}
+    for file in files.documentation_pages():
+        page: CoachPage = file.page  # type: ignore[assignment]
+        if isinstance(article := page.facts.get("article"), Article):
+            page.meta["template"] = _TEMPLATE
+            found[article.address] = keys.of(article)
+    return PageCache(kept, found)
+
+
+def page_shape(config: MkDocsConfig) -> str:
+    """Return the fingerprint of all but docs/ that shapes a page: settings, templates, code, packages."""
+    files = [Path(config.config_file_path), *templates_of(Path(str(config.theme.custom_dir)))]
+    adapter = sorted(Path(__file__).parent.glob("*.py"))
+    return fingerprint(_PACKAGES, [*files, *adapter, *code_of("")])
+
+
+def is_alone(config: MkDocsConfig) -> bool:
+    """Return whether no plugin or hook but ours has a say in pages."""
+    return all(len(config.plugins.events[event]) == 1 for event in ("env", "page_context", "post_page"))
+
+
+def _around_articles(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+    """Yield what surrounds every article, so that a key covers whatever that depends on."""
+    root = between("", f"{FOLDER}x/")
+    shared: Any = env.globals["shared"]
+    yield shared("components/head/head.html", root=root)
+    yield shared("components/header/header.html", root=root, here=None)
+    yield shared("components/footer/footer.html", root=root, licence=config.copyright)

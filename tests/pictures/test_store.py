@@ -1,0 +1,113 @@
+"""Kept renditions are the same as fresh ones, and stand in the site where pages look for them."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+
+import pytest
+
+from building import files_of, write
+from coach.io.cache import Cache
+from coach.io.disk import Folder
+from coach.pictures import store as module
+from coach.pictures.image_set import Pictures
+from coach.pictures.measure import UNREADABLE
+from coach.pictures.store import FilePictures
+from pictures.corpus import SVG, moving, photo, saved, scene
+
+DOCS = {
+    "a/desk.jpg": photo(1000, 600),
+    "plan.PNG": saved(scene(500, 300), "PNG"),
+    "unused.jpg": photo(400, 300),
+    "moves.gif": moving(),
+    "drawn.svg": SVG,
+    "broken.jpg": photo(800, 500)[:6000],
+}
+SHOWN = frozenset(DOCS) - {"unused.jpg"}
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def docs(tmp_path):
+    for path, data in DOCS.items():
+        write(tmp_path / "docs" / path, data)
+    return tmp_path / "docs"
+
+
+def make(docs, cache=None, jobs=2):
+    """Return the pictures, and the files that are put into the site, by address."""
+    store = FilePictures(Folder(docs), cache or Cache(docs.parent / "cache.sqlite"))
+    found, site = store.make(sorted(DOCS), SHOWN, jobs), docs.parent / f"site-{next(_numbers)}"
+    store.deliver(Folder(site))
+    return found, files_of(site)
+
+
+def test_pictures_are_made_for_the_addresses_that_pages_name(docs):
+    found, files = make(docs)
+
+    desk = found.sets["a/desk.jpg"]
+    assert (desk.width, desk.height, [kind for kind, _ in desk.sources]) == (1000, 600, ["avif", "webp"])
+    assert {one.address for one in desk.renditions} <= found.files == files.keys()
+    assert all(one.address.startswith("a/desk.") for one in desk.renditions)
+    assert len(files["a/desk.jpg"]) == found.lengths["a/desk.jpg"]
+    assert [(found.sets[path].width, found.sets[path].renditions) for path in ("moves.gif", "drawn.svg")] == [
+        (64, ()),
+        (640, ()),
+    ]
+    assert found.sets["unused.jpg"].renditions == ()
+    assert b"Phone of Ann" not in files["unused.jpg"]
+    assert found.faults == {"broken.jpg": UNREADABLE}
+    assert "moves.gif" not in found.files
+
+
+def test_kept_pictures_are_the_same_as_fresh_ones_and_made_once(docs, monkeypatch):
+    first = make(docs)
+    monkeypatch.setattr(module, "encode", lambda *_, **__: UNREADABLE)
+
+    assert make(docs) == first
+
+
+def test_many_cores_give_the_same_as_one(docs, tmp_path):
+    assert make(docs, Cache(), 1) == make(docs, Cache(), 4)
+
+
+def test_other_bytes_have_another_address(docs):
+    old = make(docs)[0].sets["a/desk.jpg"].renditions
+    write(docs / "a/desk.jpg", photo(1000, 601))
+
+    assert not {one.address for one in old} & {one.address for one in make(docs)[0].sets["a/desk.jpg"].renditions}
+
+
+def test_other_versions_of_what_makes_them_are_other_pictures(docs, monkeypatch):
+    old = make(docs)[0].sets["a/desk.jpg"].renditions
+    monkeypatch.setattr(module, "fingerprint", lambda *_: "another Pillow")
+
+    assert not set(old) & set(make(docs)[0].sets["a/desk.jpg"].renditions)
+
+
+@pytest.mark.parametrize("kind", ["picture", "renditions"])
+def test_a_picture_whose_facts_or_files_are_lost_is_made_anew(docs, kind):
+    whole = make(docs)
+    with sqlite3.connect(docs.parent / "cache.sqlite") as base:
+        assert base.execute("DELETE FROM blobs WHERE kind = ?", (kind,)).rowcount == 3
+
+    assert make(docs) == whole
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(docs, tmp_path):
+    write(tmp_path / "taken", "a file where the folder would be")
+
+    assert make(docs, Cache(tmp_path / "taken/cache.sqlite")) == make(docs)
+
+
+def test_measuring_reads_a_file_once_until_it_changes(docs, monkeypatch):
+    pictures = FilePictures(Folder(docs), Cache())
+    first = pictures.measure(["a/desk.jpg", "drawn.svg", "gone.png", "words.md"])
+    assert (first.sets["a/desk.jpg"].width, first.sets["drawn.svg"].width) == (1000, 640)
+    assert first.faults == {"gone.png": UNREADABLE}
+
+    monkeypatch.setattr(module, "measure", lambda _: UNREADABLE)
+    assert pictures.measure(["a/desk.jpg"]) == Pictures({"a/desk.jpg": first.sets["a/desk.jpg"]})
+    write(docs / "a/desk.jpg", photo(999, 600))
+    assert pictures.measure(["a/desk.jpg"]).faults == {"a/desk.jpg": UNREADABLE}
