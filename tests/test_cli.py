@@ -7,9 +7,9 @@ import json
 import pytest
 
 from building import ROOT, copy_project, write
-from coach.cli import main
+from coach.cli.check import FORMATS
+from coach.cli.main import main
 from coach.publish.deployment.compare import as_markdown, compare
-from coach.report import FORMATS
 from coach.source.problems import Problem
 from helpers import AUTHORS, TAGS, article, page
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.cli import main
+from coach.cli.main import main
 from coach.io.disk import read_font
 from coach.markdown.boxes import box_mistakes
 from coach.markdown.chat import read_chat

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from building import copy_project
-from coach.cli import main
+from coach.cli.main import main
 from helpers import AUTHORS, TAGS, page
 from newsletter.published import SMALL
 

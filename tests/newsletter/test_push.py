@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach import cli_push
-from coach.cli_push import http_transport, push_edition
+from coach.cli.newsletter import push as command
+from coach.cli.newsletter.push import push_edition, transport
+from coach.io import network
 from coach.publish.mail.ledger import (
     Ledger,
     LedgerError,
@@ -140,7 +141,7 @@ class Desk:
             return wrapped
 
         with self.monkeypatch.context() as patched:
-            patched.setattr(cli_push, "http_transport", crashing(http_transport))
+            patched.setattr(command, "transport", crashing(transport))
             patched.setattr(os, "replace", crashing(os.replace))
             return push_edition(parcel, self.ledger, provider, self.standin.base, {"BUTTONDOWN_TOKEN": token})
 
@@ -263,7 +264,7 @@ def test_a_draft_whose_hash_was_lost_counts_as_what_was_intended_last(desk, caps
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("fault", ["drop", "half", "500", "garbage", "redirect", "hang"])
 def test_an_answer_that_is_lost_is_one_sentence_and_then_one_draft(desk, monkeypatch, capsys, method, fault):
-    monkeypatch.setattr(cli_push, "_TIMEOUT", 0.2)
+    monkeypatch.setattr(network, "TALK_TIMEOUT", 0.2)
     desk.standin.faults = {method: fault}
     start = monotonic()
 

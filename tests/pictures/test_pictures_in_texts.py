@@ -163,8 +163,8 @@ def test_authors_are_told_what_readers_would_not_see(tmp_path, name, data, messa
 
 def test_a_damaged_picture_that_no_text_shows_is_named_itself(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, "assets/x.jpg": photo(800, 500)[:5000]})
-    command = [sys.executable, "-m", "coach.cli", "check"]
-    code = "import sys; sys.path.insert(0, 'hooks'); from coach.cli import main; sys.exit(main(['check']))"
+    command = [sys.executable, "-m", "coach.cli.main", "check"]
+    code = "import sys; sys.path.insert(0, 'hooks'); from coach.cli.main import main; sys.exit(main(['check']))"
     result = subprocess.run(
         [command[0], "-c", code], cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )

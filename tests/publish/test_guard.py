@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import write
-from coach import cli_guard
+from coach.cli import guard as command
+from coach.cli.common import UsageError
+from coach.io import network
 from coach.publish.deployment.guard import as_github, as_text, guard
 from coach.publish.deployment.manifest import Entry, Manifest, ManifestError, content_hash, manifest_text, read_manifest
 from coach.site.site import read_site
-from coach.usage import UsageError
 from helpers import NOW, SETTINGS, sources
 from helpers import article as source
 
@@ -511,7 +512,7 @@ def test_what_vanishes_is_always_named(manifest, data):
 def run(*arguments):
     """The exit code of `coach guard`; bad usage is an exception here, and 2 in `coach`."""
     parser = argparse.ArgumentParser(prog="coach")
-    cli_guard.add(parser.add_subparsers(required=True))
+    command.add(parser.add_subparsers(required=True))
     options = parser.parse_args(["guard", *map(str, arguments)])
     return options.run(options)
 
@@ -646,7 +647,7 @@ def test_a_first_deployment_still_refuses_duplicates_and_a_broken_new_site(live,
 
 
 def test_addresses_that_cannot_be_used(live, old, monkeypatch):
-    monkeypatch.setattr(cli_guard, "TIMEOUT", 0.2)
+    monkeypatch.setattr(network, "LOOK_TIMEOUT", 0.2)
 
     assert refusal(old, f"{live}/none/") == f"there is nothing at {live}/none/."
     assert refusal(f"{live}/html", old) == f"{live}/html is no manifest: it is not JSON."
@@ -659,6 +660,6 @@ def test_addresses_that_cannot_be_used(live, old, monkeypatch):
 
 
 def test_an_endless_manifest_is_not_read(live, old, monkeypatch):
-    monkeypatch.setattr(cli_guard, "MOST", 100)
+    monkeypatch.setattr(command, "MOST", 100)
 
     assert refusal(f"{live}/site/", old) == f"{live}/site/manifest.json is too long for a manifest."

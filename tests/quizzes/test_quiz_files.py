@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from building import ROOT
-from coach.cli import main
+from coach.cli.main import main
 from coach.publish.check import check_all
 from coach.quizzes.catalog import helps_of
 from coach.quizzes.frozen import freeze, frozen_path

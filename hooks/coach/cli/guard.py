@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sys
-from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
+from coach.cli.common import CLEAN, FOUND, UsageError
+from coach.io.network import NetworkError, look_up
 from coach.publish.deployment.guard import FORMATS, guard
 from coach.publish.deployment.manifest import ADDRESS, Manifest, ManifestError, read_manifest
-from coach.usage import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
-FINE, FOUND = 0, 1
-TIMEOUT = 20.0  # seconds
+    from coach.cli.common import Commands
+
 MOST = 50_000_000  # bytes: a hundred times the manifest of 1,000 articles
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command; it returns 0 when nothing speaks against the new site, and 1 with what does."""
     parser = commands.add_parser("guard", help="refuse what mail services would send twice, or never")
     form = f"a {ADDRESS}, the folder of a site, or a web address (of a site: with / at its end)"
@@ -38,7 +36,7 @@ def _guard(options: argparse.Namespace) -> int:
     sys.stdout.write(FORMATS[options.format](findings))
     if options.format == "text":
         print(_count(len(findings)), file=sys.stderr)
-    return FOUND if findings else FINE
+    return FOUND if findings else CLEAN
 
 
 def _count(number: int) -> str:
@@ -90,17 +88,9 @@ def _load(path: Path) -> bytes:
 
 def _fetch(address: str) -> bytes | None:
     try:
-        # Some hosts refuse the name that urllib gives itself.
-        request = Request(address, headers={"User-Agent": "coach"})  # noqa: S310  only http and https come here
-        with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310  as above
-            data: bytes = response.read(MOST + 1)
-    except HTTPError as error:
-        with error:
-            if error.code == 404:
-                return None
-            raise UsageError(f"{address} cannot be read: the server answers {error.code}.") from None
-    except (OSError, HTTPException, ValueError) as error:
-        raise UsageError(f"{address} cannot be read: {getattr(error, 'reason', error)}.") from None
-    if len(data) > MOST:
+        data = look_up(address, MOST)
+    except NetworkError as error:
+        raise UsageError(f"{address} cannot be read: {error}.") from None
+    if data and len(data) > MOST:
         raise UsageError(f"{address} is too long for a manifest.")
     return data

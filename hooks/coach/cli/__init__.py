@@ -1,0 +1,1 @@
+"""`coach`: what authors and CI run by hand, one module a command."""

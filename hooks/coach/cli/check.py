@@ -1,0 +1,85 @@
+"""`coach check`: every mistake in docs/, as text for people, JSON for programs, or annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from coach.cli.common import CLEAN, FOUND, Project, now
+from coach.io.cache import Cache
+from coach.io.disk import Folder, read_font
+from coach.pictures.lettering import Typeface
+from coach.pictures.store import FilePictures
+from coach.publish.check import check_all
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from coach.cli.common import Commands
+    from coach.source.problems import Problem
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Return a line a problem, or nothing."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON array of objects with path, line, column, message, hint, and whether it is only advice."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return workflow commands, which GitHub shows beside the line in a pull request.
+
+    The escapes are those of GitHub's own toolkit (actions/toolkit, `command.ts`).
+    """
+    return "".join(f"::{_level(problem)} {_place(problem)}::{_data(problem.sentence)}\n" for problem in problems)
+
+
+def _level(problem: Problem) -> str:
+    return "notice" if problem.advice else "error"
+
+
+def _place(problem: Problem) -> str:
+    return f"file={_property(problem.path)},line={problem.line},col={problem.column}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def add(commands: Commands) -> None:
+    """Register the command."""
+    parser = commands.add_parser("check", help="name every mistake in docs/")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs or GitHub")
+    parser.add_argument("--advice", action="store_true", help="say also what could be better")
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    project = Project()
+    pictures = FilePictures(Folder(project.docs), Cache())
+    face = Typeface(read_font()) if options.advice else None
+    found = [*project.problems, *check_all(project.sources(), project.settings, now(), pictures, face)]
+    sys.stdout.write(FORMATS[options.format](found))
+    mistakes = sum(not problem.advice for problem in found)
+    if options.format == "text":
+        print(_count(mistakes), file=sys.stderr)
+    return FOUND if mistakes else CLEAN
+
+
+def _count(number: int) -> str:
+    if number == 0:
+        return "No mistakes found."
+    return "One mistake found." if number == 1 else f"{number} mistakes found."

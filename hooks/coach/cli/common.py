@@ -1,0 +1,59 @@
+"""What commands share: exit codes, the mistake of calling them wrongly, and the project in this folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.content.settings import CONFIG, Settings, read_settings
+from coach.io.clock import read_clock
+from coach.io.disk import read_sources
+from coach.site.site import read_site
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import datetime
+
+    from coach.site.site import Site
+    from coach.source.problems import Problem
+    from coach.source.sources import Sources
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
+
+CLEAN, FOUND, USAGE = 0, 1, 2  # nothing to say; mistakes, or reasons not to go on; not usable this way
+
+
+class UsageError(Exception):
+    """The command cannot do anything as it was called; the message says why, in words for authors."""
+
+
+class Project:
+    """The project in the current folder: its settings, the mistakes in them, and where docs/ is."""
+
+    def __init__(self) -> None:
+        config = Path(CONFIG)
+        if not config.is_file():
+            raise UsageError(f"there is no {CONFIG} here. Go to the folder that holds it.")
+        self.settings: Settings
+        self.problems: list[Problem]
+        self.settings, self.problems = read_settings(config.read_text(encoding="utf-8-sig"))
+        self.docs = Path(self.settings.docs)
+        if not self.docs.is_dir():
+            raise UsageError(f"there is no folder {self.settings.docs}, where {CONFIG} says the articles are.")
+
+    def sources(self) -> Sources:
+        """Return what is in docs/."""
+        return read_sources(self.docs, self.settings.docs)
+
+    def site(self) -> Site:
+        """Return the site as it is now."""
+        return read_site(self.sources(), self.settings, now())
+
+
+def now() -> datetime:
+    """Return the moment of the call."""
+    try:
+        return read_clock(os.environ)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds.") from None

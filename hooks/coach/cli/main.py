@@ -1,0 +1,34 @@
+"""`coach` itself: which commands there are."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from coach.cli import check, compare, explain, freeze, guard, new, tags
+from coach.cli.common import USAGE, UsageError
+from coach.cli.newsletter import command as newsletter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `coach`; the result is its exit code: 0 clean, 1 problems, 2 not usable this way."""
+    parser = argparse.ArgumentParser(prog="coach", description="Help for those who write The Second Sale.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add(commands)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"coach: {error}", file=sys.stderr)
+        return USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
