@@ -23,6 +23,7 @@ test: $(READY) browser ## run every check and test; what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/pytest
 
 check: $(READY) ## name every mistake in docs/ in plain words

@@ -1,4 +1,4 @@
-"""A process of its own beside the build: it is given bytes, returns bytes, and ends with the build."""
+"""The environment, and processes beside the build: each is given bytes, returns bytes, and ends with the build."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _HOOKS = Path(__file__).parents[2]
 _LENGTH = 8  # bytes in which the length of what is given is written
+
+
+def variable(name: str) -> str:
+    """Return what the environment has under this name; "" for nothing."""
+    return os.environ.get(name, "")
 
 
 class Beside:

@@ -22,7 +22,10 @@ WORTH_A_POOL = 48
 NO_PROCESSES = (OSError, BrokenProcessPool, ImportError)
 
 
-def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> ProcessPoolExecutor:
+Pool = ProcessPoolExecutor
+
+
+def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> Pool:
     """Return a pool of that many processes; each begins with `start(*given)`. Raises one of NO_PROCESSES."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)

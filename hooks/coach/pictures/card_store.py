@@ -13,10 +13,10 @@ from coach.pictures.lettering import Typeface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from concurrent.futures import ProcessPoolExecutor
 
     from coach.io.cache import Cache
     from coach.io.disk import Folder
+    from coach.io.workers import Pool
 
 _CODE = ("pictures/cards.py", "pictures/lettering.py", "pictures/line_breaks.py")
 _PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4")
@@ -29,7 +29,7 @@ class CardPress:
     def __init__(self, kept: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
         self._cache, self._font, self._jobs = kept, font, jobs
         self._versions = fingerprint(_PACKAGES, code_of(*_CODE))
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Pool | None = None
         self._begun: list[Card] = []
         self._coming: Iterable[bytes] = ()
         self._face: Typeface | None = None

@@ -15,7 +15,8 @@ from coach.markdown.renderer import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from concurrent.futures import ProcessPoolExecutor
+
+    from coach.io.workers import Pool
 
 _AT_ONCE = 500  # texts that are written together: each is in memory twice then
 
@@ -84,7 +85,7 @@ class Rendering:
     keys: dict[str, str] = field(default_factory=dict)
     known: dict[str, Rendered] = field(default_factory=dict)
     begun: Sequence[str] = ()
-    pool: ProcessPoolExecutor | None = None
+    pool: Pool | None = None
     coming: Iterable[Rendered] = ()
 
     def look_up(self, bodies: Iterable[str]) -> list[str]:

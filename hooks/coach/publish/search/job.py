@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
 from coach.io.cache import key_of, unpack
 from coach.io.fingerprint import code_of, fingerprint
-from coach.io.processes import Beside, ProcessFailed
+from coach.io.processes import Beside, ProcessFailed, variable
 from coach.publish.search.record import as_lines
 
 if TYPE_CHECKING:
@@ -66,6 +65,6 @@ def _versions() -> str:
     """Return a word that changes with Pagefind and with our code that asks it."""
     code = code_of("publish/search/record.py", "publish/search/indexer.py")
     try:
-        return fingerprint(["pagefind", "lxml"], code) + os.environ.get("PAGEFIND_BINARY_PATH", "")
+        return fingerprint(["pagefind", "lxml"], code) + variable("PAGEFIND_BINARY_PATH")
     except PackageNotFoundError:
         return ""
