@@ -10,9 +10,12 @@ from coach.content.settings import read_settings
 from coach.io.disk import read_sources
 from coach.site.site import read_site
 from helpers import NOW
+from sampling import LONG
 
-settings.register_profile("quick", max_examples=100, deadline=None)
-settings.load_profile("quick")
+# CI and everybody's own runs draw the same examples each time; the long run draws others, and more of them.
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile("long" if LONG else "ci")
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,14 @@ import damage
 from building import ROOT, build, environment, files_of, write
 from killing import kill, left_alive, nursery, obeying_modes, start_alone
 from quick_builds import Built, build_here, difference, forget, prepare, warnings_of
+from sampling import samples
 from walk import Walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ARTICLES = 60  # so many new texts are rendered on all cores
-MOMENTS = 50
+MOMENTS = samples(16, 100)
 PARTS = 4
 COMMAND = ["-m", "mkdocs", "build"]
 
@@ -132,6 +133,7 @@ def test_the_two_states_differ_and_all_of_it_is_in_them(project):
     assert difference(project.build(), a) == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_after_a_killed_build_the_next_one_is_as_a_cold_one(project, start_build, part):
     start, seconds = start_build

@@ -9,11 +9,13 @@ import pytest
 from building import build, files_of
 from coach.publish.search import job
 from quick_builds import Built, build_here, difference, forget, prepare, warnings_of
+from sampling import samples
 from walk import Walk
 
-STEPS = 50
-SEARCH_EVERY = 12
-PROCESS_EVERY = 50
+SEEDS = samples(2, 8)
+STEPS = samples(20, 60)
+SEARCH_EVERY = 10
+PROCESS_EVERY = 20
 
 
 def cold_build(folder, number):
@@ -31,7 +33,8 @@ def cold_build(folder, number):
     return built
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_through_random_changes_a_warm_build_is_a_cold_one(tmp_path, monkeypatch, seed):
     prepare(monkeypatch)
     indexed = job.as_lines

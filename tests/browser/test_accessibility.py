@@ -14,7 +14,6 @@ from browser.kinds import ARTICLE, KINDS, QUIZ
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("browser-access")
 
 NARROWEST = {"width": 320, "height": 640}
 ENLARGED = {"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}  # what zoom to 200 % leaves

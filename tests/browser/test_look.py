@@ -12,8 +12,6 @@ from browser.conftest import DESKTOP, PHONE, PREFIX, served, wait_until
 from browser.look import ALLOWED, STYLE, differing, docs, font, small
 from building import build, copy_project
 
-pytestmark = pytest.mark.xdist_group("browser-look")
-
 BASELINES = Path(__file__).parent / "baselines"
 SEEN = Path(__file__).parent / "seen"
 PAGES = {

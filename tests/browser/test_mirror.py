@@ -29,8 +29,6 @@ from reference.mirror_tokens import (
 )
 from reference.tokens import pack
 
-pytestmark = pytest.mark.xdist_group("browser-mirror")
-
 PUSHER = ALL["pusher-or-builder"]
 MINE = {item.id: "5" if item.left == "low" else "1" for item in PUSHER.items}
 THEIRS = {item.id: "2" if item.left == "low" else "4" for item in PUSHER.items}

@@ -14,8 +14,6 @@ from building import build, copy_project
 from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 
-pytestmark = pytest.mark.xdist_group("browser-paths")
-
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_each_path_is_walked_from_first_to_last_step_by_its_own_links(open_page, own_site, scripts):

@@ -6,8 +6,6 @@ import pytest
 
 from browser.conftest import wait_until
 
-pytestmark = pytest.mark.xdist_group("browser-policy")
-
 ARTICLE = "articles/five-minutes-means-five-minutes/"
 DEPLOYED = "https://example.github.io/second-sale/"
 REPORT = """

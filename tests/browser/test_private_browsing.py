@@ -18,8 +18,6 @@ from coach.publish.browser_storage import choose_stored
 from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 
-pytestmark = pytest.mark.xdist_group("browser-private")
-
 LISTED = choose_stored(read_data("publish/browser_storage.yml"))
 HELD = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 

@@ -13,8 +13,6 @@ from building import build, copy_project, write
 from helpers import article
 from pictures.corpus import SVG, moving, photo, saved, scene
 
-pytestmark = pytest.mark.xdist_group("browser-quick")
-
 ALL = "articles/everything/"
 TEXT = "Words of a paragraph that goes on for a while, as they do in the middle of an article. " * 6
 EVERYTHING = article(

@@ -19,8 +19,6 @@ from quizzes.test_scoring import ALL, VECTORS
 from reference.scoring import band, score
 from reference.tokens import pack
 
-pytestmark = pytest.mark.xdist_group("browser-quiz")
-
 PUSHER = ALL["pusher-or-builder"]
 HERE = "quizzes/pusher-or-builder/"
 

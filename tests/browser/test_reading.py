@@ -7,8 +7,6 @@ import pytest
 from browser.conftest import DESKTOP
 from browser.kinds import ARTICLE
 
-pytestmark = pytest.mark.xdist_group("browser-reading")
-
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_reader_finds_an_article_from_the_home_page(open_page, scripts):

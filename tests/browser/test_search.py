@@ -14,8 +14,6 @@ from building import build, copy_project, files_of
 from helpers import BASE, MENU, article, page
 from test_serve import serving, wait_for
 
-pytestmark = pytest.mark.xdist_group("browser-search")
-
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 LINK = "[data-search]"
 RESULTS = "[data-search-dialog] li a"

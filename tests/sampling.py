@@ -1,0 +1,12 @@
+"""How many samples random tests take: few at each push, many in `make test-long`."""
+
+from __future__ import annotations
+
+import os
+
+LONG = bool(os.environ.get("LONG"))
+
+
+def samples(few: int, many: int) -> int:
+    """Return how many to take in this run."""
+    return many if LONG else few
