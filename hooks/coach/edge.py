@@ -5,12 +5,10 @@ from __future__ import annotations
 import platform
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PIL import features
 
 from coach.sources import Source, Sources
 
@@ -86,8 +84,8 @@ def read_picture_versions() -> str:
     """Return a word that changes with everything installed that shapes a picture, our own code included."""
     here = Path(__file__).parent / "pictures"
     code = [sha256((here / name).read_bytes()).hexdigest() for name in ("measure.py", "encode.py")]
-    codecs = [f"{name} {features.version(name)}" for name in ("avif", "webp", "jpg", "zlib", "littlecms2")]
-    return " ".join([version("pillow"), *codecs, *code])
+    files = distribution("pillow").read_text("RECORD") or ""  # its codecs with their digests; Pillow is not loaded here
+    return " ".join([version("pillow"), sha256(files.encode()).hexdigest(), *code])
 
 
 def read_digests(folder: Path) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coach.edge import read_picture_versions
-from coach.kept import remove
+from coach.kept import keep, read_kept, remove
 from coach.pictures.encode import Encoded, encode
 from coach.pictures.image_set import RASTER, SHOWN, Fault, ImageSet, Pictures, Rendition
 from coach.pictures.measure import MOST_BYTES, TOO_BIG, UNREADABLE, Measured, decode, measure
@@ -51,6 +51,7 @@ class FilePictures:
     def __init__(self, docs: Path, cache: Path) -> None:
         self.docs, self.cache = docs, cache
         self._measured: dict[tuple[str, int, int], Measured | Fault] = {}
+        self._sizes: dict[str, Measured] = {}
 
     def measure(self, paths: Iterable[str]) -> Pictures:
         """Return sizes and faults; what was measured before, as under `serve`, is known while the file is the same."""
@@ -67,6 +68,7 @@ class FilePictures:
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
         """Return all pictures ready for readers; one that breaks on the way stays as it is, with its fault."""
         measured = self.measure(paths)
+        self._keep_sizes()
         made = self._each(self._still(measured), lambda path: self._make(path, shown=path in shown), jobs)
         self._forget({one.folder for one in made.values() if isinstance(one, _Kept)})
         good = {path: one for path, one in made.items() if isinstance(one, _Kept)}
@@ -94,10 +96,33 @@ class FilePictures:
             key = (path, state.st_size, state.st_mtime_ns)
             if key not in self._measured:
                 small = state.st_size <= MOST_BYTES
-                self._measured[key] = measure((self.docs / path).read_bytes()) if small else TOO_BIG
+                self._measured[key] = self._size((self.docs / path).read_bytes()) if small else TOO_BIG
             return self._measured[key]
         except OSError:
             return UNREADABLE
+
+    def _size(self, data: bytes) -> Measured | Fault:
+        """Return the size that an earlier build found for the same bytes, or else measure them."""
+        digest = _digest(data)
+        found = self._kept_sizes.get(digest) or measure(data)
+        if isinstance(found, Measured):
+            self._sizes[digest] = found
+        return found
+
+    @property
+    def _sizes_file(self) -> Path:
+        return self.cache.with_name(f"{self.cache.name}.sizes")
+
+    @cached_property
+    def _kept_sizes(self) -> Mapping[str, Measured]:
+        """Sizes by the digest of a picture's bytes, so that a build with nothing new need not load Pillow."""
+        data = read_kept(self._sizes_file, self._versions)
+        return {digest: Measured(*size) for digest, size in json.loads(data or b"{}").items()}
+
+    def _keep_sizes(self) -> None:
+        if self._sizes != self._kept_sizes:
+            sizes = {digest: (one.width, one.height, one.moving) for digest, one in sorted(self._sizes.items())}
+            keep(json.dumps(sizes).encode(), self._sizes_file, self._versions)
 
     def _moves(self, path: str) -> bool:
         found = self._measure(path)

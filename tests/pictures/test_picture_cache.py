@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +24,7 @@ DOCS = {
     "drawn.svg": SVG,
     "broken.jpg": photo(800, 500)[:6000],
 }
+HOOKS = str(Path(picture_cache.__file__).parents[1])
 SHOWN = frozenset(DOCS) - {"unused.jpg"}
 
 
@@ -60,6 +64,7 @@ def test_pictures_are_made_for_the_addresses_that_pages_name(docs):
 def test_kept_pictures_are_the_same_as_fresh_ones_and_made_once(docs, monkeypatch):
     first = contents(make(docs))
     monkeypatch.setattr(picture_cache, "encode", lambda *_, **__: UNREADABLE)
+    monkeypatch.setattr(picture_cache, "measure", lambda _: UNREADABLE)
 
     again = contents(make(docs))
     assert again[0] | {"broken.jpg": None} == first[0] | {"broken.jpg": None}
@@ -137,3 +142,34 @@ def test_measuring_reads_a_file_once_until_it_changes(docs, monkeypatch):
     assert pictures.measure(["a/desk.jpg"]) == Pictures({"a/desk.jpg": first.sets["a/desk.jpg"]})
     write(docs / "a/desk.jpg", photo(999, 600))
     assert pictures.measure(["a/desk.jpg"]).faults == {"a/desk.jpg": UNREADABLE}
+
+
+def test_a_build_with_nothing_new_does_not_load_pillow(docs):
+    (docs / "broken.jpg").unlink()  # a fault is found anew each time
+    (docs / "drawn.svg").unlink()
+    code = """
+import sys
+from pathlib import Path
+from coach.picture_cache import FilePictures
+docs = Path(sys.argv[1])
+paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.*")]
+made = FilePictures(docs, docs.parent / "cache").make(paths, paths, 1)
+print(len(made.sets), len(made.files), sorted({"PIL", "lxml", "uharfbuzz"} & {name.partition(".")[0] for name in sys.modules}))
+"""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code, docs], capture_output=True, text=True, check=True, env={"PYTHONPATH": HOOKS}
+        ).stdout
+        for _ in range(2)
+    ]
+
+    assert said[0] == said[1].replace("[]", "['PIL']") != said[1]
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda _: b"", lambda data: b"x" + data[1:]])
+def test_damaged_sizes_are_measured_anew(docs, damage):
+    whole = contents(make(docs))
+    kept = docs.parent / "cache.sizes"
+    kept.write_bytes(damage(kept.read_bytes()))
+
+    assert contents(make(docs)) == whole
