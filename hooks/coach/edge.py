@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import zlib
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import distribution, version
@@ -51,7 +52,7 @@ def read_card_versions() -> str:
     here = Path(__file__).parent / "publish"
     code = [sha256((here / name).read_bytes()).hexdigest() for name in ("cards.py", "lettering.py", "line_breaks.py")]
     packages = [f"{name} {version(name)}" for name in ("pillow", "uharfbuzz", "fontpkg-source-serif-4")]
-    return " ".join([*packages, *code])
+    return " ".join([*packages, zlib.ZLIB_RUNTIME_VERSION, *code])
 
 
 def read_stored() -> str:
