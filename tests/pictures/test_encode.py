@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
+import coach.pictures.encode as encode_module
 from coach.pictures.encode import LARGEST, Encoded, encode
 from coach.pictures.image_set import Fault
 from coach.pictures.measure import MOST_BYTES, TOO_BIG, UNREADABLE, UNSIZED, Measured, measure
@@ -92,6 +93,39 @@ def test_renditions_have_the_widths_that_screens_need():
         assert len(data) < len(PHOTO) / 3
 
 
+def drawing(width=1600, height=1000):
+    """Return something like a screenshot: large areas of one colour, and small hard edges."""
+    image = Image.new("RGB", (width, height), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    for step in range(0, min(width, height), 12):
+        draw.line((step, 20, step + 300, height - 20), fill=((step * 7) % 255, 30, 90), width=2)
+    return image
+
+
+def test_a_drawing_gets_webp_only_and_a_photograph_avif_before_it():
+    kinds = [dict.fromkeys(kind for _, kind, _ in made(saved(one)).renditions) for one in (drawing(), scene())]
+
+    assert [list(one) for one in kinds] == [["webp"], ["avif", "webp"]]
+
+
+@pytest.mark.parametrize(("width", "steps"), [(1600, [1600, 1320, 800]), (900, [900, 800]), (480, []), (300, [])])
+def test_each_width_is_made_from_the_next_wider_one(monkeypatch, width, steps):
+    data = saved(scene(width, 400))
+    resize, found = Image.Image.resize, []
+    monkeypatch.setattr(Image.Image, "resize", lambda image, *given: found.append(image.width) or resize(image, *given))
+    made(data)
+
+    assert found == steps
+
+
+def test_a_type_that_saves_nothing_is_made_in_one_width_only(monkeypatch):
+    found = []
+    monkeypatch.setattr(encode_module, "_save", lambda image, *_: found.append(image.width) or bytes(10**7))
+
+    assert made(PHOTO, shown=True).renditions == ()
+    assert found[1:] == [1320, 1320]  # after the original: AVIF and WebP
+
+
 def test_no_picture_is_made_bigger():
     assert {width for width, _, _ in made(photo(500, 300)).renditions} == {480, 500}
     assert {width for width, _, _ in made(SMALL["JPEG"]).renditions} == {200}  # it lies on its side
@@ -170,6 +204,22 @@ def test_a_huge_original_becomes_a_big_one():
     found = made(photo(5000, 2500), shown=False)
 
     assert (found.width, found.height) == opened(found.original).size == (LARGEST, LARGEST // 2)
+
+
+@pytest.mark.parametrize(("size", "expected"), [((4032, 3024), (2016, 1512)), ((3000, 2000), (2400, 1600))])
+def test_a_photograph_of_a_telephone_is_decoded_at_half_its_size(size, expected):
+    found = made(photo(*size), shown=False)
+
+    assert (found.width, found.height) == opened(found.original).size == expected
+
+
+def test_an_alpha_channel_that_hides_nothing_goes():
+    exif = Image.Exif()
+    exif[271] = "Phone of Ann"
+    found = made(saved(scene(300, 200).convert("RGBA"), "PNG", exif=exif))
+
+    for data in (found.original, *(data for _, _, data in found.renditions)):
+        assert opened(data).mode == "RGB"
 
 
 def test_what_can_be_seen_through_stays_so():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -215,7 +216,8 @@ def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
     html = found.html("articles/more/")
     assert 'src="../../assets/desk.jpg" width="700" height="1000" alt="A desk"' in html
     assert "srcset" not in html
-    assert not (tmp_path / "cache.sqlite").exists()
+    with sqlite3.connect(tmp_path / "cache.sqlite") as base:
+        assert base.execute("SELECT DISTINCT kind FROM blobs").fetchall() == [("size",)]
 
 
 def test_a_list_shows_an_excerpts_picture_from_where_it_stands():

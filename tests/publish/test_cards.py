@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
+import coach.pictures.cards as cards_module
 from coach.io.cache import Cache
 from coach.io.disk import Folder, read_font
 from coach.pictures.card_store import CardPress
@@ -62,6 +67,48 @@ def test_a_quiz_shows_its_line_with_the_stroke_and_both_ends():
     for box in ((MARGIN, 460, 300, 500), (900, 460, WIDTH - MARGIN, 500)):
         assert inked(with_line, box)
         assert not inked(without.crop(box), (0, 20, 200, 40))
+
+
+@pytest.mark.parametrize("ends", [None, POLES])
+@pytest.mark.parametrize("title", ["Respected or liked?", "", "Ấ gjpqy ợ " * 3])
+def test_a_card_is_a_whole_png_of_sixteen_colours(title, ends):
+    data = draw_card(Card(title, NAME, ends), FACE)
+    parts = data.split(b"IDAT")[1].split(b"IEND")[0]
+    rows = zlib.decompress(parts[:-8])  # without its own and the next one's numbers; checks the sum at its end
+
+    assert len(rows) == HEIGHT * (1 + WIDTH // 2)
+    assert set(rows[:: 1 + WIDTH // 2]) == {0}
+    image = Image.open(BytesIO(data))
+    image.verify()
+    assert (image.mode, len(image.palette.palette)) == ("P", 3 * 16)
+
+
+def test_what_all_cards_of_a_site_share_is_drawn_and_compressed_once(monkeypatch):
+    face, packed, deflate = Typeface(read_font()), [], cards_module._deflate
+    monkeypatch.setattr(
+        cards_module, "_deflate", lambda rows, *given: packed.append(len(rows)) or deflate(rows, *given)
+    )
+    for number in range(3):
+        draw_card(Card(f"Title {number}", NAME), face)
+
+    above, below, *titles = packed
+    row = 1 + WIDTH // 2
+    assert titles == [HEIGHT * row - above - below] * 3
+
+
+@pytest.mark.parametrize("letters", ["Ấ", "gjpqy", "Ợ", "Å|", "§"])
+def test_no_letter_is_taller_than_the_rows_of_a_title(letters):
+    for ends in (None, POLES):
+        drawn = picture(Card(letters, NAME, ends))
+        plain = picture(Card(" ", NAME, ends))
+        box = ImageChops.difference(drawn.convert("RGB"), plain.convert("RGB")).getbbox()
+        assert box[1] > 152
+        assert box[3] < (388 if ends else 528)
+
+
+@given(st.text(alphabet="AVTo y.“”’—Wg ", max_size=40))
+def test_a_width_is_that_of_the_text_as_it_is_set(text):
+    assert FACE.width(text) == pytest.approx(FACE.place(text)[1] if text else 0)
 
 
 def test_the_same_card_is_the_same_bytes_also_from_another_typeface():
@@ -137,6 +184,35 @@ def test_cards_are_drawn_once(tmp_path, monkeypatch):
 
     assert delivered(tmp_path) == first
     assert first == {place: draw_card(card, FACE) for place, card in CARDS.items()}
+
+
+def test_cards_that_are_all_kept_load_neither_pillow_nor_harfbuzz(tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from coach.io.cache import Cache
+from coach.io.disk import Folder, read_font
+from coach.pictures.card_store import CardPress
+from coach.pictures.cards import Card
+press = CardPress(Cache(Path(sys.argv[1], "cache.sqlite")), read_font)
+cards = {"a.png": Card("Respected or liked?", "The Second Sale")}
+press.begin(cards.values())
+press.deliver(cards, Folder(Path(sys.argv[1], "site")))
+print(sorted({"PIL", "uharfbuzz"} & {name.partition(".")[0] for name in sys.modules}))
+"""
+    hooks = str(Path(cards_module.__file__).parents[2])
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code, tmp_path],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": hooks},
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+
+    assert said == ["['PIL', 'uharfbuzz']", "[]"]
 
 
 def test_other_code_or_another_font_draws_anew(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING
+from zlib import ZLIB_RUNTIME_VERSION
 
 from coach.io.cache import key_of
 from coach.io.fingerprint import code_of, fingerprint
@@ -28,7 +29,7 @@ class CardPress:
 
     def __init__(self, kept: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
         self._cache, self._font, self._jobs = kept, font, jobs
-        self._versions = fingerprint(_PACKAGES, code_of(*_CODE))
+        self._versions = fingerprint(_PACKAGES, code_of(*_CODE)) + ZLIB_RUNTIME_VERSION
         self._pool: Pool | None = None
         self._begun: list[Card] = []
         self._coming: Iterable[bytes] = ()

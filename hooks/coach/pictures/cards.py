@@ -1,7 +1,8 @@
 """Card pictures, 1200 x 630: what messengers and networks show of a link. Values in, the bytes of a PNG out.
 
 Paper ground, the mark, a title of at most four lines, one hairline, the site's name; a quiz shows its line as well.
-Sixteen colours are all there are: that makes small files, and makes them quickly.
+Sixteen colours are all there are: that makes small files, and makes them quickly. Only the title differs between the
+cards of a site, so the rows above and below it are drawn and compressed once.
 """
 
 from __future__ import annotations
@@ -9,15 +10,14 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from dataclasses import dataclass
-from functools import cached_property
-from io import BytesIO
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
-
-from PIL import Image, ImageDraw
 
 from coach.pictures.line_breaks import break_lines
 
 if TYPE_CHECKING:
+    from PIL import Image, ImageDraw
+
     from coach.pictures.lettering import Typeface
 
 WIDTH, HEIGHT = 1200, 630
@@ -30,6 +30,7 @@ _HAIRLINE = 532
 _NAME, _NAME_SIZE = 588, 36
 _LAST = 478  # the baseline of a title's last line
 _LAST_ABOVE_LINE = 342
+_HEAD, _FOOT, _FOOT_ABOVE_LINE = 152, 528, 388  # the rows that hold a title, from and to
 _RAIL, _ENDS, _END_SIZE = 420, 488, 32
 
 _PAPER, _INK, _ACCENT, _SECOND, _RULE = (
@@ -40,6 +41,10 @@ _PAPER, _INK, _ACCENT, _SECOND, _RULE = (
     (0xE4, 0xDC, 0xCF),
 )
 Colour = tuple[int, int, int]
+_PAD = 2  # see _canvas
+_ROW = (_PAD + WIDTH) // 2  # bytes
+_LEFT, _RIGHT = _PAD + MARGIN, _PAD + WIDTH - MARGIN
+_ZLIB = b"\x78\xda"  # the head of a zlib stream, RFC 1950: a window of 32 KB
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Ramp:
 
 
 _INKS, _ACCENTS, _SECONDS = Ramp(_INK, 1, 8), Ramp(_ACCENT, 9, 4), Ramp(_SECOND, 13, 2)
+_FULL = _INKS.steps  # the shades of ink come first in the palette, so a shade is its own entry
 _HAIR = 15
 _PALETTE = [_PAPER, *_INKS.shades(), *_ACCENTS.shades(), *_SECONDS.shades(), _RULE]
 
@@ -91,21 +97,13 @@ def fit_to_font(card: Card, face: Typeface) -> Card:
 def draw_card(card: Card, face: Typeface) -> bytes:
     """Return the card as a PNG; the same card and font give the same bytes."""
     card = fit_to_font(card, face)
-    cover = Image.new("L", (WIDTH, HEIGHT))
-    if card.title:
-        face.write(cover, card.site_name, MARGIN, _NAME, _NAME_SIZE)
+    ground = _ground(card.site_name if card.title else "", card.ends, face)
     last = _LAST_ABOVE_LINE if card.ends else _LAST
     size, lines = _set_title(card.title or card.site_name, face, last)
+    picture, pen = _canvas(ground.foot - _HEAD)
     for number, line in enumerate(reversed(lines)):
-        face.write(cover, line, MARGIN, last - round(number * size * _LEADING), size)
-    if card.ends:
-        _name_ends(cover, card.ends, face)
-    picture = cover.point(_INKS.levels)
-    _draw_mark(picture)
-    if card.ends:
-        _draw_line(picture)
-    ImageDraw.Draw(picture).rectangle((MARGIN, _HAIRLINE, WIDTH - MARGIN - 1, _HAIRLINE + 1), fill=_HAIR)
-    return _as_png(picture)
+        face.write(pen, line, (_LEFT, last - round(number * size * _LEADING) - _HEAD), size, _FULL)
+    return ground.around(picture)
 
 
 def _set_title(title: str, face: Typeface, last: int) -> tuple[int, list[str]]:
@@ -118,29 +116,74 @@ def _set_title(title: str, face: Typeface, last: int) -> tuple[int, list[str]]:
     return size, lines
 
 
-def _name_ends(cover: Image.Image, ends: tuple[str, str], face: Typeface) -> None:
-    face.write(cover, ends[0], MARGIN, _ENDS, _END_SIZE)
-    face.write(cover, ends[1], WIDTH - MARGIN - face.width(ends[1]) * _END_SIZE, _ENDS, _END_SIZE)
+@dataclass(frozen=True)
+class Ground:
+    """All of a card but its title: the rows above it compressed, and from row `foot` on those below it.
+
+    `check` is the Adler-32 of the upper rows, `below` are the lower ones as they are, for the same.
+    """
+
+    head: bytes
+    check: int
+    foot: int
+    tail: bytes
+    below: bytes
+
+    def around(self, title: Image.Image) -> bytes:
+        """Return the PNG with the title's rows between the others."""
+        rows = _rows(title)
+        packed = _deflate(rows, 1, zlib.Z_RLE, zlib.Z_FULL_FLUSH)  # half the time of the default, a tenth more bytes
+        check = zlib.adler32(self.below, zlib.adler32(rows, self.check))
+        return _as_png(b"".join((self.head, packed, self.tail, check.to_bytes(4, "big"))))
+
+
+@lru_cache(maxsize=16)
+def _ground(name: str, ends: tuple[str, str] | None, face: Typeface) -> Ground:
+    """Return what all cards with this name and these ends have in common."""
+    picture, pen = _canvas(HEIGHT)
+    if name:
+        face.write(pen, name, (_LEFT, _NAME), _NAME_SIZE, _FULL)
+    _draw_mark(picture)
+    if ends:
+        _draw_line(picture, pen)
+        face.write(pen, ends[0], (_LEFT, _ENDS), _END_SIZE, _FULL)
+        face.write(pen, ends[1], (_RIGHT - face.width(ends[1]) * _END_SIZE, _ENDS), _END_SIZE, _FULL)
+    pen.rectangle((_LEFT, _HAIRLINE, _RIGHT - 1, _HAIRLINE + 1), fill=_HAIR)
+    foot = _FOOT_ABOVE_LINE if ends else _FOOT
+    rows = _rows(picture)
+    above, below = rows[: _HEAD * _ROW], rows[foot * _ROW :]
+    head = _deflate(above, 9, zlib.Z_DEFAULT_STRATEGY, zlib.Z_FULL_FLUSH)
+    tail = _deflate(below, 9, zlib.Z_DEFAULT_STRATEGY, zlib.Z_FINISH)
+    return Ground(_ZLIB + head, zlib.adler32(above), foot, tail, below)
+
+
+def _canvas(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """Return paper of that height and a pen; two more pixels on the left become each row's filter byte, 0 for none."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - a build that finds all cards in the cache does not load Pillow
+
+    picture = Image.new("P", (_PAD + WIDTH, height))
+    return picture, ImageDraw.Draw(picture)
 
 
 def _draw_mark(picture: Image.Image) -> None:
     """Draw the mark's two tallies, the first outlined, the second filled."""
-    _tally(picture, (MARGIN, 72), (24, 72), _ACCENTS, filled=False)
-    _tally(picture, (MARGIN + 38, 72), (24, 72), _ACCENTS, filled=True)
+    _tally(picture, (_LEFT, 72), (24, 72), _ACCENTS, filled=False)
+    _tally(picture, (_LEFT + 38, 72), (24, 72), _ACCENTS, filled=True)
 
 
-def _draw_line(picture: Image.Image) -> None:
+def _draw_line(picture: Image.Image, pen: ImageDraw.ImageDraw) -> None:
     """Draw a quiz's line: an outlined pole, a filled one, and the stroke that will say where the reader stands."""
-    middle, right = WIDTH // 2, WIDTH - MARGIN
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle((MARGIN + 16, _RAIL - 1, right - 17, _RAIL + 1), fill=_INKS.first + 4)
-    _tally(picture, (MARGIN, _RAIL - 22), (16, 44), _SECONDS, filled=False)
-    _tally(picture, (right - 16, _RAIL - 22), (16, 44), _ACCENTS, filled=True)
-    pen.rectangle((middle - 4, _RAIL - 30, middle + 3, _RAIL + 29), fill=_INKS.first + _INKS.steps - 1)
+    middle = _PAD + WIDTH // 2
+    pen.rectangle((_LEFT + 16, _RAIL - 1, _RIGHT - 17, _RAIL + 1), fill=_INKS.first + 4)
+    _tally(picture, (_LEFT, _RAIL - 22), (16, 44), _SECONDS, filled=False)
+    _tally(picture, (_RIGHT - 16, _RAIL - 22), (16, 44), _ACCENTS, filled=True)
+    pen.rectangle((middle - 4, _RAIL - 30, middle + 3, _RAIL + 29), fill=_FULL)
 
 
 def _tally(picture: Image.Image, corner: tuple[int, int], size: tuple[int, int], ramp: Ramp, *, filled: bool) -> None:
     """Draw one upright stroke, four times as large and then made smaller, so that its corners are round."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
+
     width, height = size
     large = Image.new("L", (width * 4, height * 4))
     line = width * 4 if filled else round(width * 1.2)
@@ -149,10 +192,24 @@ def _tally(picture: Image.Image, corner: tuple[int, int], size: tuple[int, int],
     picture.paste(large.reduce(4).point(ramp.levels), corner)
 
 
-def _as_png(picture: Image.Image) -> bytes:
-    picture.putpalette([channel for colour in _PALETTE for channel in colour])
-    out = BytesIO()
-    picture.save(
-        out, "PNG", compress_level=6, compress_type=zlib.Z_RLE
-    )  # a third of the default's time, 15 % more bytes
-    return out.getvalue()
+def _rows(picture: Image.Image) -> bytes:
+    """Return the rows of a PNG with 4 bits a pixel: a filter byte, then two pixels in each byte."""
+    return picture.tobytes("raw", "P;4")
+
+
+def _deflate(rows: bytes, level: int, strategy: int, end: int) -> bytes:
+    """Return the rows compressed (RFC 1951), so that another part may follow unless this one is finished."""
+    packer = zlib.compressobj(level, wbits=-zlib.MAX_WBITS, strategy=strategy)
+    return packer.compress(rows) + packer.flush(end)
+
+
+def _as_png(data: bytes) -> bytes:
+    """Return the PNG (W3C, PNG third edition, 5 and 11.2) around its compressed rows; Pillow packs no rows in parts."""
+    header = WIDTH.to_bytes(4, "big") + HEIGHT.to_bytes(4, "big") + bytes((4, 3, 0, 0, 0))  # 4 bits, a palette
+    palette = bytes(channel for colour in _PALETTE for channel in colour)
+    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")

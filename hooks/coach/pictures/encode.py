@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms, ImageOps, features
-from PIL.Image import open as read_image
-
 from coach.pictures.measure import UNREADABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL import Image
     from PIL.ImageFile import ImageFile
 
     from coach.pictures.image_set import Fault
@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 # A column of text is 346 pixels wide on most telephones and 660 on a desk; screens have one to three dots a pixel.
 WIDTHS = (480, 800, 1320)
 LARGEST = 2400
+_ENOUGH = 1600  # a JPEG bigger than LARGEST is decoded at a half or less, if that leaves so many pixels on a side
+# Bits of Shannon entropy in the brightness of a picture, 0 to 8: screenshots and diagrams lie below, photographs above.
+FEW_TONES = 6.3
 # Pillow's name of each type, and how it is saved. One thread each: several pictures are made at once.
-_TYPES: dict[str, dict[str, Any]] = {
-    "avif": {"quality": 60, "speed": 8, "max_threads": 1},
-    "webp": {"quality": 78, "method": 4},
+# Measured on real pictures, see DECISIONS.md: AVIF at speed 9 keeps up with 8 on photographs only, and WebP is as
+# small on drawings.
+_PHOTOGRAPH: dict[str, dict[str, Any]] = {
+    "avif": {"quality": 59, "speed": 9, "max_threads": 1},
+    "webp": {"quality": 78, "method": 2},
 }
+_DRAWING: dict[str, dict[str, Any]] = {"webp": {"quality": 72, "method": 4, "alpha_quality": 80}}
 _ORIGINALS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
-    "PNG": {"optimize": True},
+    "PNG": {"compress_level": 6},
     "WEBP": {"quality": 88, "method": 4},
     "AVIF": {"quality": 75, "speed": 8, "max_threads": 1},
 }
@@ -65,6 +71,8 @@ class Encoded:
 
 def encode(data: bytes, *, shown: bool) -> Encoded | Fault:
     """Return the still picture that was measured before without metadata, and with renditions where it is `shown`."""
+    from PIL.Image import open as read_image  # noqa: PLC0415 - Pillow is loaded when there is a picture to make
+
     try:
         with read_image(BytesIO(data)) as image:
             return _encode(image, data, shown=shown)
@@ -74,26 +82,55 @@ def encode(data: bytes, *, shown: bool) -> Encoded | Fault:
 
 def _encode(image: ImageFile, data: bytes, *, shown: bool) -> Encoded:
     plain = max(image.size) <= LARGEST
-    image.draft(None, (LARGEST, LARGEST))  # a JPEG far bigger than that is decoded smaller
+    if not plain:
+        _draft(image)
     image.load()
     plain = plain and _is_plain(image)  # known only now: in a PNG, words may come last
-    upright = _in_srgb(ImageOps.exif_transpose(image))
-    if max(upright.size) > LARGEST:
-        upright = ImageOps.contain(upright, (LARGEST, LARGEST), Image.Resampling.LANCZOS)
+    upright = _upright(image)
     original = None if plain else _original(image, upright)
     found = _renditions(upright, original or data) if shown else ()
     return Encoded(*upright.size, found, original)
+
+
+def _draft(image: ImageFile) -> None:
+    """Let a JPEG be decoded smaller, which is a quarter of the work; other types know no such thing."""
+    ratio = _ENOUGH / max(image.size)
+    image.draft(None, (round(image.width * ratio), round(image.height * ratio)))
+
+
+def _upright(image: ImageFile) -> Image.Image:
+    """Return the picture as it is seen, at most LARGEST pixels on each side, in the colours of the web."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
+
+    upright = _in_srgb(ImageOps.exif_transpose(_without_full_alpha(image)))
+    if max(upright.size) > LARGEST:
+        upright = ImageOps.contain(upright, (LARGEST, LARGEST), Image.Resampling.LANCZOS)
+    return upright
+
+
+def _without_full_alpha(image: Image.Image) -> Image.Image:
+    """Return the picture without an alpha channel that hides nothing, as screenshots have: it costs a quarter more."""
+    if image.mode != "RGBA" or image.getchannel("A").getextrema() != (255, 255):
+        return image
+    opaque = image.convert("RGB")
+    opaque.info.pop("transparency", None)
+    return opaque
 
 
 def _original(image: ImageFile, upright: Image.Image) -> bytes:
     """Return what takes the original's place; a PNG that only loses words keeps its few colours."""
     kind = image.format or "PNG"
     if kind == "PNG" and upright.size == image.size and not image.info.keys() & {"icc_profile", "exif"}:
-        upright = image.copy()
-        upright.info = {name: value for name, value in image.info.items() if name == "transparency"}
+        upright = upright if image.mode == "RGBA" else _bare(image)
     if kind == "JPEG" and upright.mode != "RGB":
         upright = upright.convert("RGB")
     return _save(upright, kind, _ORIGINALS[kind])
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    copy = image.copy()
+    copy.info = {name: value for name, value in image.info.items() if name == "transparency"}
+    return copy
 
 
 def _is_plain(image: ImageFile) -> bool:
@@ -116,6 +153,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def _convert_colours(image: Image.Image, profile: bytes) -> Image.Image:
+    from PIL import ImageCms  # noqa: PLC0415 - as above
+
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
@@ -126,23 +165,31 @@ def _convert_colours(image: Image.Image, profile: bytes) -> Image.Image:
 
 def _renditions(image: Image.Image, original: bytes) -> tuple[tuple[int, str, bytes], ...]:
     """Return the picture in each type and width; a type that saves nothing over the original is left out."""
-    most = min(image.width, WIDTHS[-1])
-    widths = [*(width for width in WIDTHS if width < most), most]
-    resized = {width: _resize(image, width) for width in widths}
-    found = []
-    for kind, options in _TYPES.items():
+    from PIL import features  # noqa: PLC0415 - as above
+
+    resized = list(_reduce(image))
+    types = _DRAWING if resized[-1].convert("L").entropy() < FEW_TONES else _PHOTOGRAPH
+    found: list[tuple[int, str, bytes]] = []
+    for kind, options in types.items():
         if not features.check(kind):
             continue  # a Pillow that was built without it
-        made = [(width, kind, _save(resized[width], kind, options)) for width in widths]
-        if len(made[-1][2]) < len(original):
-            found += made
+        widest = _save(resized[0], kind, options)
+        if len(widest) < len(original):
+            found += [(one.width, kind, _save(one, kind, options)) for one in reversed(resized[1:])]
+            found.append((resized[0].width, kind, widest))
     return tuple(found)
 
 
-def _resize(image: Image.Image, width: int) -> Image.Image:
-    if width == image.width:
-        return image
-    return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+def _reduce(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield the picture in each width, the widest first, each made from the one before."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    ratio = image.height / image.width
+    most = min(image.width, WIDTHS[-1])
+    for width in (most, *(width for width in reversed(WIDTHS) if width < most)):
+        if width < image.width:
+            image = image.resize((width, max(1, round(width * ratio))), Image.Resampling.LANCZOS)
+        yield image
 
 
 def _save(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import uharfbuzz as hb
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
 
 # Axes of the variable font: semi-bold, in the cut for large sizes.
 _AXES = {"wght": 600, "opsz": 40}
@@ -21,9 +23,11 @@ _FEATURES = {"liga": False, "clig": False, "calt": False}
 
 
 class Typeface:
-    """A variable font with the axes weight and optical size."""
+    """A variable font with the axes weight and optical size; HarfBuzz and Pillow are loaded for the first one."""
 
     def __init__(self, data: bytes) -> None:
+        import uharfbuzz as hb  # noqa: PLC0415 - a build that finds all cards in the cache has no typeface
+
         self._data = data
         face = hb.Face(data)
         self._known = frozenset(face.unicodes)
@@ -32,7 +36,9 @@ class Typeface:
         self._font.set_variations(_AXES)
         self._sized = lru_cache(maxsize=None)(self._at_size)
         self._drawn = lru_cache(maxsize=4000)(self._draw)
-        self.width = lru_cache(maxsize=4000)(self._width)
+        self._word = lru_cache(maxsize=4000)(self._width)
+        self._gap = lru_cache(maxsize=4000)(self._gap_width)
+        self.width = lru_cache(maxsize=4000)(self._sum)
 
     def has(self, text: str) -> bool:
         """Tell whether every character is there as one letter, so that the text can be drawn."""
@@ -40,6 +46,8 @@ class Typeface:
 
     def place(self, text: str) -> tuple[list[tuple[str, float]], float]:
         """Return each letter with its distance from the start, and the width of all; in ems."""
+        import uharfbuzz as hb  # noqa: PLC0415 - as above
+
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -50,19 +58,33 @@ class Typeface:
             at += position.x_advance
         return placed, at / _EM
 
-    def _width(self, text: str) -> float:
-        """Return the text's width in ems."""
-        return self.place(text)[1]
+    def _sum(self, text: str) -> float:
+        """Return the text's width in ems; its words and the gaps between them are known from earlier titles."""
+        words = text.split(" ")
+        if "" in words:
+            return self._word(text)
+        gaps = (self._gap(left[-1], right[0]) for left, right in pairwise(words))
+        return sum(map(self._word, words)) + sum(gaps)
 
-    def write(self, picture: Image.Image, text: str, x: float, y: int, size: int) -> None:
-        """Write the text into a picture of grey levels, from `x` on the baseline `y`, at `size` pixels to the em."""
+    def _width(self, text: str) -> float:
+        return self.place(text)[1] if text else 0
+
+    def _gap_width(self, left: str, right: str) -> float:
+        """Return the width of a space between two letters: it is kerned with both."""
+        return self._width(f"{left} {right}") - self._width(left) - self._width(right)
+
+    def write(self, pen: ImageDraw.ImageDraw, text: str, start: tuple[float, int], size: int, full: int) -> None:
+        """Write the text from a point on its baseline, `size` pixels to the em; `full` is the value of full cover."""
+        x, y = start
         for letter, at in self.place(text)[0]:
             pixel, step = divmod(round((x + at * size) * _STEPS), _STEPS)
             mask, left, top = self._drawn(letter, size, step)
-            picture.paste(255, (pixel + left, y + top), mask)
+            pen.bitmap((pixel + left, y + top), mask, full)
 
     def _draw(self, letter: str, size: int, step: int) -> tuple[Image.Image, int, int]:
         """Return the letter, so many steps right of a whole pixel, and where its corner lies from its origin."""
+        from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
+
         font = self._sized(size)
         left, top, right, bottom = (round(side) for side in font.getbbox(letter, anchor="ls"))
         mask = Image.new("L", (right - left + 3, bottom - top + 2))
@@ -70,6 +92,8 @@ class Typeface:
         return mask, left - 1, top - 1
 
     def _at_size(self, size: int) -> ImageFont.FreeTypeFont:
+        from PIL import ImageFont  # noqa: PLC0415 - as above
+
         font = ImageFont.truetype(BytesIO(self._data), size, layout_engine=ImageFont.Layout.BASIC)
         font.set_variation_by_axes(list(_AXES.values()))
         return font

@@ -6,16 +6,17 @@ import re
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-
-from lxml import etree
-from PIL import ExifTags, Image, ImageFile
-from PIL.Image import open as read_image
+from typing import TYPE_CHECKING
 
 from coach.pictures.image_set import Fault
 
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
 MOST_PIXELS = 50_000_000  # what a good telephone takes; decoded it is 150 MB
 MOST_BYTES = 40 * 2**20
-_TURNED = (5, 6, 7, 8)  # orientations that lie on their side, Exif 2.3, table 6
+_ORIENTATION = 0x0112  # the tag, and its values that lie on their side: Exif 2.3, table 6
+_TURNED = (5, 6, 7, 8)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 UNREADABLE = Fault('the picture "{}" cannot be read.', "Save it again as JPEG or PNG.")
@@ -43,11 +44,14 @@ def measure(data: bytes) -> Measured | Fault:
         return TOO_BIG
     if _is_svg(data):
         return _measure_drawing(data)
+    from PIL.Image import DecompressionBombError  # noqa: PLC0415 - Pillow is loaded when there is a picture to read
+    from PIL.Image import open as read_image  # noqa: PLC0415 - as above
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow grumbles about oddities that do no harm
             return _measure_image(read_image(BytesIO(data)))
-    except Image.DecompressionBombError:
+    except DecompressionBombError:
         return TOO_BIG
     except Exception:  # noqa: BLE001 - a damaged file makes Pillow raise anything from SyntaxError to struct.error
         return UNREADABLE
@@ -55,6 +59,8 @@ def measure(data: bytes) -> Measured | Fault:
 
 def decode(data: bytes) -> Fault | None:
     """Return what is wrong with a picture that was measured, when all of it is read; a JPEG is decoded small."""
+    from PIL.Image import open as read_image  # noqa: PLC0415 - as above
+
     try:
         with read_image(BytesIO(data)) as image:
             image.draft(None, (1, 1))
@@ -64,11 +70,11 @@ def decode(data: bytes) -> Fault | None:
     return None
 
 
-def _measure_image(image: ImageFile.ImageFile) -> Measured | Fault:
+def _measure_image(image: ImageFile) -> Measured | Fault:
     width, height = image.size
     if width * height > MOST_PIXELS:
         return TOO_BIG
-    if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
+    if image.getexif().get(_ORIENTATION) in _TURNED:
         width, height = height, width
     return Measured(width, height, bool(getattr(image, "is_animated", False)))
 
@@ -78,6 +84,8 @@ def _is_svg(data: bytes) -> bool:
 
 
 def _measure_drawing(data: bytes) -> Measured | Fault:
+    from lxml import etree  # noqa: PLC0415 - loaded when there is a drawing to read
+
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:

@@ -104,10 +104,17 @@ class FilePictures:
             size, written = self._docs.state(path)
             key = (path, size, written)
             if key not in self._measured:
-                self._measured[key] = measure(self._docs.read(path)) if size <= MOST_BYTES else TOO_BIG
+                self._measured[key] = self._size(self._docs.read(path)) if size <= MOST_BYTES else TOO_BIG
             return self._measured[key]
         except OSError:
             return UNREADABLE
+
+    def _size(self, data: bytes) -> Measured | Fault:
+        """Return the picture's size; from the cache, so that a build with nothing new need not load Pillow."""
+        try:
+            return Measured(*json.loads(self._cache.cached("size", key_of(self._versions, data), lambda: _size(data))))
+        except _FaultFoundError as error:
+            return error.fault
 
     def _moves(self, path: str) -> bool:
         found = self._measure(path)
@@ -129,6 +136,12 @@ class FilePictures:
     @cached_property
     def _versions(self) -> str:
         return fingerprint(["pillow"], code_of("pictures/measure.py", "pictures/encode.py", "pictures/store.py"))
+
+
+def _size(data: bytes) -> bytes:
+    if isinstance(found := measure(data), Fault):
+        raise _FaultFoundError(found)
+    return json.dumps([found.width, found.height, found.moving]).encode()
 
 
 def _encoded(data: bytes, *, shown: bool) -> bytes:
