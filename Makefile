@@ -8,10 +8,10 @@ PYTHON ?= python3
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve test check bench look setup browser lock clean
+.PHONY: help site serve test quick test-long lint check bench look setup browser lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/mkdocs build --strict
@@ -19,12 +19,21 @@ site: $(READY) ## build the whole site into site/
 serve: $(READY) ## show the site on http://127.0.0.1:8000/ and again after each save
 	$(BIN)/mkdocs serve
 
-test: $(READY) browser ## run every check and test; what CI runs
+test: lint browser ## run every check and test; what CI runs
+	$(BIN)/pytest
+
+quick: lint ## run what takes half a minute: every check, and all tests but those with builds and Chromium
+	$(BIN)/pytest -m "not build and not browser"
+
+test-long: $(READY) browser ## run random walks, killed builds and made-up input with many samples; half an hour
+	LONG=1 $(BIN)/pytest -m long
+	LONG=1 $(BIN)/pytest -m "not build and not browser"
+
+lint: $(READY) ## check form, names, types and the order of the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
-	$(BIN)/pytest
 
 check: $(READY) ## name every mistake in docs/ in plain words
 	@$(BIN)/coach check --format $(or $(FORMAT),text)

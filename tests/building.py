@@ -12,6 +12,14 @@ ROOT = Path(__file__).resolve().parent.parent
 EPOCH = "1795348800"  # 2026-11-22 12:00 UTC: builds in tests see the articles that were out then
 
 
+may_build = False  # set for each test by conftest.py
+
+
+def expect_builds() -> None:
+    """Stop a test that builds without saying so."""
+    assert may_build, "Mark this test with @pytest.mark.build: make quick leaves out what builds a site."
+
+
 def copy_project(folder: Path, files: dict[str, str | bytes] | None = None) -> Path:
     """Copy what a build needs into `folder`; `files` replace all of docs/ where given."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -33,6 +41,7 @@ def write(path: Path, data: str | bytes) -> None:
 
 def build(folder: Path, *options: str, tool: str = "mkdocs", **environ: str) -> subprocess.CompletedProcess[str]:
     """Build the copy with the real command and return what it said."""
+    expect_builds()
     command = [sys.executable, "-m", tool, "build", "-f", "mkdocs.yml", *options]
     return subprocess.run(
         command, cwd=folder, env=environment(**environ), capture_output=True, text=True, timeout=120, check=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+import building
 from building import ROOT, build, copy_project
 from coach.content.settings import read_settings
 from coach.io.disk import read_sources
@@ -16,6 +17,21 @@ from sampling import LONG
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile("long" if LONG else "ci")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what needs Chromium by its folder, and what asks for the built site."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+        elif "built_site" in item.fixturenames:
+            item.add_marker(pytest.mark.build)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Let only those tests build that say so: `make quick` leaves them out."""
+    building.may_build = any(item.get_closest_marker(name) for name in ("build", "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import jinja2
 from mkdocs.commands.build import build as run_build
 from mkdocs.config import load_config
 
-from building import environment, files_of
+from building import environment, expect_builds, files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,7 @@ def forget() -> None:
 
 def build_here(folder: Path) -> Built:
     """Build the project as `mkdocs build` does, with its configuration read anew."""
+    expect_builds()
     listener = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(listener)

@@ -116,6 +116,7 @@ def test_nothing_of_the_theme_is_copied_that_no_page_uses(built_site):
     assert sorted(path.name for path in (built_site / "assets").rglob("*") if "javascripts" in path.parts) == []
 
 
+@pytest.mark.build
 def test_two_builds_in_other_folders_and_time_zones_give_the_same_bytes(built_site, tmp_path):
     other = copy_project(tmp_path / "elsewhere" / "deeper")
     result = build(other, "--strict", TZ="Pacific/Auckland", SITE_URL="https://example.github.io/second-sale/")
@@ -124,6 +125,7 @@ def test_two_builds_in_other_folders_and_time_zones_give_the_same_bytes(built_si
     assert files_of(other / "site") == files_of(built_site)
 
 
+@pytest.mark.build
 def test_properdocs_builds_the_same_pages_from_the_same_tree(built_site, tmp_path):
     other = copy_project(tmp_path / "copy")
     result = build(other, "--strict", tool="properdocs", SITE_URL="https://example.github.io/second-sale/")
@@ -132,6 +134,7 @@ def test_properdocs_builds_the_same_pages_from_the_same_tree(built_site, tmp_pat
     assert files_of(other / "site") == files_of(built_site)
 
 
+@pytest.mark.build
 def test_a_mistake_ends_a_strict_build_and_not_another(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, FIVE: article(tags="[time, lisening]")})
     strict, lenient = build(folder, "--strict"), build(folder)
@@ -144,6 +147,7 @@ def test_a_mistake_ends_a_strict_build_and_not_another(tmp_path):
     assert (folder / "site/articles/five-minutes/index.html").is_file()
 
 
+@pytest.mark.build
 def test_all_mistakes_of_all_files_and_their_links_are_told_in_one_build(tmp_path):
     files = {
         FIVE: article(date="2026-02-30"),
@@ -160,6 +164,7 @@ def test_all_mistakes_of_all_files_and_their_links_are_told_in_one_build(tmp_pat
         assert told in result.stderr
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     "data",
     [b"", b"\xff\xfe\x00", article().replace("\n", "\r\n").encode("latin-1"), b"---\ntitle: x\n", b"\x00" * 100],
@@ -172,6 +177,7 @@ def test_no_file_gives_a_traceback(tmp_path, data):
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.build
 def test_an_alias_becomes_a_redirect_page(tmp_path):
     text = article(aliases="[/blog/5-minutes/, /old.html]")
     folder = copy_project(tmp_path / "x", {**BASE, FIVE: text})
@@ -189,6 +195,7 @@ def test_an_alias_becomes_a_redirect_page(tmp_path):
     assert "old.html" not in (folder / "site/sitemap.xml").read_text()
 
 
+@pytest.mark.build
 def test_unlisted_is_built_and_hidden_and_drafts_and_future_articles_are_nowhere(tmp_path):
     files = {
         FIVE: article("Seen"),
@@ -211,6 +218,7 @@ def test_unlisted_is_built_and_hidden_and_drafts_and_future_articles_are_nowhere
     assert (site / "articles/later/index.html").is_file()
 
 
+@pytest.mark.build
 def test_hostile_words_stay_words(tmp_path):
     title = "'<script>alert(1)</script> & \"more\"'"
     files = {
@@ -225,6 +233,7 @@ def test_hostile_words_stay_words(tmp_path):
         assert not path.endswith(".html") or not re.search(rb"<script>|<b>Desk|onerror=alert\(1\)>|<i>Time", data), path
 
 
+@pytest.mark.build
 def test_an_article_first_published_elsewhere_says_so(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, FIVE: article(canonical="https://example.com/first/")})
     assert build(folder, "--strict").returncode == 0
@@ -233,6 +242,7 @@ def test_an_article_first_published_elsewhere_says_so(tmp_path):
     assert tree.xpath("//link[@rel='canonical']/@href") == ["https://example.com/first/"]
 
 
+@pytest.mark.build
 def test_a_site_without_articles_builds(tmp_path):
     folder = copy_project(tmp_path / "x", BASE)
 

@@ -23,6 +23,8 @@ from walk import Walk
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.build
+
 ARTICLES = 60  # so many new texts are rendered on all cores
 MOMENTS = samples(16, 100)
 PARTS = 4

@@ -12,6 +12,8 @@ from quick_builds import Built, build_here, difference, forget, prepare, warning
 from sampling import samples
 from walk import Walk
 
+pytestmark = pytest.mark.build
+
 SEEDS = samples(2, 8)
 STEPS = samples(20, 60)
 SEARCH_EVERY = 10

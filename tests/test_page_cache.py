@@ -18,6 +18,8 @@ from coach.io import fingerprint
 from coach.io.cache import Cache
 from helpers import BASE, MENU, article
 
+pytestmark = pytest.mark.build
+
 ONE, TWO, THREE, FOUR = (f"articles/2026/{name}.md" for name in ("one", "two", "three", "four"))
 PATH = "title: A path\ndescription: What it is for, in one sentence.\nsteps:\n- {article: one, why: a}\n- {article: two, why: b}\n- {article: three, why: c}\n"
 QUIZ = "would-they-hire-you"

@@ -15,6 +15,8 @@ import pytest
 from building import copy_project, environment, write
 from helpers import BASE, TAGS, article
 
+pytestmark = pytest.mark.build
+
 FIVE = "articles/2026/five-minutes.md"
 FILES = {
     **BASE,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from building import build, copy_project, files_of, write
 from coach.io.disk import sweep
 from helpers import BASE, article
+
+pytestmark = pytest.mark.build
 
 FIVE = "articles/2026/five-minutes.md"
 FILES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from jinja2 import DictLoader, Environment
 
 from building import build, copy_project, files_of
@@ -35,6 +36,7 @@ def test_a_changed_template_is_compiled_anew_and_the_old_one_dropped(tmp_path):
     assert len(TemplateCache(Cache(path))._known) == 1
 
 
+@pytest.mark.build
 def test_a_build_for_another_address_holds_nothing_of_the_first(tmp_path):
     """Jinja computes filters of constants when it compiles, and what it compiled is kept."""
     folder = copy_project(tmp_path / "x")
@@ -49,6 +51,7 @@ def test_a_build_for_another_address_holds_nothing_of_the_first(tmp_path):
     assert files_of(folder / "site") == warm
 
 
+@pytest.mark.build
 def test_parts_shared_by_pages_are_the_same_as_rendered_for_each(tmp_path):
     """What is rendered once for a depth must not depend on the page that asked first."""
     folder = copy_project(tmp_path / "x")

@@ -289,6 +289,7 @@ def test_each_provider_has_its_form(provider, account, action, field):
     assert (chosen.action, chosen.email) == (action, field)
 
 
+@pytest.mark.build
 def test_a_form_to_a_provider_is_plain_and_the_policy_names_its_host(tmp_path):
     from building import build, copy_project
 

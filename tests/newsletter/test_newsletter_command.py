@@ -55,6 +55,7 @@ def test_push_without_a_token_says_what_to_do(project, capsys):
     assert not (project / "docs/newsletter/ledger.yml").exists()
 
 
+@pytest.mark.build
 def test_the_guard_reads_what_the_build_writes(project, capsys):
     from building import build
 

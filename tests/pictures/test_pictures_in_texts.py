@@ -62,6 +62,7 @@ def files_named(site, html, page_path):
     return {link: base / unquote(link) for link in links}
 
 
+@pytest.mark.build
 def test_a_picture_has_types_widths_and_a_place_of_its_own(site):
     html = tree_of(site, "articles/five-minutes/index.html")
     (picture,) = html.xpath("//picture[.//img/@alt='A plan']")
@@ -81,12 +82,14 @@ def test_a_picture_has_types_widths_and_a_place_of_its_own(site):
         assert element.xpath("ancestor::source[@srcset='a.webp']") or element.get("width"), element.get("src")
 
 
+@pytest.mark.build
 def test_every_picture_that_a_page_names_is_there(site):
     for path in ("articles/five-minutes/index.html", "articles/more/index.html", "index.html", "archive/index.html"):
         named = files_named(site, tree_of(site, path), path)
         assert [link for link, file in named.items() if not file.is_file() and link != "a.webp"] == [], path
 
 
+@pytest.mark.build
 def test_the_leading_picture_comes_at_once_and_the_others_when_they_are_near(site):
     html = tree_of(site, "articles/five-minutes/index.html")
     (lead,) = html.xpath("//*[@class='lead']//img")
@@ -97,6 +100,7 @@ def test_the_leading_picture_comes_at_once_and_the_others_when_they_are_near(sit
     assert len(html.xpath("//div[@class='prose']//img[not(@loading)]")) == 1  # the author's own picture element
 
 
+@pytest.mark.build
 def test_a_leading_picture_that_opens_the_text_is_not_shown_twice(site):
     html = tree_of(site, "articles/more/index.html")
 
@@ -104,6 +108,7 @@ def test_a_leading_picture_that_opens_the_text_is_not_shown_twice(site):
     assert html.xpath("//img/@fetchpriority") == ["high"]
 
 
+@pytest.mark.build
 def test_a_moving_picture_a_drawing_and_an_authors_own_picture_element_stay(site):
     html = tree_of(site, "articles/five-minutes/index.html")
 
@@ -114,6 +119,7 @@ def test_a_moving_picture_a_drawing_and_an_authors_own_picture_element_stay(site
     assert html.xpath("//source[@srcset='a.webp']//img/@width") == []
 
 
+@pytest.mark.build
 def test_feeds_have_a_plain_picture_with_its_full_address_and_true_length(site):
     feed = (site / "site/feed.xml").read_text(encoding="utf-8")
     length = (site / "site/assets/desk.jpg").stat().st_size
@@ -125,11 +131,13 @@ def test_feeds_have_a_plain_picture_with_its_full_address_and_true_length(site):
     ]
 
 
+@pytest.mark.build
 def test_a_published_picture_says_nothing_of_its_author(site):
     for path, data in files_of(site / "site").items():
         assert b"Phone of Ann" not in data, path
 
 
+@pytest.mark.build
 def test_a_second_build_gives_the_same_bytes(site):
     first = files_of(site / "site")
     assert build(site, "--strict", SITE_URL="https://example.org/blog/").returncode == 0
@@ -137,6 +145,7 @@ def test_a_second_build_gives_the_same_bytes(site):
     assert files_of(site / "site") == first
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -162,6 +171,7 @@ def test_authors_are_told_what_readers_would_not_see(tmp_path, name, data, messa
     assert all(line.count(message) == 1 for line in told), told
 
 
+@pytest.mark.build
 def test_a_damaged_picture_that_no_text_shows_is_named_itself(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, "assets/x.jpg": photo(800, 500)[:5000]})
     command = [sys.executable, "-m", "coach.cli.main", "check"]
@@ -229,6 +239,7 @@ def test_a_list_shows_an_excerpts_picture_from_where_it_stands():
     )
 
 
+@pytest.mark.build
 def test_a_page_without_pictures_is_what_it_was(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, "about.md": page()})
     write(folder / "docs/notes.txt", "no picture")

@@ -143,6 +143,7 @@ def test_llms_txt_has_the_form_of_llmstxt_org(built_site):
     assert "\n\n\n" not in text
 
 
+@pytest.mark.build
 def test_without_cards_no_page_names_one(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, "articles/2026/a.md": article("A", aliases="[/old/]")})
     config = folder / "mkdocs.yml"

@@ -122,6 +122,7 @@ def test_who_writes_is_a_person_or_an_organization(data):
     assert ann["@type"] == "Person"
 
 
+@pytest.mark.build
 def test_words_cannot_end_the_script_element(tmp_path):
     title = "'</script><script>alert(1)</script> & “more” <!--'"
     folder = copy_project(tmp_path / "x", {**BASE, "articles/2026/a.md": article(title=title)})
@@ -131,6 +132,7 @@ def test_words_cannot_end_the_script_element(tmp_path):
     assert post["headline"] == "</script><script>alert(1)</script> & “more” <!--"
 
 
+@pytest.mark.build
 def test_an_article_first_published_elsewhere_says_so_to_everybody(tmp_path):
     first = "https://example.com/first/"
     folder = copy_project(tmp_path / "x", {**BASE, "articles/2026/a.md": article("A", canonical=first)})

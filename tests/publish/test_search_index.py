@@ -173,6 +173,7 @@ def test_without_the_program_there_is_a_word_and_no_index(tmp_path, monkeypatch)
     assert files_of(tmp_path / "site") == {}
 
 
+@pytest.mark.build
 def test_a_program_that_fails_is_told_once_and_the_build_goes_on(tmp_path, monkeypatch, own_temp):
     program = tmp_path / "pagefind"
     program.write_text("#!/bin/sh\nexit 1\n")
@@ -187,6 +188,7 @@ def test_a_program_that_fails_is_told_once_and_the_build_goes_on(tmp_path, monke
     assert list(own_temp.iterdir()) == []
 
 
+@pytest.mark.build
 def test_a_build_that_ends_by_an_exception_leaves_nothing_behind(tmp_path, silent, own_temp):
     folder = copy_project(tmp_path / "copy", FILES)
     (folder / "overrides/404.html").write_text("{{ nothing.of.this }}")

@@ -97,6 +97,7 @@ def test_the_code_that_renders_and_keeps_texts_is_in_their_key(tmp_path, monkeyp
         assert make_recipe(SETTINGS).key("text") != before, name
 
 
+@pytest.mark.build
 def test_a_warm_build_is_a_cold_one_also_when_a_target_moves(tmp_path):
     five, other = "articles/2026/five-minutes.md", "articles/2026/other.md"
     docs = {
@@ -123,6 +124,7 @@ def test_a_warm_build_is_a_cold_one_also_when_a_target_moves(tmp_path):
     assert files_of(folder / "site") == files_of(other_folder / "site")
 
 
+@pytest.mark.build
 def test_a_read_only_cache_is_no_obstacle(tmp_path):
     folder = copy_project(tmp_path / "x", BASE)
     write(folder / ".cache", "a file where the folder would be")
