@@ -1,16 +1,16 @@
 // What the search dialog shows: loaded when it opens for the first time. Its words stand in the dialog.
-const dialog = document.querySelector("[data-search-dialog]");
-const input = dialog.querySelector("input");
+const dialog = /** @type {HTMLElement} */ (document.querySelector("[data-search-dialog]"));
+const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
 const selects = [...dialog.querySelectorAll("select")];
 const [kind, topic] = selects;
-const status = dialog.querySelector("[role=status]");
-const list = dialog.querySelector("ol");
-const more = dialog.querySelector("[data-more-button]");
-const words = dialog.dataset;
+const [status, list, more] = dialog.querySelectorAll("[role=status], ol, [data-more-button]");
+const words = /** @type {Record<string, string>} */ (dialog.dataset);
 const root = new URL(words.root, location.href).href.replace(/\/?$/, "/");
 const STEP = 10;
 
+/** @type {Promise<Pagefind> | undefined} */
 let loading;
+/** @type {() => Promise<Pagefind>} */
 const load = async () => {
   const pagefind = await import(`${root}pagefind/pagefind.js`);
   await pagefind.destroy();
@@ -19,6 +19,7 @@ const load = async () => {
   return pagefind;
 };
 
+/** @type {<K extends keyof HTMLElementTagNameMap>(tag: K, ...content: (Node | string)[]) => HTMLElementTagNameMap[K]} */
 const make = (tag, ...content) => {
   const element = document.createElement(tag);
   element.append(...content);
@@ -26,10 +27,13 @@ const make = (tag, ...content) => {
 };
 
 // An excerpt is text with <mark> around words that were found; Pagefind writes other < and > as &lt; and &gt;.
+/** @type {(text: string) => string} */
 const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+/** @type {(excerpt: string) => (Node | string)[]} */
 const marked = (excerpt) => excerpt.split(/<\/?mark>/)
   .map((part, number) => (number % 2 ? make("mark", plain(part)) : plain(part)));
 
+/** @type {(page: Awaited<ReturnType<PagefindResult["data"]>>) => Node} */
 const entry = ({ url, excerpt, meta }) => {
   const title = make("a", meta.title);
   title.href = url;
@@ -37,10 +41,13 @@ const entry = ({ url, excerpt, meta }) => {
   return make("li", title, make("small", about), make("p", ...marked(excerpt)));
 };
 
+/** @type {Record<string, Promise<Record<string, string> & string[]>>} */
 let lists = {};
+/** @type {(name: string) => Promise<Record<string, string> & string[]>} */
 const fetched = (name) => lists[name] ??= fetch(`${root}pagefind/${name}.json`).then((answer) => answer.json());
 
 // Of these results, those of the chosen kind and topic.
+/** @type {(results: PagefindResult[]) => Promise<PagefindResult[]>} */
 const chosen = async (results) => {
   const kinds = kind.value && await fetched("kinds");
   const topics = topic.value && new Set(await fetched(`topic/${topic.value}`));
@@ -48,6 +55,7 @@ const chosen = async (results) => {
 };
 
 // Pages that have only some of the words, the best first: a page's scores for single words add up.
+/** @type {(pagefind: Pagefind, query: string, all: PagefindResult[]) => Promise<PagefindResult[]>} */
 const findSome = async (pagefind, query, all) => {
   const sums = new Map();
   for (const word of (query.match(/\S{3,}/g) ?? []).slice(0, 8)) {
@@ -61,18 +69,20 @@ const findSome = async (pagefind, query, all) => {
 
 // Nearly every page has these words: they would load much and tell nothing.
 const IDLE = /^(an?|and|are|as|at|be|but|by|can|do|for|from|have|how|i|if|in|is|it|my|not|of|on|or|our|so|that|the|this|to|was|we|what|when|who|why|will|with|you|your)$/i;
+/** @type {(query: string) => string} */
 const telling = (query) => (query.includes('"') ? query : query.split(/\s+/).filter((word) => !IDLE.test(word)).join(" ") || query);
 
-const FEW = 3;
+/** @type {(pagefind: Pagefind, query: string) => Promise<{ results: PagefindResult[], told: string }>} */
 const find = async (pagefind, query) => {
   const all = await chosen((await pagefind.search(query)).results);
-  const some = all.length < FEW && /\s/.test(query) ? await findSome(pagefind, query, all) : [];
+  const some = all.length < 3 && /\s/.test(query) ? await findSome(pagefind, query, all) : [];
   return { results: [...all, ...some], told: some.length ? words.some : "" };
 };
 
+/** @type {(count: number, shown: number) => string} */
 const tell = (count, shown) => {
-  const told = count === 0 ? words.none : count === 1 ? words.one : count > shown ? words.more : words.many;
-  return told.replace("{n}", count).replace("{m}", shown);
+  const told = [words.none, words.one][count] ?? (count > shown ? words.more : words.many);
+  return told.replace("{n}", `${count}`).replace("{m}", `${shown}`);
 };
 
 const only = () => {
@@ -81,6 +91,7 @@ const only = () => {
 };
 
 let asked = 0;
+/** @type {(text: string) => void} */
 const clear = (text) => {
   status.textContent = text;
   list.replaceChildren();
@@ -93,7 +104,10 @@ const fail = () => {
   clear(words.missing);
 };
 
-// Shows the next results after those that are there; `turn` is out of date when something else was asked meanwhile.
+/**
+ * Shows the next results after those that are there; `turn` is out of date when something else was asked meanwhile.
+ * @type {(turn: number, found: { results: PagefindResult[], told: string }, from: number) => Promise<void>}
+ */
 const show = async (turn, { results, told }, from) => {
   const pages = await Promise.all(results.slice(from, from + STEP).map((result) => result.data()));
   if (turn !== asked) return;
@@ -104,10 +118,15 @@ const show = async (turn, { results, told }, from) => {
   more.hidden = shown >= results.length;
   more.onclick = async () => {
     await show(turn, { results, told }, shown).catch(fail);
-    list.children[shown]?.querySelector("a").focus();
+    list.children[shown]?.querySelector("a")?.focus();
   };
 };
 
+/**
+ * Shows what there is for the words in the field, unless more are typed meanwhile.
+ * @param {number} wait For so many milliseconds.
+ * @returns {Promise<void>}
+ */
 export const ask = async (wait) => {
   const turn = ++asked;
   try {
