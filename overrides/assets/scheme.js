@@ -12,7 +12,7 @@
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-scheme-switch]");
     if (!button) return;
-    const isDark = () => (root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
     const tell = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -9,6 +9,7 @@ import pytest
 
 from building import ROOT
 from coach.publish.join import JOINED, SHARED, join
+from coach.publish.minify import minify
 
 MODULES = {
     path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8")
@@ -77,3 +78,9 @@ def test_no_blank_stands_in_a_template_inside_another(path):
     inner = re.findall(r"\$\{[^{}`]*`([^`]*)`", MODULES[path])
 
     assert [text for text in inner if " " in text] == []
+
+
+@pytest.mark.parametrize("path", sorted(MODULES))
+def test_readers_get_no_comments(path):
+    """A comment inside a template literal would stay."""
+    assert "/*" not in minify(path, MODULES[path])

@@ -43,10 +43,7 @@ class Keeper {
     this.place = quiz.need('[data-slot="history"]');
   }
 
-  /**
-   * @param {string} name Of the words.
-   * @param {Record<string, unknown>} [values]
-   */
+  /** @type {(name: string, values?: Record<string, unknown>) => void} */
   say(name, values = {}) {
     this.quiz.need('[data-slot="said"]').textContent = fill(this.words[name], values);
   }
@@ -127,10 +124,7 @@ class Keeper {
     this.place.replaceChildren(page);
   }
 
-  /**
-   * @param {{ at: string, whole: ScoredPart }} first
-   * @param {{ at: string, whole: ScoredPart }} last
-   */
+  /** @type {(first: { at: string, whole: ScoredPart }, last: { at: string, whole: ScoredPart }) => string} */
   trend(first, last) {
     const moved = last.whole.score - first.whole.score;
     const words = differ(first.whole, last.whole) ? this.words.rise : this.words.same;
@@ -159,11 +153,7 @@ class Keeper {
 
   // Files
 
-  /**
-   * @param {string} name
-   * @param {BlobPart} content
-   * @param {string} type
-   */
+  /** @type {(name: string, content: BlobPart, type: string) => void} */
   download(name, content, type) {
     const blob = new Blob([content], { type });
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
@@ -243,13 +233,7 @@ class Keeper {
     this.say("saved");
   }
 
-  /**
-   * @param {CanvasRenderingContext2D} pen
-   * @param {Write} write
-   * @param {Part} part
-   * @param {number} y
-   * @param {Scale} scale
-   */
+  /** @type {(pen: CanvasRenderingContext2D, write: Write, part: Part, y: number, scale: Scale) => void} */
   drawPart(pen, write, part, y, scale) {
     /** @type {(points: number) => number} */
     const x = (points) => 420 + 7.1 * points;

@@ -76,12 +76,7 @@ export class QuizView extends QuizForm {
     this.result.scrollIntoView();
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {Result} result
-   * @param {boolean} shared
-   * @param {boolean} [older]
-   */
+  /** @type {(slot: Slot, result: Result, shared: boolean, older?: boolean) => void} */
   headline(slot, { whole, counts }, shared, older) {
     const zone = this.querySelector(`[data-zone="${CSS.escape(whole.zone ?? "")}"]`);
     slot("zone").textContent = zone?.querySelector("[data-title]")?.textContent ?? this.words.none;
@@ -146,11 +141,7 @@ export class QuizView extends QuizForm {
     return scale.kind === "profile" ? [whole, ...[...facets].sort((one, other) => place(one) - place(other))] : [whole];
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {Result} result
-   * @param {Scale} scale
-   */
+  /** @type {(slot: Slot, result: Result, scale: Scale) => void} */
   drawChart(slot, result, scale) {
     const { whole } = result;
     const parts = this.inOrder(result, scale);
@@ -196,11 +187,7 @@ export class QuizView extends QuizForm {
     return line;
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {Result} result
-   * @param {Scale} scale
-   */
+  /** @type {(slot: Slot, result: Result, scale: Scale) => void} */
   describeFacets(slot, { strongest, facets }, scale) {
     for (const id of strongest) {
       const zone = facets.find((facet) => facet.id === id)?.zone ?? "";
@@ -209,11 +196,7 @@ export class QuizView extends QuizForm {
     }
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {Answers} answers
-   * @param {Scale} scale
-   */
+  /** @type {(slot: Slot, answers: Answers, scale: Scale) => void} */
   describeLines(slot, answers, scale) {
     for (const { id } of scale.items) {
       const line = answers[id] === "no" && this.form.querySelector(`[data-item="${CSS.escape(id)}"] [data-end]`);
@@ -221,12 +204,7 @@ export class QuizView extends QuizForm {
     }
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {string} title
-   * @param {HTMLElement | null | undefined} does
-   * @param {HTMLElement | null | undefined} next
-   */
+  /** @type {(slot: Slot, title: string, does: HTMLElement | null | undefined, next: HTMLElement | null | undefined) => void} */
   describe(slot, title, does, next) {
     const part = this.template("part");
     const place = slotsOf(part);
@@ -236,11 +214,7 @@ export class QuizView extends QuizForm {
     slot("parts").append(part);
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {Scale} scale
-   * @param {Answers} answers
-   */
+  /** @type {(slot: Slot, scale: Scale, answers: Answers) => void} */
   writePlan(slot, scale, answers) {
     /** @type {Record<string, string[]>} */
     const helps = {};
@@ -259,11 +233,7 @@ export class QuizView extends QuizForm {
     else slot("plan").remove();
   }
 
-  /**
-   * @param {Slot} slot
-   * @param {Result} result
-   * @param {Answers} answers
-   */
+  /** @type {(slot: Slot, result: Result, answers: Answers) => void} */
   nameMoved(slot, { moved }, answers) {
     const [low, high] = this.endsOf("whole");
     for (const id of moved) {
