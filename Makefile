@@ -4,11 +4,13 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+SCRIPTS := tests/scripts
+TYPESCRIPT := $(SCRIPTS)/node_modules/ready
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve test quick test-long lint check bench look setup browser lock clean
+.PHONY: help site serve test quick test-long lint types check bench look setup browser lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,10 +21,10 @@ site: $(READY) ## build the whole site into site/
 serve: $(READY) ## show the site on http://127.0.0.1:8000/ and again after each save
 	$(BIN)/mkdocs serve
 
-test: lint browser ## run every check and test; what CI runs
+test: lint types browser ## run every check and test; what CI runs
 	$(BIN)/pytest
 
-quick: lint ## run what takes half a minute: every check, and all tests but those with builds and Chromium
+quick: lint types ## run what takes half a minute: every check, and all tests but those with builds and Chromium
 	$(BIN)/pytest -m "not build and not browser"
 
 test-long: $(READY) browser ## run random walks, killed builds and made-up input with many samples; half an hour
@@ -37,6 +39,13 @@ lint: $(READY) ## check form, names, types and the order of the rooms
 
 check: $(READY) ## name every mistake in docs/ in plain words
 	@$(BIN)/coach check --format $(or $(FORMAT),text)
+
+types: ## check the types of the scripts (NODE=required: fail without Node)
+	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then \
+	  $(MAKE) --silent $(TYPESCRIPT) && $(TYPESCRIPT:ready=.bin/tsc) --project $(SCRIPTS); \
+	else \
+	  echo "Node.js is not here: the types of the scripts are not checked."; [ "$(NODE)" != required ]; \
+	fi
 
 # RUNS=5: more runs; GROWTH=1: this project alone, up to 10,000; SLOW=1: Material at any size; WRITE=1: into the file.
 bench: $(READY) ## time builds beside other generators (N=100 articles); see BENCHMARKS.md
@@ -57,6 +66,10 @@ lock: $(READY) ## renew requirements.lock (needs uv)
 
 clean: ## remove what was built (not .venv)
 	rm -rf site .cache
+
+$(TYPESCRIPT): $(SCRIPTS)/package-lock.json $(SCRIPTS)/package.json
+	@npm ci --prefix $(SCRIPTS) --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # uv is quicker; without it the standard library's venv and pip do the same.
 $(READY): requirements.lock pyproject.toml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -78,6 +79,30 @@ def test_the_lock_file_has_hashes_and_no_address():
     assert len(re.split(r"^[a-z0-9][\w.-]*==", text, flags=re.MULTILINE)) - 1 == len(names)
     assert all("--hash=sha256:" in part for part in re.split(r"^[a-z0-9][\w.-]*==", text, flags=re.MULTILINE)[1:])
     assert "://" not in text
+
+
+def test_the_lock_file_of_the_type_checker_has_hashes_and_no_address():
+    text = (ROOT / "tests/scripts/package-lock.json").read_text()
+    packages = [one for name, one in json.loads(text)["packages"].items() if name]
+
+    assert {one["version"] for one in packages} == {"7.0.2"}
+    assert all(one["integrity"].startswith("sha512-") for one in packages)
+    assert "://" not in text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "overrides").rglob("*.mjs")), ids=lambda path: path.name)
+def test_what_a_script_exports_is_described(path):
+    """The type checker wants types; that a sentence stands above each export, it does not see."""
+    text = path.read_text(encoding="utf-8")
+    described = re.findall(
+        r"^/\*\* ?\n? ?\*? ?[A-Z][^@]*?(?: \*/|\n \* @(?:[^*]|\*(?!/))*\*/)\nexport ", text, re.MULTILINE
+    )
+
+    assert len(described) == len(re.findall(r"^export ", text, re.MULTILINE))
+
+
+def test_the_workflow_requires_the_types_of_scripts():
+    assert "run: make test NODE=required" in WORKFLOW.read_text()
 
 
 def test_no_file_names_a_registry():

@@ -3,9 +3,8 @@
 (() => {
   const key = "coach.scheme";
   const root = document.documentElement;
-  const read = () => { try { return localStorage.getItem(key); } catch { return null; } };
-  const keep = (scheme) => { try { localStorage.setItem(key, scheme); } catch { /* private windows may refuse */ } };
-  const chosen = read();
+  let chosen;
+  try { chosen = localStorage.getItem(key); } catch { /* private windows may refuse */ }
   if (chosen === "light" || chosen === "dark") root.dataset.scheme = chosen;
   root.classList.remove("no-js");
   if (location.hash.startsWith("#path-")) root.dataset.onPath = "";
@@ -13,12 +12,12 @@
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-scheme-switch]");
     if (!button) return;
-    const isDark = () => (root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
     const tell = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");
     button.hidden = false;
     button.addEventListener("click", () => {
       root.dataset.scheme = isDark() ? "light" : "dark";
-      keep(root.dataset.scheme);
+      try { localStorage.setItem(key, root.dataset.scheme); } catch { /* likewise */ }
       tell();
     });
     tell();

@@ -881,7 +881,7 @@ def test_self_and_customers_differ_in_shape_and_text_and_stand_in_a_table(open_p
     put(page, "pusher-or-builder", [answered("A", 1, THEIRS), answered("B", 2, MINE)], MINE)
     row = page.locator(".overlay .scale-line").first
     shapes = [
-        row.locator(f"[data-slot='{kind}'] path").evaluate_all(
+        row.locator(f"path[data-slot^='{kind}'][d]").evaluate_all(
             "all => all.map((one) => one.getAttribute('d').replace(/^M[\\d.-]+ \\d+/, ''))"
         )
         for kind in ("mine", "theirs")

@@ -204,7 +204,6 @@ def test_a_page_loads_nothing_that_it_does_not_use(visit, kind):
             "quiz": {
                 "quiz.css",
                 "quiz.mjs",
-                "form.mjs",
                 "words.mjs",
                 "score.mjs",
                 "arrive.js",

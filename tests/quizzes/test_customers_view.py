@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import ROOT
-from coach.publish.assets import JOINED, join
 from coach.quizzes.catalog import helps_of
 from coach.quizzes.customer_view import view_of
 from helpers import site_of
@@ -330,20 +329,6 @@ def modules():
         path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8")
         for path in (ROOT / "overrides").rglob("*.mjs")
     }
-
-
-def test_joined_modules_stand_behind_what_they_need_and_outside_imports_come_first():
-    files_ = {
-        "c/a.mjs": 'import { one } from "../x/y.mjs";\nimport { b } from "./b.mjs";\nexport const a = b + one;\n',
-        "c/b.mjs": 'import { two } from "../x/y.mjs";\nexport const b = two;\n',
-    }
-
-    assert join("c/a.mjs", files_) == ('import { two, one } from "../x/y.mjs";\nconst b = two;\nconst a = b + one;\n')
-
-
-def test_what_is_joined_imports_nothing_from_its_own_folder():
-    for path in JOINED:
-        assert 'from "./' not in join(path, modules())
 
 
 def test_the_list_of_keys_names_what_the_scripts_keep():

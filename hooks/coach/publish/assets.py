@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -13,35 +14,55 @@ if TYPE_CHECKING:
 
 _MINIFIERS = {".css": cssmin, ".js": jsmin, ".mjs": jsmin}
 ENDINGS = tuple(_MINIFIERS)
-# The module that a page names, which takes the modules of its own folder in.
-JOINED = frozenset({"components/mirror/mirror.mjs"})
+# The modules that a page names, which take in the modules that they import.
+JOINED = frozenset(
+    {
+        "components/homework/homework.mjs",
+        "components/mirror/mirror.mjs",
+        "components/path/path.mjs",
+        "components/quiz/quiz.mjs",
+    }
+)
+# Modules that files loaded later import as well: each stays a file of its own, or it would be loaded twice.
+SHARED = frozenset({"components/quiz/score.mjs", "components/quiz/words.mjs"})
 
 _IMPORT = re.compile(r'^import \{ ([^}]+) \} from "([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |class |function |async )", re.MULTILINE)
 
 
-def join(path: str, modules: Mapping[str, str]) -> str:
-    """Return the module at `path` with the modules of its folder that it imports, and theirs, in one text.
+def join(path: str, modules: Mapping[str, str], shared: frozenset[str] = SHARED) -> str:
+    """Return the module at `path` with the modules that it imports, and theirs, in one text; `shared` stay outside.
 
     `modules` are all by path. A name that two of them use at their top level is a SyntaxError in every browser.
     """
-    folder = path.rpartition("/")[0]
-    order = list(dict.fromkeys(_needed(path, folder, modules)))
+    order = list(dict.fromkeys(_needed(path, modules, shared)))
     outside: dict[str, dict[str, None]] = {}
     for one in order:
-        for names, target in _IMPORT.findall(modules[one]):
-            if not target.startswith("./"):
+        for names, target in _imports(one, modules):
+            if target in shared:
                 outside.setdefault(target, {}).update(dict.fromkeys(names.split(", ")))
-    head = (f'import {{ {", ".join(names)} }} from "{target}";\n' for target, names in outside.items())
+    folder = posixpath.dirname(path)
+    head = (f'import {{ {", ".join(names)} }} from "{_address(to, folder)}";\n' for to, names in outside.items())
     return "".join([*head, *(_EXPORT.sub("", _IMPORT.sub("", modules[one])) for one in order)])
 
 
-def _needed(path: str, folder: str, modules: Mapping[str, str]) -> Iterator[str]:
+def _address(path: str, folder: str) -> str:
+    address = posixpath.relpath(path, folder)
+    return address if address.startswith("../") else f"./{address}"
+
+
+def _needed(path: str, modules: Mapping[str, str], shared: frozenset[str]) -> Iterator[str]:
     """Yield the modules, each behind those it needs."""
-    for _, target in _IMPORT.findall(modules[path]):
-        if target.startswith("./"):
-            yield from _needed(f"{folder}/{target.removeprefix('./')}", folder, modules)
+    for _, target in _imports(path, modules):
+        if target not in shared:
+            yield from _needed(target, modules, shared)
     yield path
+
+
+def _imports(path: str, modules: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the names that a module imports, and the path of the module that each group is from."""
+    folder = posixpath.dirname(path)
+    return [(names, posixpath.normpath(posixpath.join(folder, to))) for names, to in _IMPORT.findall(modules[path])]
 
 
 def minify(name: str, text: str) -> str:

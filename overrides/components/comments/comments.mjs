@@ -2,12 +2,12 @@
 // in our page and could read what this site keeps in the browser; a frame cannot. What the two say to each other
 // (the frame's address, the session in "?giscus=", messages) is as in giscus' client.ts.
 const KEY = "coach.comments";
-const comments = document.querySelector("[data-comments]");
-const button = comments.querySelector("button");
-const { host } = comments.dataset;
+const [comments, button] = document.querySelectorAll("[data-comments], [data-comments] button");
+const { host, name, repo, repoId, category, categoryId, term } = /** @type {Record<string, string>} */ (comments.dataset);
 
 const store = {
   read() { try { return localStorage.getItem(KEY) ?? ""; } catch { return ""; } },
+  /** @param {string} session */
   write(session) { try { localStorage.setItem(KEY, session); } catch { /* private windows may refuse */ } },
   drop() { try { localStorage.removeItem(KEY); } catch { /* likewise */ } },
 };
@@ -24,20 +24,20 @@ const arrive = () => {
 };
 
 const address = () => {
-  const { repo, repoId, category, categoryId, term } = comments.dataset;
   const page = location.origin + location.pathname;
   const told = {
     origin: `${page}#comments`, session: store.read(), theme: document.documentElement.dataset.scheme ?? "preferred_color_scheme",
-    reactionsEnabled: 0, emitMetadata: 0, inputPosition: "top", repo, repoId, category, categoryId, strict: 1,
+    reactionsEnabled: "0", emitMetadata: "0", inputPosition: "top", repo, repoId, category, categoryId, strict: "1",
     description: "", backLink: page, term,
   };
   return `${host}/en/widget?${new URLSearchParams(told)}`;
 };
 
+/** @type {HTMLIFrameElement | undefined} */
 let frame;
 const show = () => {
   frame = document.createElement("iframe");
-  frame.title = comments.dataset.name;
+  frame.title = name;
   frame.allow = "clipboard-write";
   frame.referrerPolicy = "strict-origin";
   frame.src = address();
@@ -48,7 +48,7 @@ const show = () => {
 addEventListener("message", ({ origin, source, data }) => {
   if (!frame || origin !== host || source !== frame.contentWindow || !data?.giscus) return;
   const { resizeHeight, signOut, error } = data.giscus;
-  if (resizeHeight > 0) frame.height = Math.ceil(resizeHeight);
+  if (resizeHeight > 0) frame.height = `${Math.ceil(resizeHeight)}`;
   const lapsed = /Bad credentials|Invalid state value|State has expired/.test(error ?? "") && store.read();
   if (signOut || lapsed) {
     store.drop();
@@ -57,5 +57,5 @@ addEventListener("message", ({ origin, source, data }) => {
 });
 
 button.hidden = false;
-button.addEventListener("click", () => { show(); frame.focus(); });
+button.addEventListener("click", () => { show(); frame?.focus(); });
 arrive();

@@ -1,28 +1,20 @@
 // Homework that is done gets a tick, kept in this browser only.
+import { readNames, writeNames } from "../stored/names.mjs";
+
 const KEY = "coach.homework";
 
-const done = () => {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return new Set(Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : []);
-  } catch {
-    return new Set();
-  }
-};
-
-const tick = (key, ticked) => {
-  const kept = done();
-  if (ticked) kept.add(key);
-  else kept.delete(key);
-  try { localStorage.setItem(KEY, JSON.stringify([...kept])); } catch { /* private windows may refuse */ }
-};
-
-const box = (title, key) => {
+/** @type {(title: HTMLElement, name: string | undefined) => void} */
+const box = (title, name) => {
   const label = document.createElement("label");
   const input = document.createElement("input");
   input.type = "checkbox";
-  input.checked = done().has(key);
-  input.addEventListener("change", () => tick(key, input.checked));
+  input.checked = readNames(KEY).has(name);
+  input.addEventListener("change", () => {
+    const kept = readNames(KEY);
+    if (input.checked) kept.add(name);
+    else kept.delete(name);
+    writeNames(KEY, kept);
+  });
   label.append(input, ...title.childNodes);
   title.replaceChildren(label);
   title.classList.add("ticked");
@@ -31,9 +23,9 @@ const box = (title, key) => {
 const article = document.querySelector("[data-article]")?.dataset.article;
 if (article) {
   for (const homework of document.querySelectorAll(".admonition.homework")) {
-    box(homework.querySelector(".admonition-title"), `${article}#${homework.id}`);
+    box(/** @type {HTMLElement} */ (homework.querySelector(".admonition-title")), `${article}#${homework.id}`);
   }
 }
 for (const entry of document.querySelectorAll("[data-homework-entry]")) {
-  box(entry.querySelector("[data-homework-title]"), entry.dataset.homeworkEntry);
+  box(/** @type {HTMLElement} */ (entry.querySelector("[data-homework-title]")), entry.dataset.homeworkEntry);
 }

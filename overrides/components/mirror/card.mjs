@@ -1,10 +1,10 @@
 // Writes on a report card whom it is for, when this browser has asked that customer.
 import { arrived, read } from "./shelf.mjs";
 
-const card = document.querySelector("[data-card]");
+const [card, label] = document.querySelectorAll("[data-card], [data-card] [data-label]");
 const fragment = arrived();
 const request = read().asked.find(({ quiz, nonce }) => quiz === card.dataset.card && fragment === `#c=${nonce}`);
-if (request) card.querySelector("[data-label]").textContent = request.label;
-const button = document.querySelector('[data-action="print"]');
+if (request) label.textContent = request.label;
+const button = /** @type {HTMLElement} */ (document.querySelector('[data-action="print"]'));
 button.hidden = false;
 button.addEventListener("click", () => print());

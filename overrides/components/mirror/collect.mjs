@@ -5,21 +5,35 @@ import { add, arrived, copy, keep, loadQuiz, make, read } from "./shelf.mjs";
 import { addUp, LEAST, packSum } from "./sums.mjs";
 import { findTokens, REPLY, unpackReply } from "./tokens.mjs";
 
+/**
+ * @import { Answers } from "../quiz/score.mjs"
+ * @import { Words } from "../quiz/words.mjs"
+ * @import { Quiz } from "./shelf.mjs"
+ */
+
 class CoachCollect extends HTMLElement {
   connectedCallback() {
-    this.words = this.querySelector('[data-template="words"]').dataset;
-    this.querySelector("form").addEventListener("submit", (event) => {
+    /** @type {Words} */
+    this.words = /** @type {HTMLElement & { dataset: Words }} */ (this.querySelector('[data-template="words"]')).dataset;
+    const field = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
+    this.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.take(event.target.elements.links.value, true);
-      event.target.reset();
+      this.take(field.value, true);
+      field.value = "";
     });
-    this.addEventListener("click", (event) => this.clicked(event.target.closest("[data-action]")));
+    this.addEventListener("click", (event) => this.clicked(/** @type {Element} */ (event.target).closest("[data-action]")));
     addEventListener("hashchange", () => this.take(arrived()));
     this.take(arrived());
   }
 
-  say(words) { this.querySelector("[data-said]").textContent = words; }
+  /** @param {string} words */
+  say(words) { /** @type {HTMLElement} */ (this.querySelector("[data-said]")).textContent = words; }
 
+  /**
+   * Takes in the replies in a text that came with the address, or was pasted.
+   * @param {string} text
+   * @param {boolean} [pasted]
+   */
   async take(text, pasted = false) {
     const data = read();
     const fresh = [];
@@ -36,16 +50,21 @@ class CoachCollect extends HTMLElement {
 
   // By quiz, and one reply for each request: the one that came last.
   async show() {
+    /** @type {Map<Quiz, Map<number, Answers>>} */
     const groups = new Map();
     for (const { token } of read().tray) {
-      const quiz = await loadQuiz(this, unseal(REPLY, token).fingerprint);
+      const quiz = await loadQuiz(this, unseal(REPLY, token)?.fingerprint);
       const reply = quiz && unpackReply(quiz, token);
       if (reply) groups.set(quiz, (groups.get(quiz) ?? new Map()).set(reply.nonce, reply.answers));
     }
-    this.querySelector("[data-sums]").replaceChildren(...[...groups].map(([quiz, replies]) => this.showSum(quiz, [...replies.values()])));
-    this.querySelector('[data-action="empty"]').hidden = !groups.size;
+    /** @type {HTMLElement} */ (this.querySelector("[data-sums]")).replaceChildren(...[...groups].map(([quiz, replies]) => this.showSum(quiz, [...replies.values()])));
+    /** @type {HTMLElement} */ (this.querySelector('[data-action="empty"]')).hidden = !groups.size;
   }
 
+  /**
+   * @param {Quiz} quiz
+   * @param {Answers[]} sheets
+   */
   showSum(quiz, sheets) {
     const { title, fingerprint, parts } = quiz;
     const total = addUp(quiz, sheets);
@@ -57,15 +76,20 @@ class CoachCollect extends HTMLElement {
       add(row, "th", parts[id].title, { scope: "row" });
       add(row, "td", mean ?? this.words.unknown);
     }
-    page.slot("link").value = `${new URL(`${this.dataset.root}mirror/`, location.href)}#s=${packSum(quiz, total)}`;
-    page.slot("link").id += fingerprint;
-    page.slot("linkLabel").htmlFor += fingerprint;
+    /** @type {HTMLInputElement} */
+    const link = page.slot("link");
+    /** @type {HTMLLabelElement} */
+    const label = page.slot("linkLabel");
+    link.value = `${new URL(`${this.dataset.root}mirror/`, location.href)}#s=${packSum(quiz, total)}`;
+    link.id += fingerprint;
+    label.htmlFor += fingerprint;
     return page;
   }
 
+  /** @param {HTMLElement | null} target */
   async clicked(target) {
     if (target?.dataset.action === "copy") {
-      this.say(this.words[await copy(target.closest("section").querySelector('[data-slot="link"]'))]);
+      this.say(this.words[await copy(/** @type {HTMLInputElement} */ (target.closest("section")?.querySelector('[data-slot="link"]')))]);
     } else if (target?.dataset.action === "empty" && confirm(target.dataset.sure)) {
       keep({ ...read(), tray: [] });
       await this.show();

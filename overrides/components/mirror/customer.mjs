@@ -5,19 +5,39 @@ import { fill } from "../quiz/words.mjs";
 import { arrived, copy } from "./shelf.mjs";
 import { cleanComment, contentOf, INVITE, nonceIn, packOne, REPLY } from "./tokens.mjs";
 
+/**
+ * @import { Answers, Scale } from "../quiz/score.mjs"
+ * @import { Quiz } from "./shelf.mjs"
+ * @import { Reply } from "./tokens.mjs"
+ * @typedef {{ invite?: string, answers?: string, comment?: string }} Draft What this tab keeps; the answers as a token.
+ */
+
 const KEY = "coach.customer";
 
+/**
+ * Returns the nonce in an invite of this scale, or null.
+ * @param {Scale} scale
+ * @param {unknown} token
+ * @returns {number | null}
+ */
 export const unpackInvite = (scale, token) => {
   const bytes = contentOf(INVITE, scale, token);
   return bytes?.length === 2 ? nonceIn(bytes) : null;
 };
 
+/**
+ * Returns the token that brings a reply.
+ * @param {Scale} scale
+ * @param {Reply} reply
+ * @returns {string}
+ */
 export const packReply = (scale, reply) =>
-  seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...new TextEncoder().encode(cleanComment(reply.comment ?? ""))]);
+  seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...new TextEncoder().encode(cleanComment(reply.comment))]);
 
 class CoachCustomer extends QuizForm {
   connectedCallback() {
     this.begin();
+    /** @type {HTMLTextAreaElement} */
     this.comment = this.need("[data-comment]");
     this.comment.addEventListener("input", () => this.changed());
     this.addEventListener("click", (event) => this.clicked(event));
@@ -35,16 +55,21 @@ class CoachCustomer extends QuizForm {
 
   arrive() {
     const [, token] = /^#i=(.*)$/.exec(arrived()) ?? [];
+    /** @type {Draft} */
     let kept = {};
-    try { kept = JSON.parse(sessionStorage.getItem(KEY)) ?? {}; } catch { /* nothing then */ }
+    try { kept = JSON.parse(/** @type {string} */ (sessionStorage.getItem(KEY))) ?? {}; } catch { /* nothing then */ }
+    /** @type {string} */
     this.invite = token ?? kept.invite ?? "";
+    /** @type {number | null} */
     this.asked = unpackInvite(this.scale, this.invite);
     const fingerprint = unseal(INVITE, this.invite)?.fingerprint;
     const trouble = this.asked !== null ? "" : fingerprint ? "older" : this.invite ? "damaged" : "uninvited";
-    this.need("[data-trouble]").textContent = this.words[trouble] ?? "";
-    this.need("[data-trouble]").hidden = !trouble;
-    this.need("[data-quiz-submit]").hidden = Boolean(trouble);
+    const note = this.need("[data-trouble]");
+    note.textContent = this.words[trouble] ?? "";
+    note.hidden = !trouble;
+    this.need("[data-quiz-submit]").hidden = !!trouble;
     if (trouble) return;
+    /** @type {Draft} */
     const mine = kept.invite === this.invite ? kept : {};
     this.choose(unpack(this.scale, mine.answers) ?? {});
     this.comment.value = typeof mine.comment === "string" ? mine.comment : "";
@@ -62,49 +87,59 @@ class CoachCustomer extends QuizForm {
     try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* then a reload begins anew */ }
   }
 
+  /** @override */
   changed() {
     super.changed();
     this.need("[data-remaining]").textContent = fill(this.words.left, { left: 200 - [...this.comment.value].length });
     if (!this.typing && this.asked !== null) this.store();
   }
 
+  /**
+   * @override
+   * @param {Answers} answers
+   */
   handedIn(answers) {
     const comment = cleanComment(this.comment.value);
     if (this.typing) {
       this.dispatchEvent(new CustomEvent("reply", { detail: { answers, comment } }));
       return;
     }
-    const done = this.need("[data-done]");
-    this.link = `${new URL(`${this.dataset.root}mirror/`, location.href)}#y=${packReply(this.scale, { nonce: this.asked, answers, comment })}`;
-    const text = fill(this.words.replyText, { link: this.link });
-    this.need("[data-link]").value = this.link;
-    this.need("[data-mail]").href = `mailto:?subject=${encodeURIComponent(this.words.replySubject)}&body=${encodeURIComponent(text)}`;
+    const token = packReply(this.scale, { nonce: /** @type {number} */ (this.asked), answers, comment });
+    const link = `${new URL(`${this.dataset.root}mirror/`, location.href)}#y=${token}`;
+    /** @type {string} */
+    this.text = fill(this.words.replyText, { link });
+    /** @type {HTMLInputElement} */ (this.need("[data-link]")).value = link;
+    /** @type {HTMLAnchorElement} */ (this.need("[data-mail]")).href = `mailto:?subject=${encodeURIComponent(this.words.replySubject)}&body=${encodeURIComponent(this.text)}`;
     this.need('[data-action="share"]').hidden = !navigator.share;
-    done.hidden = false;
+    this.need("[data-done]").hidden = false;
     this.form.hidden = true;
-    done.querySelector("h2").focus();
+    this.need("[data-done] h2").focus();
   }
 
+  /** @param {MouseEvent} event */
   async clicked(event) {
-    const target = event.target.closest("[data-action]");
+    const target = /** @type {Element} */ (event.target).closest("[data-action]");
     const action = target?.dataset.action;
     if (action === "gap") {
       event.preventDefault();
-      this.goToGap(target);
+      this.goToGap(/** @type {HTMLAnchorElement} */ (target));
     } else if (action === "anyway") this.handIn(true);
     else if (action === "print") print();
     else if (action === "back") {
       this.showForm();
-      this.form.querySelector("input").focus();
+      this.need("input").focus();
     } else if (action === "share") {
-      try { await navigator.share({ text: fill(this.words.replyText, { link: this.link }) }); } catch { /* closed without sending */ }
+      try { await navigator.share({ text: this.text }); } catch { /* closed without sending */ }
     } else if (action === "copy") {
       this.need("[data-said]").textContent = this.words[await copy(this.need("[data-link]"))];
     }
   }
 }
 
-// A page of this site, as the browser itself reads it: the policy lets no script turn text into HTML.
+/**
+ * Returns a page of this site, as the browser itself reads it: the policy lets no script turn text into HTML.
+ * @type {(address: string) => Promise<Document>}
+ */
 const pageAt = (address) => new Promise((done, fail) => {
   const ask = new XMLHttpRequest();
   ask.open("GET", address);
@@ -114,15 +149,22 @@ const pageAt = (address) => new Promise((done, fail) => {
   ask.send();
 });
 
-// Puts the form of the quiz's customer page into a place of `page`; `done` is given the reply that is typed in.
+/**
+ * Puts the form of the quiz's customer page into a place of `page`, where a reply is typed in.
+ * @param {HTMLElement} page
+ * @param {Quiz} quiz
+ * @param {number} nonce
+ * @param {Element} place
+ * @param {(token: string) => void} done Is given the reply.
+ */
 export const typeIn = async (page, quiz, nonce, place, done) => {
   const there = await pageAt(`${quiz.address}customer/`);
-  const form = document.importNode(there.querySelector("coach-customer"), true);
+  const form = document.importNode(/** @type {HTMLElement} */ (there.querySelector("coach-customer")), true);
   form.dataset.typed = "";
-  form.addEventListener("reply", ({ detail }) => done(packReply(quiz, { nonce, ...detail })));
+  form.addEventListener("reply", (event) => done(packReply(quiz, { nonce, .../** @type {CustomEvent} */ (event).detail })));
   for (const other of page.querySelectorAll("coach-customer")) other.remove();
   place.replaceChildren(form);
-  form.querySelector("input").focus();
+  form.querySelector("input")?.focus();
 };
 
 customElements.define("coach-customer", CoachCustomer);

@@ -2,17 +2,26 @@
 
 const SIZE = 41, DATA = 68, EXTRA = 18; // two blocks of 68 bytes, each with 18 for correction
 
-const EXP = [], LOG = [];
-for (let power = 0, value = 1; power < 255; power += 1) {
-  EXP[power] = value;
-  LOG[value] = power;
-  value = (value << 1) ^ (value & 128 ? 0x11d : 0);
-}
-const times = (one, other) => (one && other ? EXP[(LOG[one] + LOG[other]) % 255] : 0);
+/**
+ * One times another in the field of 256 elements that QR codes count in.
+ * @type {(one: number, other: number) => number}
+ */
+const times = (one, other) => {
+  let product = 0;
+  for (; other; other >>= 1) {
+    if (other & 1) product ^= one;
+    one = (one << 1) ^ (one & 128 ? 0x11d : 0);
+  }
+  return product;
+};
 
 let generator = [1];
-for (let power = 0; power < EXTRA; power += 1) generator = [...generator, 0].map((value, at) => value ^ times(generator[at - 1] ?? 0, EXP[power]));
+for (let count = 0, root = 1; count < EXTRA; count += 1) {
+  generator = [...generator, 0].map((value, at) => value ^ times(generator[at - 1] ?? 0, root));
+  root = times(root, 2);
+}
 
+/** @type {(data: number[]) => number[]} */
 const correction = (data) => {
   const rest = [...data, ...Array(EXTRA).fill(0)];
   data.forEach((_, at) => {
@@ -22,7 +31,10 @@ const correction = (data) => {
   return rest.slice(DATA);
 };
 
-// Mode, length, bytes and padding; cut into two blocks that take turns.
+/**
+ * Mode, length, bytes and padding; cut into two blocks that take turns.
+ * @type {(bytes: number[]) => number[]}
+ */
 const codewords = (bytes) => {
   const digits = [4, bytes.length >> 4, bytes.length & 15, ...bytes.flatMap((byte) => [byte >> 4, byte & 15]), 0];
   const data = Array.from({ length: digits.length / 2 }, (_, at) => digits[2 * at] * 16 + digits[2 * at + 1]);
@@ -32,12 +44,16 @@ const codewords = (bytes) => {
 };
 
 // Four of the eight masks are enough to choose from; with each the format bits that name it, for level L.
-const MASKS = [(x, y) => (x + y) % 2, (x, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3];
+/** @type {((x: number, y: number) => number)[]} */
+const MASKS = [(x, y) => (x + y) % 2, (_, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3];
 const FORMATS = [0x77c4, 0x72f3, 0x7daa, 0x789d];
 
+/** @type {(words: number[], mask: number) => number[][]} */
 const draw = (words, mask) => {
   const grid = Array.from({ length: SIZE }, () => Array(SIZE));
+  /** @type {(x: number, y: number, dark: number | boolean) => void} */
   const put = (x, y, dark) => { if (x in grid && y in grid) grid[y][x] = Number(dark); };
+  /** @type {(cx: number, cy: number, radius: number, light: number[]) => void} */
   const square = (cx, cy, radius, light) => {
     for (let y = -radius; y <= radius; y += 1) for (let x = -radius; x <= radius; x += 1) put(cx + x, cy + y, !light.includes(Math.max(Math.abs(x), Math.abs(y))));
   };
@@ -55,7 +71,7 @@ const draw = (words, mask) => {
       const y = up ? SIZE - 1 - step : step;
       for (const x of [right, right - 1]) {
         if (grid[y][x] !== undefined) continue;
-        put(x, y, words[bit >> 3] >> 7 - (bit & 7) & 1 ^ MASKS[mask](x, y) < 1);
+        put(x, y, words[bit >> 3] >> 7 - (bit & 7) & 1 ^ +(MASKS[mask](x, y) < 1));
         bit += 1;
       }
     }
@@ -63,11 +79,18 @@ const draw = (words, mask) => {
   return grid;
 };
 
-// How much in it a reader could take for something else: long runs, and look-alikes of the three corners.
+/**
+ * How much in it a reader could take for something else: long runs, and look-alikes of the three corners.
+ * @type {(grid: number[][]) => number}
+ */
 const penalty = (grid) => [...grid, ...grid.map((_, x) => grid.map((row) => row[x]))]
   .flatMap((row) => row.join("").match(/(?=0{7}|1{7}|0000101110|0111010000)/g) ?? []).length;
 
-// Rows of 0 and 1, or null for a text that is too long.
+/**
+ * Returns rows of 0 and 1, or null for a text that is too long.
+ * @param {string} text
+ * @returns {number[][] | null}
+ */
 export const qr = (text) => {
   const bytes = [...new TextEncoder().encode(text)];
   if (bytes.length > 2 * DATA - 2) return null;
@@ -77,5 +100,9 @@ export const qr = (text) => {
   return drawn[costs.indexOf(Math.min(...costs))];
 };
 
-// The path of its dark squares, with four squares of margin, in a drawing of 49 by 49.
+/**
+ * Returns the path of its dark squares, with four squares of margin, in a drawing of 49 by 49.
+ * @param {string} text
+ * @returns {string | undefined}
+ */
 export const qrPath = (text) => qr(text)?.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : ""))).join("");

@@ -3,22 +3,52 @@ import { choicesOf, seal } from "../quiz/score.mjs";
 import { meanOf, partsOf } from "./gaps.mjs";
 import { partIds, SUM } from "./tokens.mjs";
 
+/**
+ * @import { Answers, Scale } from "../quiz/score.mjs"
+ * @import { Sum } from "./tokens.mjs"
+ */
+
+/** Of fewer people nothing is summed up: one could tell who said what. */
 export const LEAST = 3;
 
+/**
+ * Returns the mean of each part, or null for too few people.
+ * @param {Scale} scale
+ * @param {Answers[]} sheets
+ * @returns {Sum | null}
+ */
 export const addUp = (scale, sheets) => {
   const parts = sheets.map((sheet) => partsOf(scale, sheet));
   return sheets.length < LEAST ? null : { people: sheets.length, means: Object.fromEntries(partIds(scale).map((id) => [id, meanOf(parts.map((one) => one[id].score))])) };
 };
 
+/**
+ * Returns the token of a sum.
+ * @param {Scale} scale
+ * @param {Sum} sum
+ * @returns {string}
+ */
 export const packSum = (scale, { people, means }) => seal(SUM, scale.fingerprint, [people, ...partIds(scale).map((id) => means[id] ?? 255)]);
 
+/**
+ * Returns for each part how many people lie in each zone, or made each choice, and their mean; [] for too few people.
+ * @param {Scale} scale
+ * @param {Answers[]} sheets
+ * @returns {{ id: string, counts: number[], mean: number | null }[]}
+ */
 export const spread = (scale, sheets) => {
   if (sheets.length < LEAST) return [];
   const parts = sheets.map((sheet) => partsOf(scale, sheet));
+  /** @type {(id: string) => number[]} */
   const counts = (id) => (scale.kind === "profile"
     ? scale.zones.map((zone) => parts.filter((one) => one[id].zone === zone.id).length)
     : choicesOf(scale).map((choice) => sheets.filter((sheet) => sheet[id] === choice).length));
   return partIds(scale).slice(1).map((id) => ({ id, counts: counts(id), mean: meanOf(parts.map((one) => one[id].score)) }));
 };
 
-export const coachFirst = (found) => found.filter(({ mean }) => mean !== null).sort((one, other) => one.mean - other.mean).slice(0, 3).map(({ id }) => id);
+/**
+ * Returns the ids of the three parts with the lowest means, the lowest first.
+ * @param {{ id: string, counts: number[], mean: number | null }[]} found
+ * @returns {string[]}
+ */
+export const coachFirst = (found) => found.filter(/** @returns {one is { id: string, counts: number[], mean: number }} */ (one) => one.mean !== null).sort((one, other) => one.mean - other.mean).slice(0, 3).map(({ id }) => id);

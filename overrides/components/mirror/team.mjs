@@ -5,15 +5,23 @@ import { add, arrived, listArticles, loadQuiz, make } from "./shelf.mjs";
 import { coachFirst, LEAST, spread } from "./sums.mjs";
 import { findTokens } from "./tokens.mjs";
 
+/**
+ * @import { Answers } from "../quiz/score.mjs"
+ * @import { Words } from "../quiz/words.mjs"
+ * @import { Quiz } from "./shelf.mjs"
+ */
+
 class CoachTeam extends HTMLElement {
   connectedCallback() {
-    this.words = this.querySelector('[data-template="words"]').dataset;
-    this.field = this.querySelector("textarea");
-    this.querySelector("form").addEventListener("submit", (event) => {
+    /** @type {Words} */
+    this.words = /** @type {HTMLElement & { dataset: Words }} */ (this.querySelector('[data-template="words"]')).dataset;
+    /** @type {HTMLTextAreaElement} */
+    this.field = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
+    this.addEventListener("submit", (event) => {
       event.preventDefault();
       this.show();
     });
-    this.addEventListener("click", (event) => { if (event.target.closest('[data-action="print"]')) print(); });
+    this.addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest('[data-action="print"]')) print(); });
     addEventListener("hashchange", () => this.arrive());
     this.arrive();
   }
@@ -24,6 +32,7 @@ class CoachTeam extends HTMLElement {
   }
 
   async show() {
+    /** @type {Map<Quiz, Answers[]>} */
     const groups = new Map();
     let strange = 0;
     for (const { token } of findTokens(this.field.value, "r")) {
@@ -34,14 +43,18 @@ class CoachTeam extends HTMLElement {
     }
     const enough = [...groups].filter(([, sheets]) => sheets.length >= LEAST);
     const few = [...groups].filter(([, sheets]) => sheets.length < LEAST);
-    this.querySelector("[data-sheets]").replaceChildren(...enough.map(([quiz, sheets]) => this.sheet(quiz, sheets)));
+    /** @type {HTMLElement} */ (this.querySelector("[data-sheets]")).replaceChildren(...enough.map(([quiz, sheets]) => this.sheet(quiz, sheets)));
     const said = few.map(([{ title }, sheets]) => fill(this.words.few, { title, count: sheets.length, more: LEAST - sheets.length }));
     if (strange) said.push(fill(this.words.strange, { count: strange }));
     if (!groups.size && !strange) said.push(this.words.nothing);
-    this.querySelector("[data-said]").textContent = said.join(" ");
+    /** @type {HTMLElement} */ (this.querySelector("[data-said]")).textContent = said.join(" ");
     this.querySelector("[data-sheets] h2")?.focus();
   }
 
+  /**
+   * @param {Quiz} quiz
+   * @param {Answers[]} sheets
+   */
   sheet(quiz, sheets) {
     const { kind, parts, zones } = quiz;
     const found = spread(quiz, sheets);
@@ -63,7 +76,7 @@ class CoachTeam extends HTMLElement {
         cell.append(String(count));
       }
     }
-    listArticles([...page.querySelectorAll("[data-article]")], quiz, order, this.dataset.root);
+    listArticles(page.querySelectorAll("[data-article]"), quiz, order, this.dataset.root);
     return page;
   }
 }

@@ -1,25 +1,16 @@
 // What has been read, kept in this browser only: fills the tallies of paths, and notes the end of an article.
+import { readNames, writeNames } from "../stored/names.mjs";
+
 const KEY = "coach.read";
 
-const read = () => {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return new Set(Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : []);
-  } catch {
-    return new Set();
-  }
-};
-
+/** @type {(step: string) => void} */
 const note = (step) => {
-  const kept = read();
-  if (kept.has(step)) return;
-  kept.add(step);
-  try { localStorage.setItem(KEY, JSON.stringify([...kept])); } catch { /* private windows may refuse */ }
+  writeNames(KEY, readNames(KEY).add(step));
   show();
 };
 
 const show = () => {
-  const kept = read();
+  const kept = readNames(KEY);
   for (const step of document.querySelectorAll("[data-step]")) {
     const done = kept.has(step.dataset.step);
     step.classList.toggle("done", done);
@@ -29,7 +20,6 @@ const show = () => {
 };
 
 const stop = document.querySelector("[data-stop]")?.dataset.stop;
-const stops = document.querySelector("[data-stops]");
 if (stop?.startsWith("quiz:")) {
   const noteResult = () => { if (location.hash === "#result") note(stop); };
   addEventListener("hashchange", noteResult);
@@ -39,7 +29,7 @@ if (stop?.startsWith("quiz:")) {
     if (!seen.some((one) => one.isIntersecting)) return;
     observer.disconnect();
     note(stop);
-  }).observe(stops);
+  }).observe(/** @type {Element} */ (document.querySelector("[data-stops]")));
 }
 
 // Opened from a path, a page says so at its head as well.
@@ -47,7 +37,7 @@ const top = document.querySelector("[data-path-top]");
 const showTop = () => {
   const bar = location.hash.startsWith("#path-") && document.getElementById(location.hash.slice(1));
   if (!top || !bar) return;
-  top.replaceChildren(bar.querySelector(".path-bar__where a").cloneNode(true));
+  top.replaceChildren(/** @type {Element} */ (bar.querySelector(".path-bar__where a")).cloneNode(true));
   top.hidden = false;
 };
 addEventListener("hashchange", showTop);

@@ -1,38 +1,39 @@
 // Shows which of the listed things this browser holds now, and deletes them. Other sites may share the address and its
 // storage, so only what the page lists is touched.
 const entries = [...document.querySelectorAll("[data-stored] [data-key]")];
-const forget = document.querySelector("[data-forget]");
-const status = forget.querySelector("[role=status]");
+const [forget, button, status] = document.querySelectorAll("[data-forget], [data-forget] button, [data-forget] [role=status]");
 
-const held = ({ dataset: { key, where } }) => {
+/** @typedef {{ key: string, where: "localStorage" | "sessionStorage" }} Where The key, or "start*" for a family of them. */
+
+/** @type {(entry: HTMLElement) => string[]} */
+const held = (entry) => {
+  const { key, where } = /** @type {Where} */ (entry.dataset);
   const [start, ...rest] = key.split("*");
   return Object.keys(window[where]).filter((one) => (rest.length ? one.startsWith(start) : one === key));
 };
 
 const show = () => {
-  for (const entry of entries) entry.querySelector("[data-here]").hidden = !held(entry).length;
+  for (const entry of entries) /** @type {HTMLElement} */ (entry.querySelector("[data-here]")).hidden = !held(entry).length;
 };
 
 const drop = () => {
-  let count = 0;
+  const count = entries.flatMap(held).length;
   for (const entry of entries) {
-    for (const key of held(entry)) {
-      window[entry.dataset.where].removeItem(key);
-      count += 1;
-    }
+    for (const key of held(entry)) window[/** @type {Where} */ (entry.dataset).where].removeItem(key);
   }
   delete document.documentElement.dataset.scheme;
-  const { none, one, many } = forget.dataset;
-  return count === 0 ? none : count === 1 ? one : many.replace("{n}", count);
+  const { none, one, many } = /** @type {Record<string, string>} */ (forget.dataset);
+  return [none, one][count] ?? many.replace("{n}", `${count}`);
 };
 
+/** @type {(deed: () => string | void) => string | void} */
 const act = (deed) => {
   try { return deed(); } catch { return forget.dataset.failed; }
 };
 
 forget.hidden = false;
-forget.querySelector("button").addEventListener("click", () => {
-  status.textContent = act(drop);
+button.addEventListener("click", () => {
+  status.textContent = /** @type {string} */ (act(drop));
   act(show);
 });
 act(show);

@@ -3,34 +3,66 @@
 import { score } from "./score.mjs";
 import { fill } from "./words.mjs";
 
-// What scoring depends on, as it stands in a page with a quiz's form and key.
-export const readScale = (root) => ({
+/**
+ * @import { Answers, Item, Scale } from "./score.mjs"
+ * @import { Words } from "./words.mjs"
+ */
+
+/**
+ * Returns what scoring depends on, as it stands in a page with a quiz's form and key.
+ * @param {HTMLElement} root
+ * @returns {Scale}
+ */
+export const readScale = (root) => /** @type {Scale} */ ({
   kind: root.dataset.kind,
   fingerprint: root.dataset.fingerprint,
   items: [...root.querySelectorAll("[data-item]")].map(({ dataset }) => ({ id: dataset.item, facet: dataset.facet, left: dataset.left })),
-  zones: [...root.querySelectorAll("[data-zone]")].map(({ dataset }) => ({ id: dataset.zone, first: +dataset.from, last: +dataset.to })),
+  zones: [...root.querySelectorAll("[data-zone]")].map(({ dataset }) => ({ id: dataset.zone, first: Number(dataset.from), last: Number(dataset.to) })),
 });
 
+/** The element around a form of questions; who extends it says what happens when the form is handed in. */
 export class QuizForm extends HTMLElement {
   begin() {
+    /** @type {HTMLFormElement} */
     this.form = this.need("[data-quiz-form]");
+    /** @type {HTMLElement} */
     this.errors = this.need("[data-quiz-errors]");
-    this.words = this.need('[data-quiz-template="words"]').dataset;
+    /** @type {Words} */
+    this.words = /** @type {Words} */ (this.need('[data-quiz-template="words"]').dataset);
+    /** @type {Scale} */
     this.scale = readScale(this);
+    /** @type {string} */
     this.title_ = document.title;
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.handIn(); });
   }
 
+  /**
+   * Returns what the page promises to have.
+   * @template {Element} [E=HTMLElement]
+   * @param {string} selector
+   * @returns {E}
+   */
   need(selector) {
+    /** @type {E | null} */
     const found = this.querySelector(selector);
     if (!found) throw new Error(`${this.localName} ${this.dataset.quiz}: ${selector} is missing`);
     return found;
   }
 
-  template(name) { return this.need(`[data-quiz-template="${name}"]`).content.cloneNode(true); }
+  /**
+   * Returns a new copy of a template.
+   * @param {string} name
+   * @returns {DocumentFragment}
+   */
+  template(name) {
+    /** @type {HTMLTemplateElement} */
+    const template = this.need(`[data-quiz-template="${name}"]`);
+    return template.content.cloneNode(true);
+  }
 
-  get answers() { return Object.fromEntries(new FormData(this.form)); }
+  /** @returns {Answers} */
+  get answers() { return /** @type {Answers} */ (Object.fromEntries(new FormData(this.form))); }
 
   ready() { return score(this.scale, this.answers).whole.score !== null; }
 
@@ -52,6 +84,10 @@ export class QuizForm extends HTMLElement {
     }));
   }
 
+  /**
+   * Chooses these answers and no others.
+   * @param {Answers} answers
+   */
   choose(answers) {
     this.form.reset();
     for (const [item, choice] of Object.entries(answers)) {
@@ -60,32 +96,33 @@ export class QuizForm extends HTMLElement {
     }
   }
 
+  /** @param {Item[]} gaps */
   showErrors(gaps) {
-    const note = this.template("errors");
-    const slot = (name) => note.querySelector(`[data-slot="${name}"]`);
     const enough = this.ready();
-    slot("lead").textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length });
-    slot("anyway").hidden = !enough;
     this.hideErrors();
-    for (const { id } of gaps) slot("gaps").append(this.openGap(id));
-    this.errors.replaceChildren(note);
+    this.errors.replaceChildren(this.template("errors"));
+    this.need('[data-slot="lead"]').textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length });
+    this.need('[data-slot="anyway"]').hidden = !enough;
+    this.need('[data-slot="gaps"]').append(...gaps.map(({ id }) => this.openGap(id)));
     this.errors.hidden = false;
     document.title = this.words.error + this.title_;
     this.errors.focus();
   }
 
+  /** @param {string} id */
   openGap(id) {
-    const fieldset = this.form.querySelector(`[data-item="${id}"]`);
-    const words = fill(this.words.open, { topic: fieldset.querySelector("legend").lastChild.textContent.trim() });
+    const fieldset = this.need(`[data-item="${id}"]`);
+    const legend = this.need(`[data-item="${id}"] legend`);
+    const words = fill(this.words.open, { topic: legend.lastChild?.textContent?.trim() });
     const message = document.createElement("p");
     message.id = `${id}-error`;
     message.className = "pair__error";
     message.textContent = words;
     fieldset.dataset.gap = "";
     fieldset.setAttribute("aria-describedby", message.id);
-    fieldset.querySelector("legend").after(message);
+    legend.after(message);
     const link = document.createElement("a");
-    link.href = `#${fieldset.querySelector("input").id}`;
+    link.href = `#${fieldset.querySelector("input")?.id}`;
     link.dataset.action = "gap";
     link.textContent = words;
     const entry = document.createElement("li");
@@ -93,6 +130,7 @@ export class QuizForm extends HTMLElement {
     return entry;
   }
 
+  /** @param {HTMLElement} fieldset */
   closeGap(fieldset) {
     delete fieldset.dataset.gap;
     fieldset.removeAttribute("aria-describedby");
@@ -106,13 +144,14 @@ export class QuizForm extends HTMLElement {
     document.title = this.title_;
   }
 
+  /** @param {HTMLAnchorElement} link */
   goToGap(link) {
-    const radio = this.querySelector(`[id="${CSS.escape(link.hash.slice(1))}"]`);
-    radio.closest("fieldset").scrollIntoView();
+    const radio = this.need(`[id="${CSS.escape(link.hash.slice(1))}"]`);
+    radio.closest("fieldset")?.scrollIntoView();
     radio.focus({ preventScroll: true });
   }
 
-  // Hands the sheet in, or names the gaps in it; `anyway` is what a reader says who has seen them.
+  /** Hands the sheet in, or names the gaps in it; `anyway` is what a reader says who has seen them. */
   handIn(anyway = false) {
     const { answers } = this;
     const gaps = this.scale.items.filter(({ id }) => !(id in answers));
@@ -123,4 +162,10 @@ export class QuizForm extends HTMLElement {
       this.handedIn(answers);
     }
   }
+
+  /**
+   * Takes the answers that were handed in.
+   * @type {(answers: Answers) => void}
+   */
+  handedIn() {}
 }

@@ -1,16 +1,16 @@
 // What the search dialog shows: loaded when it opens for the first time. Its words stand in the dialog.
-const dialog = document.querySelector("[data-search-dialog]");
-const input = dialog.querySelector("input");
+const dialog = /** @type {HTMLElement} */ (document.querySelector("[data-search-dialog]"));
+const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
 const selects = [...dialog.querySelectorAll("select")];
 const [kind, topic] = selects;
-const status = dialog.querySelector("[role=status]");
-const list = dialog.querySelector("ol");
-const more = dialog.querySelector("[data-more-button]");
-const words = dialog.dataset;
+const [status, list, more] = dialog.querySelectorAll("[role=status], ol, [data-more-button]");
+const words = /** @type {Record<string, string>} */ (dialog.dataset);
 const root = new URL(words.root, location.href).href.replace(/\/?$/, "/");
 const STEP = 10;
 
+/** @type {Promise<Pagefind> | undefined} */
 let loading;
+/** @type {() => Promise<Pagefind>} */
 const load = async () => {
   const pagefind = await import(`${root}pagefind/pagefind.js`);
   await pagefind.destroy();
@@ -19,6 +19,7 @@ const load = async () => {
   return pagefind;
 };
 
+/** @type {<K extends keyof HTMLElementTagNameMap>(tag: K, ...content: (Node | string)[]) => HTMLElementTagNameMap[K]} */
 const make = (tag, ...content) => {
   const element = document.createElement(tag);
   element.append(...content);
@@ -26,10 +27,13 @@ const make = (tag, ...content) => {
 };
 
 // An excerpt is text with <mark> around words that were found; Pagefind writes other < and > as &lt; and &gt;.
+/** @type {(text: string) => string} */
 const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+/** @type {(excerpt: string) => (Node | string)[]} */
 const marked = (excerpt) => excerpt.split(/<\/?mark>/)
   .map((part, number) => (number % 2 ? make("mark", plain(part)) : plain(part)));
 
+/** @type {(page: Awaited<ReturnType<PagefindResult["data"]>>) => Node} */
 const entry = ({ url, excerpt, meta }) => {
   const title = make("a", meta.title);
   title.href = url;
@@ -38,19 +42,25 @@ const entry = ({ url, excerpt, meta }) => {
 };
 
 // The word that all pages of a kind ("k") or topic ("t") hold; record.py makes the same.
+/** @type {(family: string, id: string) => string} */
 const markOf = (family, id) => `xq${[...family + id].map((letter) => letter.charCodeAt(0) - 35).join("")}00`;
 
+/** @type {Record<string, Promise<Set<string>>>} */
 let having = {};
-const idsOf = (pagefind, family, id) => id && (having[family + id] ??= pagefind.search(markOf(family, id))
-  .then((found) => new Set(found.results.map((result) => result.id))));
+/** @type {(pagefind: Pagefind, family: string, id: string) => Promise<Set<string> | undefined>} */
+const idsOf = async (pagefind, family, id) => (id ? having[family + id] ??= pagefind.search(markOf(family, id))
+  .then(({ results }) => new Set(results.map((result) => result.id))) : undefined);
 
 // Of these results, those of the chosen kind and topic.
+/** @type {(pagefind: Pagefind, results: PagefindResult[]) => Promise<PagefindResult[]>} */
 const chosen = async (pagefind, results) => {
-  const sets = [await idsOf(pagefind, "k", kind.value), await idsOf(pagefind, "t", topic.value)].filter(Boolean);
-  return results.filter(({ id }) => sets.every((ids) => ids.has(id)));
+  const kinds = await idsOf(pagefind, "k", kind.value);
+  const topics = await idsOf(pagefind, "t", topic.value);
+  return results.filter(({ id }) => (!kinds || kinds.has(id)) && (!topics || topics.has(id)));
 };
 
 // Pages that have only some of the words, the best first: a page's scores for single words add up.
+/** @type {(pagefind: Pagefind, query: string, all: PagefindResult[]) => Promise<PagefindResult[]>} */
 const findSome = async (pagefind, query, all) => {
   const sums = new Map();
   for (const word of (query.match(/\S{3,}/g) ?? []).slice(0, 8)) {
@@ -64,18 +74,20 @@ const findSome = async (pagefind, query, all) => {
 
 // Nearly every page has these words: they would load much and tell nothing.
 const IDLE = /^(an?|and|are|as|at|be|but|by|can|do|for|from|have|how|i|if|in|is|it|my|not|of|on|or|our|so|that|the|this|to|was|we|what|when|who|why|will|with|you|your)$/i;
+/** @type {(query: string) => string} */
 const telling = (query) => (query.includes('"') ? query : query.split(/\s+/).filter((word) => !IDLE.test(word)).join(" ") || query);
 
-const FEW = 3;
+/** @type {(pagefind: Pagefind, query: string) => Promise<{ results: PagefindResult[], told: string }>} */
 const find = async (pagefind, query) => {
   const all = await chosen(pagefind, (await pagefind.search(query)).results);
-  const some = all.length < FEW && /\s/.test(query) ? await findSome(pagefind, query, all) : [];
+  const some = all.length < 3 && /\s/.test(query) ? await findSome(pagefind, query, all) : [];
   return { results: [...all, ...some], told: some.length ? words.some : "" };
 };
 
+/** @type {(count: number, shown: number) => string} */
 const tell = (count, shown) => {
-  const told = count === 0 ? words.none : count === 1 ? words.one : count > shown ? words.more : words.many;
-  return told.replace("{n}", count).replace("{m}", shown);
+  const told = [words.none, words.one][count] ?? (count > shown ? words.more : words.many);
+  return told.replace("{n}", `${count}`).replace("{m}", `${shown}`);
 };
 
 const only = () => {
@@ -84,6 +96,7 @@ const only = () => {
 };
 
 let asked = 0;
+/** @type {(text: string) => void} */
 const clear = (text) => {
   status.textContent = text;
   list.replaceChildren();
@@ -96,7 +109,10 @@ const fail = () => {
   clear(words.missing);
 };
 
-// Shows the next results after those that are there; `turn` is out of date when something else was asked meanwhile.
+/**
+ * Shows the next results after those that are there; `turn` is out of date when something else was asked meanwhile.
+ * @type {(turn: number, found: { results: PagefindResult[], told: string }, from: number) => Promise<void>}
+ */
 const show = async (turn, { results, told }, from) => {
   const pages = await Promise.all(results.slice(from, from + STEP).map((result) => result.data()));
   if (turn !== asked) return;
@@ -107,10 +123,15 @@ const show = async (turn, { results, told }, from) => {
   more.hidden = shown >= results.length;
   more.onclick = async () => {
     await show(turn, { results, told }, shown).catch(fail);
-    list.children[shown]?.querySelector("a").focus();
+    list.children[shown]?.querySelector("a")?.focus();
   };
 };
 
+/**
+ * Shows what there is for the words in the field, unless more are typed meanwhile.
+ * @param {number} wait For so many milliseconds.
+ * @returns {Promise<void>}
+ */
 export const ask = async (wait) => {
   const turn = ++asked;
   try {

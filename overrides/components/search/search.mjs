@@ -1,7 +1,7 @@
 // Search: opens the dialog by its link, "/" or Ctrl-K; nothing else of it is loaded before that.
-const link = document.querySelector("[data-search]");
-const dialog = document.querySelector("[data-search-dialog]");
-const input = dialog.querySelector("input");
+const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
+const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-search-dialog]"));
+const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
 
 const open = async () => {
   if (dialog.open) return;
@@ -11,17 +11,19 @@ const open = async () => {
   try {
     (await import("./results.mjs")).ask(0);
   } catch {
-    dialog.querySelector("[role=status]").textContent = dialog.dataset.missing;
+    /** @type {HTMLElement} */ (dialog.querySelector("[role=status]")).textContent = /** @type {string} */ (dialog.dataset.missing);
   }
 };
 
+/** @type {(step: number) => boolean} */
 const move = (step) => {
   const stops = [input, ...dialog.querySelectorAll("li a")];
-  const at = stops.indexOf(document.activeElement);
+  const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   if (at >= 0) stops[Math.min(Math.max(at + step, 0), stops.length - 1)].focus();
   return at >= 0;
 };
 
+/** @type {Record<string, () => boolean>} */
 const keys = {
   ArrowDown: () => move(1),
   ArrowUp: () => move(-1),
@@ -38,7 +40,7 @@ link.addEventListener("click", (event) => {
 });
 addEventListener("keydown", (event) => {
   const command = event.ctrlKey || event.metaKey;
-  const slash = event.key === "/" && !command && !event.altKey && !event.target.closest("input, textarea, select");
+  const slash = event.key === "/" && !command && !event.altKey && !/** @type {Element} */ (event.target).closest("input, textarea, select");
   if (!slash && !(command && event.key.toLowerCase() === "k")) return;
   event.preventDefault();
   open();

@@ -1,12 +1,12 @@
 // A video's player comes when it is asked for, from a host that sets no cookies before it plays.
 for (const video of document.querySelectorAll("[data-video]")) {
-  const link = video.querySelector("a");
+  const [link, title] = video.querySelectorAll("a, strong");
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const player = document.createElement("iframe");
-    player.src = video.dataset.player;
-    player.title = link.querySelector("strong").textContent;
+    player.src = /** @type {string} */ (video.dataset.player);
+    player.title = title.textContent;
     player.allow = "fullscreen; picture-in-picture";
     player.referrerPolicy = "strict-origin";
     link.replaceWith(player);

@@ -1,0 +1,96 @@
+// What buttons, forms and choices do. Each returns the name of the words to say, then, if the page is to be shown anew, a
+// selector of what gets the focus, and what stands in the words.
+import { qrPath } from "./qr.mjs";
+import { copy, forget, loadQuiz } from "./shelf.mjs";
+import { addRequest, dropRequest, takeFile } from "./storage.mjs";
+
+/**
+ * @import { MirrorLinks } from "./routing.mjs"
+ * @import { Data, Quiz, Request } from "./shelf.mjs"
+ * @typedef {HTMLElement & {
+ *   name: "quiz" | "view", value: string, href: string, files: FileList,
+ *   elements: Record<"label" | "links", HTMLInputElement>, reset(): void,
+ * }} Control A button, link, field or form: what it does knows which of them it is.
+ * @typedef {{ target: Control, entry: HTMLElement, nonce: number, data: Data }} Pressed What was pressed, and the
+ *   request that it belongs to.
+ * @typedef {[said?: string, at?: string, facts?: Record<string, unknown>]} Outcome
+ */
+
+/** @type {(mirror: MirrorLinks, data: Data, label: string) => Promise<Outcome>} */
+const request = async (mirror, data, label) => {
+  if (!label) return ["nameless", '[name="label"]'];
+  const { id } = /** @type {Quiz} */ (await loadQuiz(mirror, mirror.quiz));
+  mirror.open = addRequest(data, id, label);
+  return ["made", `[data-nonce="${mirror.open}"] summary`, { label }];
+};
+
+/**
+ * What to do, by the name that stands in data-action.
+ * @type {Record<string, (this: MirrorLinks, pressed: Pressed) => Outcome | void | Promise<Outcome | void>>}
+ */
+export const actions = {
+  // Which quiz, or which view of it.
+  choose({ target }) {
+    this[target.name] = target.value;
+    return ["", `[name="${target.name}"]`];
+  },
+
+  again({ nonce, data }) { return request(this, data, /** @type {Request} */ (data.asked.find((one) => one.nonce === nonce)).label); },
+
+  ask({ target, data }) { return request(this, data, target.elements.label.value.trim()); },
+
+  async paste({ target }) {
+    const { value } = target.elements.links;
+    target.reset();
+    await this.take(value, "ybs", "nothing");
+  },
+
+  async copy({ target, entry }) { return [await copy(/** @type {HTMLInputElement} */ ((entry ?? this).querySelector(`[data-slot="${target.dataset.what}"]`)))]; },
+
+  // Closing what the device offers is no fault.
+  share({ entry }) { navigator.share({ text: /** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="message"]')).value }).catch(() => {}); },
+
+  qr({ entry }) {
+    const d = qrPath(/** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="link"]')).value);
+    if (!d) return ["tooLong"];
+    /** @type {Element} */ (entry.querySelector('[data-slot="qr"]')).setAttribute("d", d);
+    /** @type {HTMLElement} */ (entry.querySelector("[data-qr]")).hidden = false;
+    return ["qr"];
+  },
+
+  // The customer's form, filled in by hand from a card.
+  async type({ entry, nonce }) {
+    const quiz = /** @type {Quiz} */ (await loadQuiz(this, this.quiz));
+    const { typeIn } = await import("./customer.mjs");
+    typeIn(this, quiz, nonce, /** @type {Element} */ (entry.querySelector('[data-slot="typing"]')), async (token) => {
+      const told = this.takeReply(quiz, token, nonce);
+      await this.show();
+      this.announce(...told);
+    });
+  },
+
+  remove({ nonce, data }) {
+    dropRequest(data, nonce);
+    return ["removed", '[data-place="said"]'];
+  },
+
+  print() { print(); },
+
+  leave() {
+    delete this.guest;
+    return ["back", '[data-place="said"]'];
+  },
+
+  // The link leads to the file before the click goes on to follow it.
+  export({ target, data }) {
+    target.href = `data:application/json,${encodeURIComponent(JSON.stringify(data))}`;
+    return ["exported"];
+  },
+
+  async import({ target, data }) { return [await takeFile(data, target.files[0]) ? "imported" : "notImported", '[data-place="said"]']; },
+
+  forget() {
+    forget();
+    return ["forgotten", '[data-place="said"]'];
+  },
+};

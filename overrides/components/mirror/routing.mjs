@@ -1,0 +1,88 @@
+// What links bring, in the address or in a text that was pasted: one's own answers, replies, bundles and sums.
+import { ANSWERS, unpack, unseal } from "../quiz/score.mjs";
+import { fill } from "../quiz/words.mjs";
+import { arrived, loadQuiz, read } from "./shelf.mjs";
+import { keepOne, now } from "./storage.mjs";
+import { BUNDLE, findTokens, REPLY, SUM, unpackBundle, unpackReply, unpackSum } from "./tokens.mjs";
+import { MirrorView } from "./view.mjs";
+
+/**
+ * @import { Scale } from "../quiz/score.mjs"
+ * @import { Quiz } from "./shelf.mjs"
+ * @import { Bundle, Reply, Sum } from "./tokens.mjs"
+ * @typedef {Bundle & { fingerprint?: string }} Guest Somebody else's view, which is shown and not kept.
+ * @typedef {[kind: number, open: (scale: Scale, token: string) => object | null]} Opener What opens a token of this kind.
+ * @typedef {[name: string, facts?: Record<string, unknown>]} Told What to say: the name of the words, and what stands in them.
+ */
+
+/** A view that takes in what links bring. */
+export class MirrorLinks extends MirrorView {
+  /** Takes in what the address brings. */
+  arrive() {
+    const fragment = arrived();
+    return this.take(fragment, "rybs", /^#[rybs]=/.test(fragment) ? "damaged" : "");
+  }
+
+  /**
+   * Takes in the links in a text, shows what there is then, and says it: a sentence for each kind of thing.
+   * @param {string} text
+   * @param {string} letters Of the links that may be in it.
+   * @param {string} otherwise The name of the words to say when there are none.
+   */
+  async take(text, letters, otherwise) {
+    /** @type {Record<string, Record<string, unknown>>} */
+    const told = {};
+    /** @type {Record<string, Opener>} */
+    const openers = { r: [ANSWERS, unpack], y: [REPLY, unpackReply], b: [BUNDLE, unpackBundle], s: [SUM, unpackSum] };
+    const found = findTokens(text, letters);
+    for (const { letter, token } of found) {
+      const [name, facts] = await this.takeOne(openers[letter], token);
+      told[name] = { ...facts, label: [told[name]?.label, facts?.label].filter((one) => one).join(", ") };
+    }
+    if (found[1]) this.view = "";
+    await this.show();
+    this.say(otherwise);
+    const said = Object.entries(told).map(([name, facts]) => fill(this.words[name], facts)).join(" ");
+    if (said) this.announce(said);
+  }
+
+  /**
+   * @param {Opener} opener
+   * @param {string} token
+   * @returns {Promise<Told>}
+   */
+  async takeOne([kind, open], token) {
+    const fingerprint = unseal(kind, token)?.fingerprint;
+    const quiz = await loadQuiz(this, fingerprint);
+    const found = quiz && open(quiz, token);
+    if (!found) return [fingerprint && !quiz ? "foreign" : "damaged"];
+    this.quiz = fingerprint;
+    if (kind === REPLY) return this.takeReply(quiz, token, /** @type {Reply} */ (found).nonce);
+    if (kind === BUNDLE) {
+      this.guest = { fingerprint, .../** @type {Bundle} */ (found) };
+      return ["guest"];
+    }
+    keepOne(kind === SUM ? "sums" : "mine", { quiz: quiz.id, token });
+    return kind === SUM ? ["sumAdded", /** @type {Sum} */ (found)] : ["mineHere", quiz];
+  }
+
+  /**
+   * Takes a reply in; who has not asked for it is told where to open it.
+   * @param {Quiz} quiz
+   * @param {string} token
+   * @param {number} nonce
+   * @returns {Told}
+   */
+  takeReply(quiz, token, nonce) {
+    const request = read().asked.find((one) => one.quiz === quiz.id && one.nonce === nonce);
+    const note = this.place("unasked");
+    note.hidden = !!request;
+    if (!request) {
+      /** @type {HTMLAnchorElement} */ (note.querySelector("a")).hash += `#y=${token}`;
+      return ["unasked"];
+    }
+    this.view = request.label;
+    keepOne("asked", { ...request, token, got: now() });
+    return [request.token === token ? "same" : request.token ? "replaced" : "added", request];
+  }
+}

@@ -1,0 +1,50 @@
+// What a quiz keeps in this browser, and the older versions of it that the site keeps.
+
+/**
+ * @import { Scale } from "./score.mjs"
+ * @typedef {{
+ *   kind: Scale["kind"], titles: Record<string, string>,
+ *   items: [id: string, facet: string, left: string][], zones: [id: string, first: number, last: number][],
+ * }} FrozenScale A scale as the site keeps it, in <fingerprint>.json.
+ */
+
+/**
+ * Returns what is kept behind this key, or null.
+ * @param {string} key
+ * @returns {string | null}
+ */
+export const readKey = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+
+/**
+ * Keeps a value, if the browser lets it.
+ * @param {string} key
+ * @param {string} value
+ */
+export const writeKey = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows may refuse */ } };
+
+/**
+ * Removes what is kept.
+ * @param {string} key
+ */
+export const dropKey = (key) => { try { localStorage.removeItem(key); } catch { /* likewise */ } };
+
+/**
+ * Returns the version of the page's quiz that has this fingerprint, or null when the site has none.
+ * @param {string} fingerprint
+ * @returns {Promise<Scale | null>}
+ */
+export const loadOlderScale = async (fingerprint) => {
+  try {
+    const reply = await fetch(`${fingerprint}.json`);
+    if (!reply.ok) return null;
+    /** @type {FrozenScale} */
+    const { kind, items, zones, titles } = await reply.json();
+    return {
+      kind, fingerprint, titles,
+      items: items.map(([id, facet, left]) => ({ id, facet, left })),
+      zones: zones.map(([id, first, last]) => ({ id, first, last })),
+    };
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,85 @@
+"""Modules that reach readers as one file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from building import ROOT
+from coach.publish.assets import JOINED, SHARED, join, minify
+
+MODULES = {
+    path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "overrides").rglob("*.mjs"))
+}
+OUTER = re.compile(r"^(?:async )?(?:const|let|class|function) (?:\[(.*?)\]|\{(.*?)\}|([\w$]+))(.*)", re.MULTILINE)
+MORE = re.compile(r", ([A-Z]+) = ")
+
+
+def outer_names(text):
+    """Return the names that a module has at its top level; of several constants in one line, also the later ones."""
+    found = [" ".join([*match[:3], *MORE.findall(match[3])]) for match in OUTER.findall(text)]
+    return re.findall(r"[\w$]+", " ".join(found))
+
+
+def test_a_module_stands_behind_what_it_needs_and_shared_ones_are_imported_once():
+    files = {
+        "c/a.mjs": 'import { one } from "../x/y.mjs";\nimport { b } from "./b.mjs";\nexport const a = b + one;\n',
+        "c/b.mjs": 'import { two } from "../x/y.mjs";\nexport const b = two;\n',
+    }
+
+    joined = join("c/a.mjs", files, frozenset({"x/y.mjs"}))
+
+    assert joined == 'import { two, one } from "../x/y.mjs";\nconst b = two;\nconst a = b + one;\n'
+
+
+@pytest.mark.parametrize(
+    ("target", "address"), [("../x/y.mjs", "../x/y.mjs"), ("./y.mjs", "./y.mjs"), ("../c/y.mjs", "./y.mjs")]
+)
+def test_modules_of_any_folder_are_taken_in_unless_they_are_shared(target, address):
+    y = "x/y.mjs" if address.startswith("..") else "c/y.mjs"
+    files = {"c/a.mjs": f'import {{ y }} from "{target}";\ny();\n', y: "export const y = () => 1;\n"}
+
+    assert join("c/a.mjs", files, frozenset()) == "const y = () => 1;\ny();\n"
+    assert join("c/a.mjs", files, frozenset({y})) == f'import {{ y }} from "{address}";\ny();\n'
+
+
+@pytest.mark.parametrize("path", sorted(JOINED))
+def test_what_is_joined_imports_shared_modules_only(path):
+    folder = ROOT / "overrides" / path.rpartition("/")[0]
+    targets = re.findall(r'^import .* from "([^"]+)";$', join(path, MODULES), re.MULTILINE)
+
+    assert {(folder / to).resolve().relative_to(ROOT / "overrides").as_posix() for to in targets} <= SHARED
+
+
+@pytest.mark.parametrize("path", sorted(JOINED))
+def test_no_name_is_used_twice_in_what_is_joined(path):
+    """Two modules may use one name at their top level; in one file it is a SyntaxError."""
+    text = re.sub(r"/\*.*?\*/", "", join(path, MODULES), flags=re.DOTALL)
+    imported = re.findall(r"[\w$]+", " ".join(re.findall(r"^import \{(.*?)\}", text, re.MULTILINE)))
+    names = Counter([*imported, *outer_names(text)])
+
+    assert len(names) >= 5
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_what_a_joined_quiz_loads_later_is_not_in_it():
+    later = re.findall(r'^import .* from "\./([^"]+)";$', MODULES["components/quiz/keep.mjs"], re.MULTILINE)
+
+    assert {f"components/quiz/{name}" for name in later} <= SHARED
+
+
+@pytest.mark.parametrize("path", sorted(MODULES))
+def test_no_blank_stands_in_a_template_inside_another(path):
+    """The blanks of an inner template literal would be taken for code and be removed, as in `${f(`[id] input`)}`."""
+    inner = re.findall(r"\$\{[^{}`]*`([^`]*)`", MODULES[path])
+
+    assert [text for text in inner if " " in text] == []
+
+
+@pytest.mark.parametrize("path", sorted(MODULES))
+def test_readers_get_no_comments(path):
+    """A comment inside a template literal would stay."""
+    assert "/*" not in minify(path, MODULES[path])
