@@ -47,10 +47,10 @@ types: ## check the types of the scripts (NODE=required: fail without Node)
 	  echo "Node.js is not here: the types of the scripts are not checked."; [ "$(NODE)" != required ]; \
 	fi
 
-# RUNS=5: more runs; GROWTH=1: this project alone, up to 10,000; SLOW=1: Material at any size; WRITE=1: into the file.
+# RUNS=5: more runs; PROSE=1: real sentences; GROWTH=1: this project alone, up to 10,000; SLOW=1: Material at any size; WRITE=1: into the file.
 bench: $(READY) ## time builds beside other generators (N=100 articles); see BENCHMARKS.md
 	$(BIN)/python tests/bench/bench.py --articles $(or $(N),100) --runs $(or $(RUNS),3) \
-	  $(if $(GROWTH),--growth) $(if $(SLOW),--slow) $(if $(WRITE),--write BENCHMARKS.md)
+	  $(if $(GROWTH),--growth) $(if $(PROSE),--prose) $(if $(SLOW),--slow) $(if $(WRITE),--write BENCHMARKS.md)
 
 look: $(READY) browser ## take the pictures of the visual tests anew; then look at them
 	LOOK=renew $(BIN)/pytest tests/browser/test_look.py -n 1

@@ -82,8 +82,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     docs = Path(config.docs_dir)
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
-    related = build.related
     _begin(config, settings)
+    related = build.related
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 

@@ -21,9 +21,10 @@ from corpus import Corpus
 from document import write_section
 from machine import machine
 from parts import parts
+from prose import Prose
 from runs import Result, run_all
 from table import builds_table, markdown, mebi
-from with_coach import coach, quiz_ids
+from with_coach import bare_coach, coach, quiz_ids
 from with_hugo import hugo
 from with_material import NAME as MATERIAL
 from with_material import PLAIN as PLAIN_MATERIAL
@@ -43,7 +44,7 @@ def main() -> None:
     if options.growth:
         _tell(options, "growth", _growth(options.runs))
         return
-    _tell(options, str(options.articles), _builds(options))
+    _tell(options, f"{options.articles}{' prose' if options.prose else ''}", _builds(options))
     if options.parts:
         _tell(options, "parts", f"{parts()}\n\n{machine()}")
 
@@ -56,6 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--slow", action="store_true", help=f"Material with more than {_MOST_FOR_MATERIAL:,} articles too"
     )
+    parser.add_argument("--prose", action="store_true", help="real sentences instead of made-up words")
     parser.add_argument("--parts", action=argparse.BooleanOptionalAction, default=True, help="parts of this project")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures into this Markdown file")
     return parser.parse_args()
@@ -72,11 +74,16 @@ def _builds(options: argparse.Namespace) -> str:
     known = machine()
     slow = options.articles > _MOST_FOR_MATERIAL and not options.slow
     stocks = (_too_slow(MATERIAL), _too_slow(PLAIN_MATERIAL)) if slow else (material(), plain_material())
-    results = _run(options.articles, (coach(), *stocks, hugo(), pelican()), options.runs)
-    ours, stock, plain, hugos, _ = results
+    results = _run(
+        _corpus(options.articles, prose=options.prose),
+        (coach(), bare_coach(), *stocks, hugo(), pelican()),
+        options.runs,
+    )
+    ours, _, stock, plain, hugos, _ = results
     if ours.candidate.missing:
         raise SystemExit("This project's own build failed, so there is nothing to compare.")
-    head = f"## {options.articles:,} articles, median of {options.runs}"
+    kind = "articles of real prose" if options.prose else "articles"
+    head = f"## {options.articles:,} {kind}, median of {options.runs}"
     bounds = build_bounds(ours, stock, plain, hugos)
     tables = [builds_table(results, stock, hugos), bounds_table(bounds, options.articles)]
     return "\n\n".join((head, known, *tables))
@@ -89,7 +96,7 @@ def _too_slow(name: str) -> Candidate:
 def _growth(runs: int) -> str:
     """Return the section on how this project's builds grow."""
     known = machine()
-    results = {count: _run(count, (coach(),), runs)[0] for count in _GROWTH}
+    results = {count: _run(_corpus(count), (coach(),), runs)[0] for count in _GROWTH}
     small, large = results[_GROWTH[0]], results[_GROWTH[-1]]
     rows = [_grown(count, state, result, small) for state in STATES for count, result in results.items()]
     table = markdown(("this project, of", "build", "median s", "× the first", "peak MiB"), rows)
@@ -102,9 +109,13 @@ def _grown(count: int, state: str, result: Result, small: Result) -> tuple[str, 
     return f"{count:,}", state, f"{seconds:.2f}", f"{seconds / small.seconds(state):.2f}", mebi(result.peak(state))
 
 
-def _run(count: int, candidates: Sequence[Candidate], runs: int) -> list[Result]:
+def _corpus(count: int, *, prose: bool = False) -> Corpus:
+    return Prose(count, quiz_ids()) if prose else Corpus(count, quiz_ids())
+
+
+def _run(corpus: Corpus, candidates: Sequence[Candidate], runs: int) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        return run_all(Corpus(count, quiz_ids()), candidates, runs, Path(place))
+        return run_all(corpus, candidates, runs, Path(place))
 
 
 if __name__ == "__main__":

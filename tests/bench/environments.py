@@ -1,4 +1,4 @@
-"""Environments for the candidates that are Python packages: made once, from pinned versions, in .cache/bench/."""
+"""Environments for the candidates that PyPI has: made once, from pinned versions, in .cache/bench/."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def _versions() -> dict[str, str]:
         "stock: MkDocs": version_in(material, "mkdocs"),
         "stock: Material": version_in(material, "mkdocs-material"),
         "mkdocs-rss-plugin": version_in(material, "mkdocs-rss-plugin"),
-        "Hugo": _word(said_by("hugo", "version"), 1),
+        "Hugo": version_in(environment("hugo"), "hugo"),
         "Pelican": version_in(pelican, "pelican"),
         "Chromium": _word(said_by(find() or "chromium", "--version"), 1),
     }

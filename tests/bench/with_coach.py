@@ -6,24 +6,37 @@ import compileall
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from candidate import Candidate, Step, front_matter, write
 from corpus import TAGS, Corpus, Post, Voice, name_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "this project"
+BARE = "this project without cards"
 QUIZZES = ROOT / "docs" / "quizzes"
 _PAGES = ("index", "start-here", "coaching", "subscribe", "about")
 
 
 def coach() -> Candidate:
-    """Return this project as a candidate; a warning ends the build."""
+    """Return this project as people have it, as a candidate; a warning ends the build."""
+    return _candidate(NAME, write_project)
+
+
+def bare_coach() -> Candidate:
+    """Return this project without pictures for sharing, which no other candidate draws."""
+    return _candidate(BARE, write_bare_project)
+
+
+def _candidate(name: str, write_rest: Callable[[Path, Corpus], None]) -> Candidate:
     return Candidate(
-        name=NAME,
-        steps=(Step(NAME, (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")),),
-        write_rest=write_project,
+        name=name,
+        steps=(Step(name, (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")),),
+        write_rest=write_rest,
         translate=article,
         articles="docs/articles/2026",
         output="site",
@@ -47,9 +60,7 @@ def write_project(folder: Path, corpus: Corpus) -> None:
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     compileall.compile_dir(folder / "hooks", quiet=2)  # as on any machine where it was built before
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # No other candidate draws pictures for sharing; what they cost stands in a table of its own.
-    write(folder / "mkdocs.yml", settings.replace("  coach:\n", "  coach:\n    cards: false\n"))
+    write(folder / "mkdocs.yml", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     docs = folder / "docs"
     shutil.copy(ROOT / "docs/authors.yml", docs)
     for name in _PAGES:
@@ -61,6 +72,13 @@ def write_project(folder: Path, corpus: Corpus) -> None:
         write(docs / f"paths/{path.name}.yml", yaml.safe_dump(facts, sort_keys=False))
     write_letter(docs)
     write_quizzes(docs / "quizzes", corpus.count)
+
+
+def write_bare_project(folder: Path, corpus: Corpus) -> None:
+    """Write the same with cards switched off."""
+    write_project(folder, corpus)
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    write(folder / "mkdocs.yml", settings.replace("  coach:\n", "  coach:\n    cards: false\n"))
 
 
 def write_letter(docs: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from candidate import Candidate, Step, front_matter, write
 from corpus import TAGS
+from environments import environment
 from with_coach import ROOT, write_quizzes
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ _BOX = re.compile(r'^!!! (\w+) "(.*)"\n\n    (.*)$', re.MULTILINE)
 
 def hugo() -> Candidate:
     """Return Hugo as a candidate; its links between articles are checked as ours are."""
-    program, index = shutil.which("hugo"), pagefind()
-    if not program or not index:
+    programs, index = environment("hugo"), pagefind()
+    if not programs or not index:
         return Candidate(NAME, missing="not installed" if index else "Pagefind is not installed")
     return Candidate(
         name=NAME,
         steps=(
-            Step("Hugo alone", (program, "--quiet")),
+            Step("Hugo alone", (str(programs / "hugo"), "--quiet")),
             Step("Pagefind alone", (index, "--site", "public", "--quiet")),
         ),
         write_rest=write_rest,

@@ -238,6 +238,22 @@ def test_the_right_article_is_among_the_first_three(open_page):
     assert len(missed) <= 2, missed
 
 
+def test_an_index_in_parts_finds_as_well(chromium, tmp_path):
+    folder = copy_project(tmp_path / "copy")
+    code = folder / "hooks/coach/publish/search/job.py"
+    code.write_text(code.read_text().replace("_PART = 600", "_PART = 15"))
+    assert build(folder, "--strict").returncode == 0
+    assert sorted(path.name for path in (folder / "site/pagefind").iterdir() if path.name.isdigit()) == ["1"]
+    with served(folder / "site") as url:
+        page_ = chromium.new_page()
+        page_.goto(url)
+        missed = missed_by(page_)
+        assert len(missed) <= 2, missed
+        assert all("/quizzes/" in link for link in search(page_, "customer", kind="quiz"))
+        assert 0 < len(search(page_, "customer", kind="", topic="pricing")) < 10
+        page_.close()
+
+
 def test_a_first_search_is_light(open_page, built_site):
     page_ = open_page()
     asked = asked_of(page_)

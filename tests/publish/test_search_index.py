@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from building import ROOT, build, copy_project, files_of, write
 from coach.io import fingerprint
 from coach.io.cache import Cache
 from coach.io.disk import Folder
+from coach.io.processes import Beside
 from coach.publish.search import job as module
 from coach.publish.search.job import SearchJob
 from coach.publish.search.record import Record, mark_of
@@ -136,8 +138,22 @@ def test_what_other_code_of_ours_has_kept_is_not_used(tmp_path, monkeypatch, nam
     later = SearchJob(Cache(tmp_path / "cache.sqlite"), RECORDS)
     module._versions.cache_clear()
 
-    assert later._process
+    assert later._parts[0]._process
     later.stop()
+
+
+def test_an_edit_makes_one_part_anew_and_readers_load_no_program_twice(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_PART", 3)
+    records = [replace(RECORDS[0], url=f"articles/{number}/") for number in range(12)]
+    before = made(tmp_path, records)
+    started = []
+    monkeypatch.setattr(module, "Beside", lambda name, lines: started.append(lines) or Beside(name, lines))
+    after = made(tmp_path, [replace(records[0], html="<p>Other words</p>"), *records[1:]])
+
+    assert before["parts.json"] == b"2"
+    assert len(started) == 1
+    assert [path for path in before if path.endswith((".js", ".pagefind"))] == ["pagefind.js", "wasm.en.pagefind"]
+    assert 4 < len([path for path in before if before[path] == after.get(path)]) < len(before)
 
 
 def test_marks_tell_kinds_and_topics_apart_and_none_begins_another():

@@ -28,6 +28,7 @@ interface Pagefind {
   options(options: object): Promise<void>;
   init(): Promise<void>;
   destroy(): Promise<void>;
+  mergeIndex(base: string, options: object): Promise<void>;
   search(query: string): Promise<{ results: PagefindResult[] }>;
 }
 

@@ -18,7 +18,7 @@ from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.sharing import HOME, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
-from coach.site.curation.related import NO_RELATED, Related, relate
+from coach.site.curation.related import NO_RELATED, Related, Relating
 from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.links import resolve, sign_outside
@@ -65,9 +65,9 @@ class Build:
     preview: bool
     pieces: Pieces
     provider: Provider
+    relating: Relating
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
-    related: Related = NO_RELATED
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -120,6 +120,11 @@ class Build:
             lambda block: self._show(block, item, "feed.html"),
         )
         return clean(html, base, (picture.url, picture.alt) if picture else None)
+
+    @property
+    def related(self) -> Related:
+        """Which articles are near which."""
+        return self.relating.result
 
     @cached_property
     def newest_edition(self) -> Edition | None:
@@ -181,7 +186,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     """Return a build of what is in docs/ at this moment."""
     rendering = begin_rendering(bodies(sources), make_recipe(settings), outfit.texts, outfit.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
-    related = relate(site.library, site.paths, outfit.related)
+    relating = Relating(site.library, site.paths, outfit.related)
+    if rendering.pool:
+        relating.begin()  # while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
@@ -195,5 +202,5 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
             read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())
         ),
         pictures=pictures,
-        related=related,
+        relating=relating,
     )

@@ -12,10 +12,16 @@ const STEP = 10;
 let loading;
 /** @type {() => Promise<Pagefind>} */
 const load = async () => {
-  const pagefind = await import(`${root}pagefind/pagefind.js`);
+  const base = `${root}pagefind/`;
+  const asked = { baseUrl: root, excerptLength: 24, ranking: { pageLength: 0.2 } };
+  const [parts, pagefind] = await Promise.all([
+    fetch(`${base}parts.json`).then((answer) => answer.json()),
+    import(`${base}pagefind.js`),
+  ]);
   await pagefind.destroy();
-  await pagefind.options({ basePath: `${root}pagefind/`, baseUrl: root, excerptLength: 24, noWorker: true, ranking: { pageLength: 0.2 } });
+  await pagefind.options({ ...asked, basePath: base, noWorker: true });
   await pagefind.init();
+  for (let part = 1; part < parts; part += 1) await pagefind.mergeIndex(`${base}${part}/`, asked);
   return pagefind;
 };
 

@@ -77,6 +77,24 @@ def word_worth(count: int) -> float:
     return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
 
 
+@dataclass
+class Relating:
+    """Related articles that are found when they are asked for."""
+
+    library: Library
+    paths: Paths
+    before: Related
+
+    def begin(self) -> None:
+        """Find them now."""
+        assert self.result
+
+    @cached_property
+    def result(self) -> Related:
+        """Which articles are near which."""
+        return relate(self.library, self.paths, self.before)
+
+
 def relate(library: Library, paths: Paths, before: Related = NO_RELATED) -> Related:
     """Return the related articles of every listed article; each is named by at least two others, where there are.
 
