@@ -44,7 +44,7 @@ def main() -> None:
     if options.growth:
         _tell(options, "growth", _growth(options.runs))
         return
-    _tell(options, f"{options.articles}{' prose' if options.prose else ''}", _builds(options))
+    _tell(options, f"{options.articles}{'-prose' if options.prose else ''}", _builds(options))
     if options.parts:
         _tell(options, "parts", f"{parts()}\n\n{machine()}")
 

@@ -1,4 +1,4 @@
-"""The keys of an article's front matter: the authors' interface, as DESIGN.md and the guide have it."""
+"""The keys of an article's front matter: what WRITING.md shows to authors."""
 
 from __future__ import annotations
 

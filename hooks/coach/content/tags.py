@@ -86,7 +86,7 @@ def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
     """Return the vocabulary, and the mistakes in its file."""
     if source is None:
         return Vocabulary({}, {}), [
-            Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the tags; see CONTRIBUTING.")
+            Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the tags; see WRITING.md.")
         ]
     document, problems = read_entries(source)
     tags = {}

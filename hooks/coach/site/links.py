@@ -61,7 +61,7 @@ def resolve(target: str, item: Written, targets: Targets) -> Destination:
     """Return where a link in the text of `item`, written as `target`, leads.
 
     A link may name a file of docs/ relative to its own, an address of the site that begins with a slash, an
-    anchor, or something outside, which is left as it is. Sources of the forms: DESIGN.md, MkDocs' own links.
+    anchor, or something outside, which is left as it is. The first form is MkDocs' own.
     """
     if _OUTSIDE.match(target) or not target:
         return Destination(target)

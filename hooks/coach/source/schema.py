@@ -150,7 +150,7 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
         "value": value,
         "length": len(value) if isinstance(value, (str, list)) else 0,
         "msg": detail["msg"],
-        "form": f"Write {example}." if example else "The guide, CONTRIBUTING.md, shows where it stands.",
+        "form": f"Write {example}." if example else "The guide, WRITING.md, shows where it stands.",
         **context,
     }
     return message.format(**facts), hint.format(**facts)
