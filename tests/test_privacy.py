@@ -9,6 +9,7 @@ import pytest
 import yaml
 from jinja2 import DictLoader
 
+from adapter.test_build import leads_on, pages_of
 from building import ROOT
 from coach.io.disk import read_data
 from coach.io.templates import Pieces
@@ -20,7 +21,6 @@ from coach.publish.search.records import search_records
 from coach.site.csp import policy_problems
 from coach.site.links import sign_outside
 from helpers import NOW, SETTINGS, article, page, site_of, sources
-from test_build import leads_on, pages_of
 
 LISTED = choose_stored(read_data("publish/browser_storage.yml"), frozenset({"comments"}))
 SCRIPTS = [path for path in sorted((ROOT / "overrides").rglob("*")) if path.suffix in {".mjs", ".js"}]

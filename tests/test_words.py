@@ -148,7 +148,7 @@ def test_mistakes_in_the_settings_are_named(line, told):
     assert [problem.sentence for problem in problems] == [told]
 
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "settings.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((Path(__file__).parent / "content" / "cases" / "settings.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])

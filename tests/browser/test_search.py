@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adapter.test_serve import serving, wait_for
 from browser.axe import violations_each_way
 from browser.conftest import DESKTOP, served, wait_until
 from building import build, copy_project, files_of
 from helpers import BASE, MENU, article, page
-from test_serve import serving, wait_for
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 LINK = "[data-search]"

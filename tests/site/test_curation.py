@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from building import ROOT
 from coach.cli.main import main
 from coach.io.disk import read_font
 from coach.markdown.boxes import box_mistakes
@@ -132,7 +133,7 @@ price: {label: Price, description: About price.}
 
 
 def test_every_tag_of_this_site_is_described_and_graded_and_none_is_a_stub(monkeypatch, capsys):
-    monkeypatch.chdir(Path(__file__).resolve().parent.parent)
+    monkeypatch.chdir(ROOT)
     assert main(["tags"]) == 0
     grades = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
 
@@ -141,7 +142,7 @@ def test_every_tag_of_this_site_is_described_and_graded_and_none_is_a_stub(monke
 
 
 def test_check_with_advice_is_still_clean(monkeypatch, capsys):
-    monkeypatch.chdir(Path(__file__).resolve().parent.parent)
+    monkeypatch.chdir(ROOT)
 
     assert main(["check", "--advice"]) == 0
 
@@ -209,7 +210,7 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
     from coach.io.disk import read_sources
     from coach.source.sources import Source, Sources
 
-    root = Path(__file__).resolve().parent.parent
+    root = ROOT
     docs = read_sources(root / "docs")
     tags = docs.named("tags.yml")
     stranger = article(
@@ -234,7 +235,7 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
 
 
 def test_explain_prints_the_scores(monkeypatch, capsys):
-    monkeypatch.chdir(Path(__file__).resolve().parent.parent)
+    monkeypatch.chdir(ROOT)
 
     assert main(["explain", "related", "respected-or-liked"]) == 0
     assert "managers-at-the-coalface: tags 0.25 (respect); path" in capsys.readouterr().out
