@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from coach.content.article import Article, way_out, why_hidden
-from coach.source.problems import Problem, suggest
+from coach.source.problems import KnownWords, Problem, suggest
 from coach.source.sources import Place
 from coach.source.urls import between
 
@@ -45,6 +45,21 @@ class Targets:
     addresses: frozenset[str]
     hidden: dict[str, Article] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def known_addresses(self) -> KnownWords:
+        """All addresses as links name them."""
+        return KnownWords(f"/{address}" for address in self.addresses)
+
+    @cached_property
+    def known_names(self) -> KnownWords:
+        """The names of all files of docs/, without their folders."""
+        return KnownWords(self.by_name)
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """The files of docs/ by their names alone; of several with one name, the first by its path."""
+        return {posixpath.basename(path): path for path in sorted(self.files, reverse=True)}
 
 
 class Destination(NamedTuple):
@@ -83,8 +98,7 @@ def _by_address(head: str, _: Written, targets: Targets) -> Destination:
     for candidate in (head[1:], f"{head[1:]}/"):
         if candidate in targets.addresses:
             return Destination(address=candidate)
-    near = suggest(head, [f"/{known}" for known in targets.addresses], "It has no page.")
-    return Destination(message=f'no page has the address "{head}".', hint=near)
+    return Destination(message=f'no page has the address "{head}".')
 
 
 def _by_file(head: str, item: Written, targets: Targets) -> Destination:
@@ -97,7 +111,7 @@ def _by_file(head: str, item: Written, targets: Targets) -> Destination:
         return Destination(address=targets.files.get(wanted), message=message, hint=hint)
     if wanted in targets.files:
         return Destination(address=targets.files[wanted])
-    return Destination(message=f'there is no file "{head}".', hint=_near_file(wanted, path, targets))
+    return Destination(message=f'there is no file "{head}".')
 
 
 @lru_cache(50_000)  # a link is resolved when it is shown and when it is checked, and again after each save
@@ -105,14 +119,16 @@ def _path_from(path: str, head: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), head))
 
 
-def _near_file(wanted: str, path: str, targets: Targets) -> str:
-    """Return a suggestion: the same name in another folder, else a name that looks alike."""
-    folder, name = posixpath.dirname(path), posixpath.basename(wanted)
-    same = [file for file in sorted(targets.files) if posixpath.basename(file) == name]
-    if same:
-        return f'Did you mean "{posixpath.relpath(same[0], folder or ".")}"?'
-    near = {posixpath.relpath(file, folder or "."): None for file in targets.files if file.endswith(name[-3:])}
-    return suggest(posixpath.relpath(wanted, folder or "."), near, "Links name a file, relative to this one.")
+def _hint(target: str, path: str, targets: Targets) -> str:
+    """Return what may have been meant by a target that leads nowhere, in the text at `path`."""
+    head = unquote(target.partition("#")[0].partition("?")[0])
+    if head.startswith("/"):
+        return suggest(head, targets.known_addresses, "It has no page.")
+    wanted, folder = _path_from(path, head), posixpath.dirname(path) or "."
+    near = targets.by_name.get(targets.known_names.nearest(posixpath.basename(wanted)), "")
+    if near and posixpath.splitext(near)[1] == posixpath.splitext(wanted)[1]:
+        return f'Did you mean "{posixpath.relpath(near, folder)}"?'
+    return "Links name a file, relative to this one."
 
 
 def leads_outside(target: str) -> bool:
@@ -138,6 +154,8 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
     for link in rendered.links:
         destination = resolve(link.target, item, targets)
         message, hint = destination.message, destination.hint
+        if message and not hint:
+            hint = _hint(link.target, item.file.source.path, targets)
         if not message:
             message, hint = _anchor_mistake(destination, targets)
         if message:

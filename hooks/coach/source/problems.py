@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,21 +32,65 @@ class Problem:
         return f"{self.message} {self.hint}".rstrip()
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the known word nearest to `word`, or an empty string when none is near.
+class KnownWords:
+    """Words that an author may have meant, and which is nearest to what was written.
 
-    Capitals, spaces and underscores do not count as differences, so that "Time Boxing" finds "time-boxing".
+    An index of pairs of letters (as in "trigram" search) finds the few words that are worth comparing letter by letter,
+    so that a question takes the same time among ten words and ten thousand.
     """
-    plain = {_plain(name): name for name in sorted(known)}
-    near = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
-    return plain[near[0]] if near else ""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = {_plain(word): word for word in sorted(words)}
+        self._having: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            for pair in _pairs(word):
+                self._having[pair].append(word)
+
+    def nearest(self, word: str) -> str:
+        """Return the known word nearest to `word`, or an empty string when none is near.
+
+        Capitals, spaces and underscores do not count as differences, so that "Time Boxing" finds "time-boxing".
+        """
+        wanted = _plain(word)
+        if wanted in self._words:
+            return self._words[wanted]
+        candidates = self._words if len(self._words) <= _FEW else self._candidates(wanted)
+        near = get_close_matches(wanted, candidates, n=1, cutoff=0.6)
+        return self._words[near[0]] if near else ""
+
+    def _candidates(self, wanted: str) -> list[str]:
+        """Return the words that share most pairs with this one; pairs that many words have tell little."""
+        rare_first = sorted((self._having[pair] for pair in _pairs(wanted) if pair in self._having), key=len)
+        shared: Counter[str] = Counter()
+        looked_at = 0
+        for words in rare_first:
+            looked_at += len(words)
+            if shared and looked_at > _MOST_LOOKED_AT:
+                break
+            shared.update(words)
+        best = nlargest(_COMPARED, shared.items(), key=lambda pair: (pair[1] / (len(wanted) + len(pair[0])), pair[0]))
+        return [word for word, _ in best]
+
+
+_FEW = 40  # so many are all compared
+_COMPARED = 6
+_MOST_LOOKED_AT = 2000
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(len(word) - 1)} or {word}
+
+
+def did_you_mean(word: str, known: Iterable[str] | KnownWords) -> str:
+    """Return the known word nearest to `word`, or an empty string when none is near."""
+    return (known if isinstance(known, KnownWords) else KnownWords(known)).nearest(word)
 
 
 def _plain(word: str) -> str:
     return word.casefold().replace(" ", "-").replace("_", "-")
 
 
-def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def suggest(word: str, known: Iterable[str] | KnownWords, otherwise: str = "") -> str:
     """Return the hint 'Did you mean "…"?', or `otherwise` when no known word is near."""
     near = did_you_mean(word, known)
     return f'Did you mean "{near}"?' if near else otherwise
