@@ -26,7 +26,6 @@ from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
-from coach.site.curation.related import NO_RELATED
 from mkdocs_files import add_published, arrange_files
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
@@ -46,9 +45,8 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between the builds of `serve`: all but `serving` and `related` is made anew in each of them.
+# MkDocs keeps this module between the builds of `serve`: all but `serving` is made anew in each of them.
 serving = False
-related = NO_RELATED
 theme: list[str]
 build: Build
 templates: TemplateCache
@@ -75,7 +73,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, name every mistake, give MkDocs the pages to build, and begin with cards and search."""
-    global build, related  # noqa: PLW0603 - handed on to the later events of the same build
+    global build  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
@@ -83,7 +81,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     outfit = _outfit(config, settings)
     build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
     _begin(config, settings)
-    related = build.related
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 
@@ -152,7 +149,7 @@ def on_build_error(**_: Any) -> None:
 
 def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
     pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
-    return Outfit(pieces, _texts(config), _pictures(config), _jobs(settings), related)
+    return Outfit(pieces, _texts(config), _pictures(config), _jobs(settings), _cache(config))
 
 
 def _cache(config: MkDocsConfig) -> Cache:

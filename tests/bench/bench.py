@@ -79,12 +79,12 @@ def _builds(options: argparse.Namespace) -> str:
         (coach(), bare_coach(), *stocks, hugo(), pelican()),
         options.runs,
     )
-    ours, _, stock, plain, hugos, _ = results
+    ours, bare, stock, plain, hugos, _ = results
     if ours.candidate.missing:
         raise SystemExit("This project's own build failed, so there is nothing to compare.")
     kind = "articles of real prose" if options.prose else "articles"
     head = f"## {options.articles:,} {kind}, median of {options.runs}"
-    bounds = build_bounds(ours, stock, plain, hugos)
+    bounds = build_bounds(ours, bare, stock, plain, hugos)
     tables = [builds_table(results, stock, hugos), bounds_table(bounds, options.articles)]
     return "\n\n".join((head, known, *tables))
 

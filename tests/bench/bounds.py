@@ -27,15 +27,13 @@ class Bound:
     unit: str = "×"
 
 
-def build_bounds(ours: Result, material: Result, plain_material: Result, hugo: Result) -> Iterator[Bound]:
+def build_bounds(ours: Result, bare: Result, material: Result, plain_material: Result, hugo: Result) -> Iterator[Bound]:
     """Yield the bounds on builds and on what readers load."""
     yield Bound("cold, to Material", 0.25, _to(ours, COLD, material), 1000)
-    yield Bound("cold, to Material without categories", 0.25, _to(ours, COLD, plain_material), 1000)
+    plain = _to(bare, COLD, plain_material) if bare.builds else None
+    yield Bound("cold without cards, to Material without categories", 0.25, plain, 1000)
     yield Bound("warm, to Hugo + Pagefind", 0.8, _to(ours, WARM, hugo), 1000)
     yield Bound("after one edit, to Hugo + Pagefind", 1.1, _to(ours, EDIT, hugo), 1000)
-    yield Bound("warm, to Hugo + Pagefind", 0.2, _to(ours, WARM, hugo), 10_000)
-    alone = ours.seconds(WARM) / hugo.step_seconds(0, WARM) if hugo.builds else None
-    yield Bound("warm, to Hugo alone", 0.2, alone, 10_000)
     index = hugo.step_peak(1) if hugo.builds else None
     yield Bound("peak memory, cold, to Pagefind's own on its pages", 1.1, index and ours.peak() / index, 10_000)
     article, search = (ours.loaded.article, ours.loaded.search) if ours.loaded else (None, None)

@@ -335,3 +335,18 @@ def test_scaling_is_near_linear():
         return pstats.Stats(profile).total_calls
 
     assert steps(600) <= 15 * steps(60)
+
+
+def test_kept_related_articles_are_the_same_as_fresh_ones(own_site, tmp_path, monkeypatch):
+    from coach.io.cache import Cache
+    from coach.publish import related as module
+
+    def again():
+        return module.RelatedCache(own_site.library, own_site.paths, Cache(tmp_path / "cache.sqlite")).related
+
+    first = again()
+    monkeypatch.setattr(module, "relate", None)
+    assert again() == first == related_of(own_site)
+    monkeypatch.setattr(module, "fingerprint", lambda *_: "other code")
+    with pytest.raises(TypeError):
+        again()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.content.article import Article
 from coach.content.pages import Page
+from coach.io.cache import Cache
 from coach.io.disk import read_data
 from coach.markdown.sanitize import clean
 from coach.pictures.image_set import NoPictures, Pictures, PictureStore
@@ -15,10 +16,10 @@ from coach.publish.browser_storage import choose_stored
 from coach.publish.check import check_texts, make_recipe
 from coach.publish.feeds.feeds import picture_of
 from coach.publish.mail.placeholders import Provider, choose_provider
+from coach.publish.related import RelatedCache
 from coach.publish.sharing import HOME, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
-from coach.site.curation.related import NO_RELATED, Related, Relating
 from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.links import resolve, sign_outside
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from coach.publish.browser_storage import Stored
     from coach.publish.feeds.items import Picture
     from coach.quizzes.catalog import Intro
+    from coach.site.curation.related import Related
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 
@@ -45,15 +47,14 @@ if TYPE_CHECKING:
 class Outfit:
     """What a build needs besides docs/ and settings: templates, and what it can take from builds before.
 
-    `texts` and `pictures` are made anew on `jobs` processes where they are not kept. `related` are the related articles
-    of the build before, which hold while nothing has changed that they rest on.
+    Texts, pictures and related articles are made anew where they are not kept, the first two on `jobs` processes.
     """
 
     pieces: Pieces
     texts: TextCache = field(default_factory=TextCache)
     pictures: PictureStore = field(default_factory=NoPictures)
     jobs: int = 1
-    related: Related = NO_RELATED
+    kept: Cache = field(default_factory=Cache)
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Build:
     preview: bool
     pieces: Pieces
     provider: Provider
-    relating: Relating
+    related_cache: RelatedCache
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -124,7 +125,7 @@ class Build:
     @property
     def related(self) -> Related:
         """Which articles are near which."""
-        return self.relating.result
+        return self.related_cache.related
 
     @cached_property
     def newest_edition(self) -> Edition | None:
@@ -186,9 +187,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
     """Return a build of what is in docs/ at this moment."""
     rendering = begin_rendering(bodies(sources), make_recipe(settings), outfit.texts, outfit.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
-    relating = Relating(site.library, site.paths, outfit.related)
+    related_cache = RelatedCache(site.library, site.paths, outfit.kept)
     if rendering.pool:
-        relating.begin()  # while other processes render; else it can wait
+        assert related_cache.related  # found while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
     pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
@@ -202,5 +203,5 @@ def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Out
             read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())
         ),
         pictures=pictures,
-        relating=relating,
+        related_cache=related_cache,
     )

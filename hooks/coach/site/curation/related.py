@@ -54,17 +54,13 @@ class Near:
 
 @dataclass(frozen=True)
 class Related:
-    """The related articles of each listed one, the nearest first, and all that they rest on."""
+    """The related articles of each listed one, the nearest first."""
 
     lists: dict[str, tuple[Near, ...]]
-    basis: tuple[object, ...] = ()
 
     def of(self, article: str) -> tuple[Near, ...]:
         """Return what is near the article."""
         return self.lists.get(article, ())
-
-
-NO_RELATED = Related({})
 
 
 def tag_worth(count: int) -> float:
@@ -77,35 +73,11 @@ def word_worth(count: int) -> float:
     return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
 
 
-@dataclass
-class Relating:
-    """Related articles that are found when they are asked for."""
-
-    library: Library
-    paths: Paths
-    before: Related
-
-    def begin(self) -> None:
-        """Find them now."""
-        assert self.result
-
-    @cached_property
-    def result(self) -> Related:
-        """Which articles are near which."""
-        return relate(self.library, self.paths, self.before)
-
-
-def relate(library: Library, paths: Paths, before: Related = NO_RELATED) -> Related:
-    """Return the related articles of every listed article; each is named by at least two others, where there are.
-
-    `before` are those of an earlier build: they are returned where they rest on the same, as after most saves.
-    """
+def relate(library: Library, paths: Paths) -> Related:
+    """Return the related articles of every listed article; each is named by at least two others, where there are."""
     index = Index(library, paths)
-    basis = index.basis()
-    if before.basis == basis:
-        return before
     shown = {article.id: index.shown(article) for article in library.listed}
-    return Related(_adopt_orphans(index, shown), basis)
+    return Related(_adopt_orphans(index, shown))
 
 
 class Index:
@@ -120,12 +92,6 @@ class Index:
         self._telling = {article.id: self._tell(article.id) for article in self.articles}
         self._words = postings(self._telling.items())
         self._found: dict[str, list[Near]] = {}
-
-    def basis(self) -> tuple[object, ...]:
-        """Return all that related articles depend on: where it is the same, so are they."""
-        facts = tuple((article.id, article.tags, article.related) for article in self.articles)
-        words = tuple((word, self._uses[word]) for telling in self._telling.values() for word in telling)
-        return facts, tuple(len(telling) for telling in self._telling.values()), words, self.paths
 
     def candidates(self, article: Article) -> list[Near]:
         """Return the articles that share something with this one, the nearest first, a dozen at most."""
