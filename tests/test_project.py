@@ -1,4 +1,4 @@
-"""The project itself: its guide, its lock file, its workflow, its words."""
+"""The project itself: its guides, its lock file, its workflow, its words."""
 
 from __future__ import annotations
 
@@ -54,6 +54,21 @@ MODELS = [
     CommentsFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
+GUIDES = ["CONTRIBUTING.md", "GLOSSARY.md"]
+# What the examples of the developers' guide add, what builds, tests and commands make, and an address.
+NOT_THERE = {
+    "hooks/coach/markdown/quote.py",
+    "hooks/coach/cli/drafts.py",
+    "overrides/components/quote/block.html",
+    "overrides/components/quote/feed.html",
+    "overrides/long-reads.html",
+    "site/",
+    ".cache/",
+    ".cache/cache.sqlite",
+    "tests/browser/seen/",
+    "docs/newsletter/ledger.yml",
+    "articles/fit-before-quota/",
+}
 
 
 def tracked():
@@ -69,6 +84,57 @@ def test_every_key_is_in_the_authors_guide(model):
 
     keys = [field.alias or name for name, field in model.model_fields.items()]
     assert [key for key in keys if f"`{key}`" not in guide] == []
+
+
+def words_of(guide):
+    """Return what stands in backticks in a guide, outside its examples."""
+    text = re.sub(
+        r"^ *(`{3,}).*?^ *\1$", "", (ROOT / guide).read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    return {word for _, word in re.findall(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)", text)}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_file_that_a_guide_names_is_there(guide):
+    names = {path.name for path in tracked()}
+    links = set(re.findall(r"\]\(([^():]+)\)", (ROOT / guide).read_text(encoding="utf-8")))
+    paths = {word for word in words_of(guide) if re.fullmatch(r"[\w.][\w.*-]*/[\w./*-]*", word)} | links
+    files = {word for word in words_of(guide) if re.fullmatch(r"[\w-]+\.(?:py|md|yml|toml|lock|json)", word)}
+
+    roots = (ROOT, ROOT / "hooks/coach")
+    gone = {path for path in paths if not any(any(root.glob(path.rstrip("/"))) for root in roots)}
+    assert len(paths) > 20
+    assert gone - NOT_THERE == set()
+    assert files - names - {"view.json", "edition.json", "manifest.json"} == set()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_class_function_and_constant_that_a_guide_names_is_there(guide):
+    code = "\n".join(path.read_text(encoding="utf-8") for path in tracked() if path.suffix == ".py")
+    known = set(re.findall(r"^ *(?:class|def) (\w+)", code, re.MULTILINE))
+    for line in re.findall(r"^ *(_?[A-Z]\w*(?:, [A-Z]\w*)*)(?:: [^=\n]+)? =", code, re.MULTILINE):
+        known |= set(line.split(", "))
+
+    named = {word for word in words_of(guide) if re.fullmatch(r"_?[A-Z]\w+|_?[a-z]+_\w+|_[a-z]+", word)}
+    assert len(named) > 10
+    assert named - known - {"None", "BeforeValidator"} == set()  # Python's and Pydantic's
+
+
+def test_every_make_target_that_a_text_names_is_there():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    texts = [*ROOT.glob("*.md"), *(ROOT / ".github").rglob("*.md"), ROOT / ".devcontainer/devcontainer.json"]
+    for path in texts:
+        named = re.findall(
+            r"(?:`|^|\")make((?: [a-z-]+)+)\b(?! [A-Z]|=)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        assert {word for words in named for word in words.split()} <= targets, path
+
+
+def test_the_glossary_is_in_alphabetical_order():
+    words = re.findall(r"^- \*\*(.+?)\*\*: ", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert len(words) > 100
+    assert words == sorted(set(words), key=str.casefold)
 
 
 def test_the_lock_file_has_hashes_and_no_address():
@@ -116,6 +182,15 @@ def test_the_workflow_fits_githubs_schema():
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_forms_for_issues_fit_githubs_schema():
+    forms = sorted(map(str, (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")))
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert len(forms) == 3
     assert result.returncode == 0, result.stdout + result.stderr
 
 
