@@ -1,4 +1,4 @@
-"""MkDocs' events: each one asks the core, and puts the answer where MkDocs looks for it."""
+"""MkDocs' events: each one calls the core, and hands the result to MkDocs."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between the builds of `serve`: all but `serving` and `related` is made anew in each of them.
+# MkDocs keeps this module between builds of `serve`; each build sets all of these again but `serving` and `related`.
 serving = False
 related = NO_RELATED
 theme: list[str]
@@ -58,15 +58,15 @@ search: SearchJob | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Know whether an author is watching: then drafts and scheduled articles are shown."""
+    """Remember whether this is `serve`, which also shows drafts and scheduled articles."""
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
-    gc.set_threshold(100_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
+    gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
     set_log_right()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Spare what the last build wrote and this one writes over, and copy nothing of the theme."""
+    """Keep MkDocs from emptying the site's folder, and from copying files of the theme."""
     global theme, search  # noqa: PLW0603 - handed on to the later events of the same build
     search = None
     hide_site(config)
@@ -74,7 +74,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read docs/, name every mistake, give MkDocs the pages to build, and begin with cards and search."""
+    """Read docs/, report every mistake, give MkDocs the pages to build, and start on cards and search."""
     global build, related  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     config.theme.dirs = theme
@@ -89,18 +89,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
-    """Let other processes begin with what takes long."""
+    """Start the worker processes for search and cards."""
     global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
     kept = _cache(config)
     if not serving:
-        gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
+        gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
         search = SearchJob(kept, search_records(build))
     cards = CardPress(kept, read_font, _jobs(settings))
     cards.begin(build.cards.values())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
+    """Check the links, now that every page is rendered, add feeds and mail, and prepare the templates."""
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
     _warn(build.text_problems())
     add_published(files, publish(build), config)
@@ -112,24 +112,24 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
-    """Give the template what its page shows."""
+    """Add the variables of the page's template, and the page itself if it is cached."""
     return {**context, **page.facts, "kept": pages.get(page.facts["address"])}
 
 
-@event_priority(100)  # before anybody changes it
+@event_priority(100)  # before any other plugin changes it
 def on_post_page(output: str, page: CoachPage, config: MkDocsConfig) -> str:
-    """Keep what the template gave; MkDocs need not write it where it stands already."""
+    """Cache the page; MkDocs need not write a file that has the same content already."""
     pages.add(page.facts["address"], output)
     return "" if is_alone(config) and stands_there(page, output) else output
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> None:
-    """Build as soon as a change is seen: all that was saved at once is seen at once."""
+    """Rebuild as soon as a change is seen: files that are saved together are seen together."""
     server.build_delay = 0.02
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put pictures, cards and search index into the site, and keep what was made."""
+    """Write pictures, cards and search index to the site, and save the caches."""
     site, kept = Folder(Path(config.site_dir)), _cache(config)
     templates.save()
     pages.finish()
@@ -141,11 +141,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lost := kept.take_loss():
         log.info("everything was made anew, because the cache could not be used: %s", lost)
     if not serving:
-        gc.freeze()  # the process ends: none of this is looked through once more
+        gc.freeze()  # the process ends: garbage need not be collected once more
 
 
 def on_build_error(**_: Any) -> None:
-    """Leave nothing behind of a build that failed."""
+    """Stop the worker processes of a failed build."""
     if search:
         search.stop()
 
@@ -167,7 +167,7 @@ def _pictures(config: MkDocsConfig) -> FilePictures:
     return _pictures_of(Path(config.docs_dir), _cache(config))
 
 
-@cache  # one for all builds of `serve`, as the next two
+@cache  # one for all builds of `serve`, like the next two
 def _cache_at(path: Path) -> Cache:
     return Cache(path)
 
@@ -177,7 +177,7 @@ def _texts_in(kept: Cache) -> TextCache:
     return TextCache(kept)
 
 
-@cache  # what it has measured stays known
+@cache  # it remembers the sizes of pictures
 def _pictures_of(docs: Path, kept: Cache) -> FilePictures:
     return FilePictures(Folder(docs), kept)
 

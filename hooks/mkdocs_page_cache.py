@@ -27,7 +27,10 @@ _PACKAGES = ("mkdocs-material", "jinja2", "markupsafe")
 
 
 def cached_pages(build: Build, files: Files, config: MkDocsConfig, kept: Cache, env: Environment) -> PageCache:
-    """Return the pages that may be kept, and let MkDocs ask for them: articles', where no plugin has a say in pages."""
+    """Return the cache of articles' pages, and let MkDocs render those with kept.html.
+
+    It is empty if another plugin or hook may change pages.
+    """
     if not is_alone(config):
         return PageCache(kept, {})
     keys = PageKeys(build, " ".join((page_shape(config), config.site_url or "", *_around_articles(env, config))))
@@ -41,19 +44,19 @@ def cached_pages(build: Build, files: Files, config: MkDocsConfig, kept: Cache, 
 
 
 def page_shape(config: MkDocsConfig) -> str:
-    """Return the fingerprint of all but docs/ that shapes a page: settings, templates, code, packages."""
+    """Return the fingerprint of everything but docs/ that a page depends on: settings, templates, code, packages."""
     files = [Path(config.config_file_path), *templates_of(Path(str(config.theme.custom_dir)))]
     adapter = sorted(Path(__file__).parent.glob("*.py"))
     return fingerprint(_PACKAGES, [*files, *adapter, *code_of("")])
 
 
 def is_alone(config: MkDocsConfig) -> bool:
-    """Return whether no plugin or hook but ours has a say in pages."""
+    """Return whether no other plugin or hook handles the events of a page."""
     return all(len(config.plugins.events[event]) == 1 for event in ("env", "page_context", "post_page"))
 
 
 def _around_articles(env: Environment, config: MkDocsConfig) -> Iterator[str]:
-    """Yield what surrounds every article, so that a key covers whatever that depends on."""
+    """Yield the parts that all articles' pages share, so that a key covers whatever those depend on."""
     root = between("", f"{FOLDER}x/")
     shared: Any = env.globals["shared"]
     yield shared("components/head/head.html", root=root)

@@ -1,4 +1,4 @@
-"""The site's facts from mkdocs.yml, checked."""
+"""The settings in mkdocs.yml that the core uses, checked."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class MenuItem(Fields):
 
 
 class NewsletterFields(Fields):
-    """What `extra.coach.newsletter` may say."""
+    """The keys of `extra.coach.newsletter`."""
 
     key: Slug = "second-sale"
     title: Text = "Letters"
@@ -81,7 +81,7 @@ class NewsletterFields(Fields):
 
 
 class CommentsFields(Fields):
-    """What `extra.coach.comments` may say: where readers' comments stand, in the words of giscus.app."""
+    """The keys of `extra.coach.comments`, named as on giscus.app."""
 
     host: ClassVar[str] = "https://giscus.app"
     REQUIRED: ClassVar[tuple[str, ...]] = ("provider", "repo", "repo_id", "category", "category_id")
@@ -101,7 +101,7 @@ class CommentsFields(Fields):
 
 
 class CoachFields(Fields):
-    """What `extra.coach` in mkdocs.yml may say."""
+    """The keys of `extra.coach` in mkdocs.yml."""
 
     EXAMPLES: ClassVar[dict[str, str]] = {"menu": "menu: [{title: Articles, to: /archive/}]"}
 
@@ -112,7 +112,7 @@ class CoachFields(Fields):
     footer: tuple[MenuItem, ...] = ()
     newsletter: NewsletterFields = NewsletterFields()
     contact: Annotated[str, BeforeValidator(_mail_address)] | None = None
-    comments: dict[str, Any] | None = None  # checked apart, see Settings.comments
+    comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, BeforeValidator(_locale)] = "en_GB"
     cards: bool = True
@@ -120,7 +120,7 @@ class CoachFields(Fields):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the rest of the core needs to know about the site."""
+    """The site's settings as the rest of the core uses them."""
 
     site_name: str = "The Second Sale"
     site_url: str = "http://127.0.0.1:8000/"
@@ -177,14 +177,14 @@ def _has(document: Document, location: tuple[str, ...]) -> bool:
 
 
 def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
-    """Return names and options, as MkDocs reads `markdown_extensions`: a list of names or {name: options}."""
+    """Return names and options of `markdown_extensions`, which is a list of names and {name: options}."""
     pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in listed]
     names = tuple(dict.fromkeys(name for name, _ in pairs))
     return names, tuple((name, options) for name, options in pairs if options)
 
 
 class _ConfigLoader(yaml.SafeLoader):
-    """Plain YAML, `!ENV` as MkDocs has it, and nothing for any other tag."""
+    """A SafeLoader that resolves `!ENV` as MkDocs does, and reads any other tag as None."""
 
 
 _ConfigLoader.add_constructor("!ENV", construct_env_tag)

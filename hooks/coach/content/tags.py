@@ -1,4 +1,4 @@
-"""The vocabulary: docs/tags.yml."""
+"""The tag vocabulary: docs/tags.yml."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TagFields(Fields):
 
 @dataclass(frozen=True)
 class Tag:
-    """One word of the vocabulary."""
+    """One tag of the vocabulary."""
 
     id: str
     label: str
@@ -61,7 +61,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All tags by id, in the order of the file, and the ways to write them."""
+    """All tags by id, in the order of the file; `spellings` maps folded ids, labels and aliases to ids."""
 
     tags: dict[str, Tag]
     spellings: dict[str, str]
@@ -69,7 +69,7 @@ class Vocabulary:
     path: str = ""
 
     def find(self, word: str) -> Tag | None:
-        """Return the tag that `word` means: id, label or alias, in any capitals, with or without hyphens."""
+        """Return the tag with this id, label or alias, whatever its case, hyphens and blanks; None for none."""
         return self.tags.get(self.spellings.get(fold(word), ""))
 
     def words(self) -> list[str]:
@@ -78,7 +78,7 @@ class Vocabulary:
 
 
 def fold(word: str) -> str:
-    """Return the word as tags compare it: without capitals, hyphens, underscores and blanks."""
+    """Return the word in the form in which tags are compared: lower case, no hyphens, underscores or blanks."""
     return "".join(character for character in word.casefold() if character not in "-_ ")
 
 
@@ -116,7 +116,7 @@ def _tag(id_: str, fields: TagFields) -> Tag:
 
 
 def _spellings(tags: Iterable[Tag], document: Document, path: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return the tag for each folded spelling; the first to claim a spelling has it."""
+    """Return the tag's id for each folded spelling; the first tag to claim a spelling has it."""
     spellings: dict[str, str] = {}
     problems = []
     tags = list(tags)
@@ -143,7 +143,7 @@ def _spellings(tags: Iterable[Tag], document: Document, path: str) -> tuple[dict
 
 
 def _strangers(tags: dict[str, Tag], document: Document, path: str) -> list[Problem]:
-    """Complain of parents and neighbours that are no tags."""
+    """Report parents and neighbours that are unknown or the tag itself, and cycles of parents."""
     problems = []
     for tag in tags.values():
         named = [(("parent",), tag.parent)] if tag.parent else []

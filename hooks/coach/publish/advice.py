@@ -1,4 +1,4 @@
-"""What would make the site better, and never fails a build: thin tags, articles due for another reading."""
+"""Advice, which never fails a build: on tags, titles, card pictures and articles that are due for review."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
 
 
 def _reviews(site: Site, today: date) -> list[Problem]:
-    """Advise to read again what was to be read again by now."""
+    """Return advice on articles whose `review_by` has passed."""
     found = []
     for article in site.library.articles:
         if article.review_by and article.review_by < today:
@@ -42,7 +42,7 @@ def _reviews(site: Site, today: date) -> list[Problem]:
 
 
 def headed(site: Site) -> Iterator[Headed]:
-    """Yield everything of the site that has a title and a description of its own."""
+    """Yield the title and description of every page that has its own."""
     written: tuple[Page | Article, ...] = (*site.pages, *site.library.articles)
     for item in written:
         place = item.file.document.place

@@ -1,4 +1,4 @@
-"""One build: the site, its rendered texts, and what each template is given."""
+"""One build: the site, its rendered texts, and the variables of each template."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outfit:
-    """What a build needs besides docs/ and settings: templates, and what it can take from builds before.
+    """What a build needs besides docs/ and settings: templates, caches, and how many processes it may use.
 
-    `texts` and `pictures` are made anew on `jobs` processes where they are not kept. `related` are the related articles
-    of the build before, which hold while nothing has changed that they rest on.
+    `texts` and `pictures` that are not cached are made by `jobs` processes or threads. `related` is the result of the
+    build before, which is used again unless its basis has changed.
     """
 
     pieces: Pieces
@@ -58,7 +58,7 @@ class Outfit:
 
 @dataclass
 class Build:
-    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
+    """A build in progress. `texts` holds every rendered text by its Markdown; `html` puts in links and blocks."""
 
     site: Site
     texts: dict[str, Rendered]
@@ -96,21 +96,21 @@ class Build:
         return self.pieces.render("components/leaves/leaves.html")
 
     def _draw(self, image: Image, item: Page | Article | Edition | Intro) -> str:
-        """Return a picture of a text as HTML with its sizes; nothing for one whose size is not known."""
+        """Return the HTML of a picture in a text with its size; "" if its size is not known."""
         facts = drawing(image, resolve(image.link.target, item, self.site.targets).address, self.pictures)
         return self.pieces.show("picture", root=between("", item.address), **facts) if facts else ""
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
-        """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
+        """Return the HTML of a block; "" for an invalid one, which `check_texts` reports."""
         facts = block_facts(block, item, self.site.catalog)
         return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
 
     def article_elsewhere(self, article: Article) -> str:
-        """Return an article's text as HTML that stands alone: full addresses, blocks as plain words, picture first."""
+        """Return an article as HTML for feeds: absolute URLs, blocks as plain text, its picture first."""
         return self._elsewhere(article, picture_of(article, self.site))
 
     def edition_elsewhere(self, edition: Edition) -> str:
-        """Return an edition's letter as HTML that stands alone."""
+        """Return an edition's letter as HTML for feeds and mail."""
         return self._elsewhere(edition, None)
 
     def _elsewhere(self, item: Article | Edition, picture: Picture | None) -> str:
@@ -123,7 +123,7 @@ class Build:
 
     @property
     def related(self) -> Related:
-        """Which articles are near which."""
+        """The related articles of each article."""
         return self.relating.result
 
     @cached_property
@@ -133,7 +133,7 @@ class Build:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """The card pictures by the address of their page; none for an author who is watching, or who wants none."""
+        """The card pictures by the address of their page; none under `serve`, or if cards are switched off."""
         return plan_cards(self.site) if self.site.settings.coach.cards and not self.preview else {}
 
     def card_of(self, address: str) -> str:
@@ -145,7 +145,7 @@ class Build:
         return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
-        """Return what the template of this page is given."""
+        """Return the template variables of this page."""
         if isinstance(item, Edition):
             return {
                 "title": item.subject,
@@ -183,7 +183,7 @@ class Build:
 
 
 def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Outfit, *, preview: bool) -> Build:
-    """Return a build of what is in docs/ at this moment."""
+    """Read docs/, render all texts, encode the pictures, and return the build."""
     rendering = begin_rendering(bodies(sources), make_recipe(settings), outfit.texts, outfit.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
     relating = Relating(site.library, site.paths, outfit.related)

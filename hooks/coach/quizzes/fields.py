@@ -24,7 +24,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 class AskFields(Fields):
-    """The question above all items, for the two who answer it."""
+    """The question above all items, worded for both who answer it."""
 
     self: Text
     customer: Text
@@ -48,7 +48,7 @@ class PairFields(Fields):
 
 
 class ItemFields(Fields):
-    """A pair of opposite behaviours, in the words of who answers for himself and of his customer."""
+    """A pair of opposite behaviours, worded for the person in question and for their customer."""
 
     id: Slug
     topic: Text
@@ -72,7 +72,7 @@ class SeenFields(Fields):
 
 
 class FacetFields(Fields):
-    """One side of the matter: its two ends, its items, what helps with it, and what to ask a customer about it."""
+    """One facet of a profile: its two ends, its items, what helps with it, and what to ask a customer about it."""
 
     id: Slug
     title: Text

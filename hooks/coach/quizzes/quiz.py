@@ -1,4 +1,4 @@
-"""A quiz as the rest of the site knows it, and how it is read."""
+"""A quiz, and how it is read from its file."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ class Quiz:
 
 
 def is_quiz(source: Source) -> bool:
-    """Tell whether the file defines a quiz: it stands directly in docs/quizzes."""
+    """Return whether the file defines a quiz: it is directly in docs/quizzes."""
     return source.path.startswith(FOLDER) and source.path.endswith(".yml") and source.path.count("/") == 1
 
 
 def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
-    """Return the quiz, and its mistakes of form. With any of those it is left out, and a problem says so."""
+    """Return the quiz and its mistakes of form; if there are any it is None, and a problem says that it is left out."""
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
     problems += mistakes
@@ -105,7 +105,7 @@ def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
 
 
 def _kind_problems(fields: QuizFields, document: Document, source: Source) -> list[Problem]:
-    """Complain of a profile without facets, a checklist without lines, and of either with the other's."""
+    """Report a profile without facets or with lines, and a checklist without lines or with facets."""
     needed, foreign = ("facets", "lines") if fields.kind == PROFILE else ("lines", "facets")
     problems = []
     if not getattr(fields, needed):

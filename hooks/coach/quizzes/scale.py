@@ -60,7 +60,7 @@ class Scale:
 
     @cached_property
     def digest(self) -> bytes:
-        """Three bytes that change with everything that changes a score, and with nothing else."""
+        """A hash of everything that scoring depends on, and nothing else: three bytes."""
         text = json.dumps(self.as_data(), separators=(",", ":"), sort_keys=True)
         return sha256(text.encode()).digest()[:3]
 

@@ -91,7 +91,7 @@ class Edition:
 
     @property
     def hash(self) -> str:
-        """Twelve digits that change with everything that a reader of the mail would see changed."""
+        """A hash of everything that a reader of the mail would see: twelve hexadecimal digits."""
         parts = [
             self.id,
             self.subject,
@@ -158,7 +158,7 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
 def _settle(
     edition: Edition, before: Edition | None, articles: Mapping[str, Article], quizzes: Mapping[str, Quiz]
 ) -> tuple[Edition, list[Problem]]:
-    """Return the edition with its articles and a question that exists, and the mistakes in what it names."""
+    """Return the edition with its articles and without invalid references, and a problem for each of those."""
     problems = _question_problems(edition, quizzes)
     if problems:
         edition = replace(edition, quiz=None, item=None)
@@ -180,7 +180,7 @@ def _unfit(id_: str, articles: Mapping[str, Article]) -> str:
 
 
 def _since(before: Edition | None, edition: Edition, articles: Iterable[Article]) -> tuple[str, ...]:
-    """Return the listed articles after the edition before and up to this one, the newest first."""
+    """Return the listed articles published after the previous edition and up to this one, the newest first."""
     found = [
         article
         for article in articles
@@ -208,7 +208,7 @@ def _question_problems(edition: Edition, quizzes: Mapping[str, Quiz]) -> list[Pr
 
 
 def _frozen_problems(edition: Edition) -> list[Problem]:
-    """Complain of a sent edition that is not what was sent."""
+    """Report an edition that was changed after it was sent."""
     if edition.sent is None or edition.sent_hash == edition.hash:
         return []
     place = edition.file.document.place(("sent",))

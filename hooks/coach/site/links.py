@@ -121,7 +121,7 @@ def leads_outside(target: str) -> bool:
 
 
 def sign_outside(html: str, sign: Callable[[], str], site_url: str) -> str:
-    """Return the HTML with a sign at the end of each link to another site; links that have one are left alone."""
+    """Return the HTML with `sign()` at the end of each link to another site that has none yet."""
 
     def signed(link: re.Match[str]) -> str:
         ours = unescape(link["target"]).startswith(site_url) or "data-leaves" in link[0]
@@ -131,7 +131,7 @@ def sign_outside(html: str, sign: Callable[[], str], site_url: str) -> str:
 
 
 def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[Problem]:
-    """Return a problem for each link that leads nowhere and each picture that says nothing, at its line."""
+    """Return a problem for each broken link and each picture without a description, at its line."""
     problems = []
     finder = Finder(item.file)
     seen: Counter[str] = Counter()
@@ -170,7 +170,7 @@ def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, st
 
 
 class Finder:
-    """Finds where something stands in the source of a text. The source is looked at only when it is asked."""
+    """Finds places in the source of a text, ignoring code; the source is read only when a place is asked for."""
 
     def __init__(self, file: MarkdownFile) -> None:
         self.file = file

@@ -1,4 +1,4 @@
-"""YAML files that are vocabularies: an id, and below it the keys that describe it."""
+"""YAML files of the form `id: {keys}`, such as tags.yml and authors.yml."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
 
 
 def place_in_list(document: Document, at: tuple[str | int, ...], word: str) -> Place:
-    """Return where `word` stands in the list at this location, or where the list stands."""
+    """Return the place of `word` in the list at this location; of the list, if it is not in there."""
     data = document.data
     for step in at:
         data = data.get(step) if isinstance(data, dict) else None

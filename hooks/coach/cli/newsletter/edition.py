@@ -1,4 +1,4 @@
-"""What the actions of `coach newsletter` share: the edition that they are told, as mail."""
+"""What the actions of `coach newsletter` share: the argument `edition`, and that edition as rendered mail."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_action(actions: Actions, name: str, words: str, run: Callable[[argparse.
 
 
 def parcel_of(project: Project, edition_id: str, provider: str) -> Parcel:
-    """Return the edition as mail, with the placeholders of this provider."""
+    """Return the edition as rendered mail, with the placeholders of this provider; UsageError for an unknown id."""
     build = _build(project)
     editions = {edition.id: edition for edition in build.site.editions}
     edition = editions.get(edition_id)

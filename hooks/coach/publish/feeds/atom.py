@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def atom(feed: Feed, key: str) -> bytes:
-    """Return the feed as a UTF-8 XML document; `key` makes the ids of items unique in the world (`urn:key:id`)."""
+    """Return the feed as a UTF-8 XML document; `key` makes the ids of items globally unique (`urn:key:id`)."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item] # lxml means the default by None
     _text(root, "id", f"urn:{key}:{feed.id}")
     _text(root, "title", feed.title)

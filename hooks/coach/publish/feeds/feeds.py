@@ -25,7 +25,7 @@ EDITIONS = "newsletter/feed.xml"
 
 
 def article_item(article: Article, html: str, site: Site) -> Item:
-    """Return an article as an item; `html` is its text with full addresses."""
+    """Return an article as an item; `html` is its text with absolute URLs."""
     zone = site.settings.coach.timezone
     return Item(
         id=article.id,
@@ -42,7 +42,7 @@ def article_item(article: Article, html: str, site: Site) -> Item:
 
 
 def picture_of(article: Article, site: Site) -> Picture | None:
-    """Return the article's leading picture with its true length, if it has one."""
+    """Return the article's leading picture, with the length of the published file; None if it has none."""
     if article.image is None:
         return None
     path = image_path(article)
@@ -82,7 +82,7 @@ def make_feeds(
 
 
 def _in_feeds(site: Site, listed: list[Article]) -> list[Article]:
-    """Return every article that some feed has, once."""
+    """Return every article that is in any feed, once."""
     found = {article.id: article for article in listed[:NEWEST]}
     for articles in site.library.by_tag.values():
         found |= {article.id: article for article in articles[:NEWEST] if not article.preview}

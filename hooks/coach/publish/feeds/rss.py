@@ -1,4 +1,4 @@
-"""A feed as RSS 2.0, in the order that mail services and the strictest validators want."""
+"""A feed as RSS 2.0, its elements in the order that mail services and the strictest validators want."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def rss(feed: Feed) -> bytes:
 
 
 def document(root: Any, feed: Feed) -> bytes:
-    """Return the XML with the instruction that lets a browser show it decently to a person."""
+    """Return the XML document with a stylesheet instruction, so that browsers show it readably."""
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{feed.site_url}{STYLE}"'))
     made: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return made

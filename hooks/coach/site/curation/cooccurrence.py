@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coach.content.article import Article
 
-MOST_IN_PICTURE = 24
+MOST_IN_PICTURE = 24  # tags
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Cooccurrence:
 
     @cached_property
     def pictured(self) -> tuple[str, ...]:
-        """The tags that a picture has room for: the most used ones, by id."""
+        """The tags that the matrix has room for: the most used ones, by id."""
         most = sorted(self.uses, key=lambda tag: (-self.uses[tag], tag))[:MOST_IN_PICTURE]
         return tuple(sorted(most))
 

@@ -1,10 +1,10 @@
-"""Which articles are near which, and why.
+"""Related articles, and why they are related.
 
-Three things make two articles neighbours: tags that few others carry, a path they share, and words that few others
-use. What a tag or word is worth depends on how many articles have it, in coarse steps, and never on how many articles
-there are: an article that has nothing to do with the others changes nothing between them. Only the most telling words
-of an article are compared, through an inverted index, and in a long list of articles with one tag or word only those
-near in time, so the work grows in proportion to the number of articles.
+Three things relate two articles: tags that few others carry, a path they share, and words that few others use. What a
+tag or word is worth depends on how many articles have it, in coarse steps, and never on how many articles there are: an
+unrelated article changes nothing between the others. Only the most characteristic words of an article are compared,
+through an inverted index, and in a long list of articles with one tag or word only those near in time, so the work
+grows in proportion to the number of articles.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _AROUND = 6
 
 @dataclass(frozen=True)
 class Near:
-    """An article beside another, and why: `picked` by hand (1 is the first), `path` shared, shared tags and words.
+    """A related article, and why: `picked` by hand (1 is the first), `path` shared, shared tags and words.
 
     Tags and words are the rarest first; `tag_score` and `word_score` are what they add up to.
     """
@@ -54,13 +54,13 @@ class Near:
 
 @dataclass(frozen=True)
 class Related:
-    """The related articles of each listed one, the nearest first, and all that they rest on."""
+    """The related articles of each listed one, the highest score first, and the `basis` they were computed from."""
 
     lists: dict[str, tuple[Near, ...]]
     basis: tuple[object, ...] = ()
 
     def of(self, article: str) -> tuple[Near, ...]:
-        """Return what is near the article."""
+        """Return the related articles of this one."""
         return self.lists.get(article, ())
 
 
@@ -68,37 +68,37 @@ NO_RELATED = Related({})
 
 
 def tag_worth(count: int) -> float:
-    """Return what a shared tag is worth that this many articles carry: 1, from two on 1/2, from four on 1/4."""
+    """Return the worth of a shared tag that `count` articles carry: 1, from two on 1/2, from four on 1/4."""
     return 1.0 / (1 << (max(1, count).bit_length() - 1))
 
 
 def word_worth(count: int) -> float:
-    """Return what a shared word is worth that this many articles use: 1/2 below four, 1/8 below sixteen."""
+    """Return the worth of a shared word that `count` articles use: 1/2 below four, 1/8 below sixteen."""
     return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
 
 
 @dataclass
 class Relating:
-    """Related articles that are found when they are asked for."""
+    """Related articles, computed at first use."""
 
     library: Library
     paths: Paths
     before: Related
 
     def begin(self) -> None:
-        """Find them now."""
+        """Compute them now."""
         assert self.result
 
     @cached_property
     def result(self) -> Related:
-        """Which articles are near which."""
+        """The related articles of each article."""
         return relate(self.library, self.paths, self.before)
 
 
 def relate(library: Library, paths: Paths, before: Related = NO_RELATED) -> Related:
-    """Return the related articles of every listed article; each is named by at least two others, where there are.
+    """Return the related articles of every listed article; each is in the lists of two others, if possible.
 
-    `before` are those of an earlier build: they are returned where they rest on the same, as after most saves.
+    `before` is the result of an earlier build: it is returned if its basis is the same, as after most edits.
     """
     index = Index(library, paths)
     basis = index.basis()
@@ -109,7 +109,7 @@ def relate(library: Library, paths: Paths, before: Related = NO_RELATED) -> Rela
 
 
 class Index:
-    """The listed articles by what they can have in common."""
+    """The listed articles, indexed by what they can have in common."""
 
     def __init__(self, library: Library, paths: Paths) -> None:
         self.library, self.paths = library, paths
@@ -122,7 +122,7 @@ class Index:
         self._found: dict[str, list[Near]] = {}
 
     def basis(self) -> tuple[object, ...]:
-        """Return all that related articles depend on: where it is the same, so are they."""
+        """Return everything that related articles depend on: if it is the same, so are they."""
         facts = tuple((article.id, article.tags, article.related) for article in self.articles)
         words = tuple((word, self._uses[word]) for telling in self._telling.values() for word in telling)
         return facts, tuple(len(telling) for telling in self._telling.values()), words, self.paths
@@ -164,7 +164,7 @@ class Index:
         return tuple(near_enough[: max(SHOWN, sum(near.picked > 0 for near in fit))])
 
     def beside(self, article: Article) -> set[str]:
-        """Return what the page shows anyway: the older and newer article, and those beside it on its paths."""
+        """Return those that the page links anyway: the older and newer article, and those next to it on its paths."""
         found = {other.id for other in (self.library.older(article), self.library.newer(article)) if other}
         for stop in self.paths.of_article(article.id):
             found |= {step.article for step in (stop.previous, stop.next) if step and step.article}
@@ -191,7 +191,7 @@ class Index:
         }
 
     def _tell(self, id_: str) -> list[str]:
-        """Return the words that tell the article from others: used often here and by few others, but not here alone."""
+        """Return the most characteristic words of the article: frequent in it and in few others, but in others too."""
         counts = self._terms[id_]
         shared = (term for term in counts if self._uses[term] > 1)
         return sorted(shared, key=lambda term: (-counts[term] * word_worth(self._uses[term]), term))[:_TERMS]
@@ -215,7 +215,7 @@ class Index:
 
 
 def _leading(scores: dict[str, float]) -> list[str]:
-    """Return those that can be among the candidates: rounding moves a score by half a thousandth at most."""
+    """Return those that can be among the candidates: rounding changes a score by half a thousandth at most."""
     if len(scores) <= _CANDIDATES:
         return list(scores)
     least = sorted(scores.values(), reverse=True)[_CANDIDATES - 1] - 0.002
@@ -223,7 +223,7 @@ def _leading(scores: dict[str, float]) -> list[str]:
 
 
 def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str, tuple[Near, ...]]:
-    """Add each article that too few others name to the lists of those nearest to it; nothing is pushed out for it."""
+    """Add each article that is in too few lists to the lists of those nearest to it; none is removed for it."""
     inbound = Counter(near.id for nears in shown.values() for near in nears)
     for article in reversed(index.articles):
         if inbound[article.id] >= LEAST_INBOUND:

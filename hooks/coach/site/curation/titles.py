@@ -43,7 +43,7 @@ def shorten(text: str, most: int = LONGEST) -> str:
 
 
 def advise_titles(headed: Sequence[Headed]) -> list[Problem]:
-    """Return advice on titles that are too long, descriptions that are too short, and those that stand twice."""
+    """Return advice on titles that are too long, descriptions that are too short, and duplicates."""
     found = [*_lengths(headed), *_twice(headed)]
     return [Problem(path, *place, message, hint, advice=True) for path, place, message, hint in found]
 
