@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.content.article import FOLDER, Article
-from coach.io.fingerprint import code_of, fingerprint, templates_of
+from coach.io.fingerprint import code_of, fingerprint
 from coach.publish.page.cache_keys import PageKeys
 from coach.publish.page.page_cache import PageCache
 from coach.source.urls import between
@@ -45,9 +45,9 @@ def cached_pages(build: Build, files: Files, config: MkDocsConfig, kept: Cache, 
 
 def page_shape(config: MkDocsConfig) -> str:
     """Return the fingerprint of everything but docs/ that a page depends on: settings, templates, code, packages."""
-    files = [Path(config.config_file_path), *templates_of(Path(str(config.theme.custom_dir)))]
+    templates = sorted(Path(str(config.theme.custom_dir)).rglob("*.html"))
     adapter = sorted(Path(__file__).parent.glob("*.py"))
-    return fingerprint(_PACKAGES, [*files, *adapter, *code_of("")])
+    return fingerprint(_PACKAGES, [Path(config.config_file_path), *templates, *adapter, *code_of("")])
 
 
 def is_alone(config: MkDocsConfig) -> bool:

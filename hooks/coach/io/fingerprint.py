@@ -35,8 +35,3 @@ def code_of(*places: str) -> list[Path]:
         path = _CORE / place
         found += [path] if path.suffix else sorted(file for file in path.rglob("*") if file.suffix in {".py", ".yml"})
     return found
-
-
-def templates_of(overrides: Path) -> list[Path]:
-    """Return the files of our templates."""
-    return sorted(overrides.rglob("*.html"))

@@ -61,11 +61,6 @@ class TextCache:
             self._cache.put("text", {key: _write(text) for key, text in some.items()})
 
 
-def render_all(bodies: Sequence[str], recipe: Recipe, kept: TextCache, jobs: int) -> dict[str, Rendered]:
-    """Return every text rendered, by its body: from the cache where it is known, else on so many processes."""
-    return begin_rendering(bodies, recipe, kept, jobs).finish(bodies)
-
-
 def begin_rendering(bodies: Iterable[str], recipe: Recipe, kept: TextCache, jobs: int) -> Rendering:
     """Start rendering the texts that are not cached in worker processes; without those, `finish` renders them."""
     rendering = Rendering(recipe, kept)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
 from coach.quizzes.lint import help_articles, lint_quiz
-from coach.quizzes.quiz import FOLDER, Quiz, is_quiz, read_quiz
+from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def intro_of(quiz: Quiz) -> Intro:
 
 def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
     """Return the quizzes and the frozen definitions, and the mistakes of form in them."""
-    files = [source for source in sources.under(FOLDER, ".yml") if is_quiz(source)]
+    files = [source for source in sources.under(FOLDER, ".yml") if source.path.count("/") == 1]
     quizzes, problems = {}, []
     for source in files:
         quiz, mistakes = read_quiz(source)

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from coach.quizzes.fields import QuizFields
-from coach.quizzes.scale import CHECKLIST, PROFILE, Scale, ScaleItem, ScaleZone
+from coach.quizzes.scale import PROFILE, Scale, ScaleItem, ScaleZone
 from coach.source.problems import Problem
 from coach.source.schema import check
 from coach.source.sources import read_text
@@ -83,11 +83,6 @@ class Quiz:
         """The part that scoring depends on."""
         items = tuple(ScaleItem(item.id, item.facet, item.left) for item in self.items)
         return Scale(self.kind, items, tuple(ScaleZone(zone.id, zone.first, zone.last) for zone in self.zones))
-
-
-def is_quiz(source: Source) -> bool:
-    """Return whether the file defines a quiz: it is directly in docs/quizzes."""
-    return source.path.startswith(FOLDER) and source.path.endswith(".yml") and source.path.count("/") == 1
 
 
 def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
@@ -182,6 +177,3 @@ def _lines(fields: QuizFields) -> list[Item]:
         Item(line.id, typeset(line.topic), LINES, "high", typeset(line.self), "", typeset(line.customer), "")
         for line in fields.lines
     ]
-
-
-__all__ = ["CHECKLIST", "FOLDER", "PROFILE", "Help", "Item", "Quiz", "is_quiz", "read_quiz"]
