@@ -98,7 +98,7 @@ def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
     return Vocabulary(tags, spellings, document, source.shown), [
         *problems,
         *clashes,
-        *_strangers(tags, document, source.shown),
+        *_reference_problems(tags, document, source.shown),
     ]
 
 
@@ -142,21 +142,19 @@ def _spellings(tags: Iterable[Tag], document: Document, path: str) -> tuple[dict
     return spellings, problems
 
 
-def _strangers(tags: dict[str, Tag], document: Document, path: str) -> list[Problem]:
+def _reference_problems(tags: dict[str, Tag], document: Document, path: str) -> list[Problem]:
     """Report parents and neighbours that are unknown or the tag itself, and cycles of parents."""
     problems = []
     for tag in tags.values():
-        named = [(("parent",), tag.parent)] if tag.parent else []
-        named += [(("see_also",), word) for word in tag.see_also]
-        for (key,), word in named:
+        named = [("parent", tag.parent)] if tag.parent else []
+        named += [("see_also", word) for word in tag.see_also]
+        for key, word in named:
+            place = place_in_list(document, (tag.id, key), word)
             if word not in tags:
-                at = (tag.id, key)
-                place = place_in_list(document, at, word)
                 problems.append(Problem(path, *place, f'unknown tag "{word}".', suggest(word, tags, "Take it out.")))
             elif word == tag.id:
-                place = place_in_list(document, (tag.id, key), word)
                 problems.append(Problem(path, *place, f'the tag "{word}" names itself.', "Take it out."))
-        if _in_a_circle(tag, tags):
+        if _in_a_cycle(tag, tags):
             place = document.place((tag.id, "parent"))
             problems.append(
                 Problem(path, *place, f'the parents of "{tag.id}" lead back to it.', "Take one of them out.")
@@ -164,7 +162,7 @@ def _strangers(tags: dict[str, Tag], document: Document, path: str) -> list[Prob
     return problems
 
 
-def _in_a_circle(tag: Tag, tags: dict[str, Tag]) -> bool:
+def _in_a_cycle(tag: Tag, tags: dict[str, Tag]) -> bool:
     seen = {tag.id}
     above = tags.get(tag.parent or "")
     while above and above.id not in seen:

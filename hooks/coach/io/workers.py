@@ -21,8 +21,6 @@ Done = TypeVar("Done")
 WORTH_A_POOL = 48
 # Raised where processes cannot be started, or have died.
 NO_PROCESSES = (OSError, BrokenProcessPool, ImportError)
-
-
 Pool = ProcessPoolExecutor
 
 

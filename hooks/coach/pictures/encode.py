@@ -38,24 +38,19 @@ _ORIGINALS: dict[str, dict[str, Any]] = {
 }
 # Metadata with which a file is published unchanged: nothing about who took it, where, and with what device.
 _HARMLESS = {
-    "adobe",
-    "adobe_transform",
-    "aspect",
-    "background",
-    "dpi",
-    "duration",
-    "gamma",
-    "interlace",
-    "jfif",
-    "jfif_density",
-    "jfif_unit",
-    "jfif_version",
-    "loop",
-    "progression",
-    "progressive",
-    "srgb",
-    "timestamp",
-    "transparency",
+    *(
+        "adobe",
+        "adobe_transform",
+        "aspect",
+        "background",
+        "dpi",
+        "duration",
+        "gamma",
+        "interlace",
+        "jfif",
+        "jfif_density",
+    ),
+    *("jfif_unit", "jfif_version", "loop", "progression", "progressive", "srgb", "timestamp", "transparency"),
 }
 
 

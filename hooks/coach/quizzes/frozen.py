@@ -56,10 +56,8 @@ def read_frozen(sources: Iterable[Source]) -> tuple[list[Frozen], list[Problem]]
         quiz, _, fingerprint = source.stem.rpartition("-")
         try:
             data = yaml.safe_load(text)
-            scale, titles = (
-                read_scale(data),
-                {str(id_): str(title) for id_, title in (data.get("titles") or {}).items()},
-            )
+            scale = read_scale(data)
+            titles = {str(id_): str(title) for id_, title in (data.get("titles") or {}).items()}
         except (yaml.YAMLError, ValueError, AttributeError):
             scale, titles = None, {}
         if scale is None or scale.fingerprint != fingerprint:

@@ -165,12 +165,7 @@ class _Lint:
                 self.complain(at, f'"{found[0]}" asks for an opinion.', "Ask what somebody did.")
 
     def helps(
-        self,
-        id_: str,
-        at: Location,
-        vocabulary: Vocabulary,
-        articles: Mapping[str, Article],
-        live: Collection[str],
+        self, id_: str, at: Location, vocabulary: Vocabulary, articles: Mapping[str, Article], live: Collection[str]
     ) -> None:
         help_ = self.quiz.helps[id_]
         for tag in help_.tags:

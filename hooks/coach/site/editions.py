@@ -33,10 +33,6 @@ _ARTICLES = "Write the id of an article."
 _NAME = re.compile(r"newsletter/(\d{4}-(?:0[1-9]|1[0-2]))\.md")
 
 
-def _hash(value: str) -> str:
-    return value.lower()
-
-
 class QuestionFields(Fields):
     """One question of a quiz: the quiz's id and the item's."""
 
@@ -64,7 +60,7 @@ class EditionFields(Fields):
     homework: Text | None = None
     draft: bool = False
     sent: Day | None = None
-    sent_hash: Annotated[Text, AfterValidator(_hash)] | None = None
+    sent_hash: Annotated[Text, AfterValidator(str.lower)] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,24 +88,13 @@ class Edition:
     @property
     def hash(self) -> str:
         """A hash of everything that a reader of the mail would see: twelve hexadecimal digits."""
-        parts = [
-            self.id,
-            self.subject,
-            self.preheader,
-            self.file.body.strip(),
-            self.articles,
-            self.quiz,
-            self.item,
-            self.homework,
-        ]
+        letter = (self.id, self.subject, self.preheader, self.file.body.strip())
+        parts = [*letter, self.articles, self.quiz, self.item, self.homework]
         return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def read_editions(
-    sources: Sources,
-    settings: Settings,
-    articles: Mapping[str, Article],
-    quizzes: Mapping[str, Quiz],
+    sources: Sources, settings: Settings, articles: Mapping[str, Article], quizzes: Mapping[str, Quiz]
 ) -> tuple[list[Edition], list[Problem]]:
     """Return all editions, the oldest first, each with its articles, and the mistakes in their files."""
     editions, problems = [], []

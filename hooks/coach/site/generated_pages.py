@@ -115,43 +115,26 @@ def _as_json(data: dict[str, Any]) -> str:
 
 
 def _archive(library: Library) -> Iterator[GeneratedPage]:
-    yield GeneratedPage(
-        address="archive/",
-        template="archive.html",
-        data={"years": library.by_year},
-        changed=library.changed(),
-    )
+    yield GeneratedPage("archive/", "archive.html", data={"years": library.by_year}, changed=library.changed())
     for year, articles in library.by_year.items():
-        yield GeneratedPage(
-            address=f"archive/{year}/",
-            template="archive.html",
-            data={"years": {year: articles}, "year": year},
-            changed=max(article.changed for article in articles),
-        )
+        data = {"years": {year: articles}, "year": year}
+        changed = max(article.changed for article in articles)
+        yield GeneratedPage(f"archive/{year}/", "archive.html", data=data, changed=changed)
 
 
 def _authors(library: Library) -> Iterator[GeneratedPage]:
     for id_, articles in library.by_author.items():
         author = library.authors[id_]
-        yield GeneratedPage(
-            address=author.address,
-            template="author.html",
-            title=author.name,
-            description=author.description,
-            data={"author": author, "articles": articles},
-            changed=max(article.changed for article in articles),
-        )
+        data = {"author": author, "articles": articles}
+        changed = max(article.changed for article in articles)
+        yield GeneratedPage(author.address, "author.html", author.name, author.description, data, changed)
 
 
 def _tags(library: Library, cooccurrence: Cooccurrence) -> Iterator[GeneratedPage]:
     used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
     if used:
-        yield GeneratedPage(
-            address="tags/",
-            template="tags.html",
-            data={"tags": used, "cooccurrence": cooccurrence},
-            changed=library.changed(),
-        )
+        listed = {"tags": used, "cooccurrence": cooccurrence}
+        yield GeneratedPage("tags/", "tags.html", data=listed, changed=library.changed())
     for tag in used:
         articles = library.by_tag[tag.id]
         pages = older_pages(articles)
@@ -194,19 +177,10 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
     # The longest first: the one that says most.
     quizzes = sorted(catalog.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
     if quizzes:
-        yield GeneratedPage(
-            address=FOLDER,
-            template="quizzes.html",
-            data={"quizzes": quizzes},
-        )
+        yield GeneratedPage(FOLDER, "quizzes.html", data={"quizzes": quizzes})
     for quiz in quizzes:
-        yield GeneratedPage(
-            address=quiz.address,
-            template="quiz.html",
-            title=quiz.title,
-            description=quiz.description,
-            data={"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)},
-        )
+        data = {"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)}
+        yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)
         yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={"quiz": quiz}, listed=False)
         yield GeneratedPage(f"{quiz.address}card/", "card.html", data={"quiz": quiz}, listed=False)
     if quizzes:

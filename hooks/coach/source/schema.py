@@ -165,6 +165,7 @@ def _kind(kind: str, value: Any) -> str:
 
 
 _DEEP = 3  # from this depth on, messages name only the last key
+_LIST, _GROUP = ("{key} must be a list.", "{form}"), ("{key} needs keys of its own.", "{form}")
 _WORDS = {
     "text_literal_error": ('{key} "{value}" is unknown.', "Write {expected}."),
     "missing": ("{key} is missing.", "{form}"),
@@ -178,14 +179,8 @@ _WORDS = {
     ),
     "too_long": ("{key} has {length} entries.", "It may have {max_length} at most."),
     "too_short": ("{key} has {length} entries.", "It needs at least {min_length}."),
-    "text_list_type": ("{key} must be a list.", "{form}"),
-    "text_tuple_type": ("{key} must be a list.", "{form}"),
-    "list_type": ("{key} must be a list.", "{form}"),
-    "tuple_type": ("{key} must be a list.", "{form}"),
-    "text_dict_type": ("{key} needs keys of its own.", "{form}"),
-    "text_model_type": ("{key} needs keys of its own.", "{form}"),
-    "dict_type": ("{key} needs keys of its own.", "{form}"),
-    "model_type": ("{key} needs keys of its own.", "{form}"),
+    **dict.fromkeys(("text_list_type", "text_tuple_type", "list_type", "tuple_type"), _LIST),
+    **dict.fromkeys(("text_dict_type", "text_model_type", "dict_type", "model_type"), _GROUP),
     "text_bool_parsing": ('{key} is "{value}".', "Write true or false."),
     "bool_type": ("{key} must be true or false.", ""),
     "text_int_parsing": ('{key} is "{value}".', "Write a whole number."),

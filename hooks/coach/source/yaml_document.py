@@ -57,17 +57,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, list
     Scalars stay text whatever they look like (`title: 1984` is a title); the model of a field converts them. An empty
     value is None. Anchors and aliases are refused: they can make a small file huge.
     """
-    reading = _Reading(path, first_line)
+    reading, node = _Reading(path, first_line), None
     try:
-        node = None if _too_deep(text) else yaml.compose(text, Loader=_Loader)
-        if node is None and text.strip() and _too_deep(text):
+        if _too_deep(text):
             reading.complain_of_depth(START)
+        else:
+            node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         reading.complain_about(error, text)
-        node = None
     except yaml.YAMLError:
         reading.complain(START, "this is not readable as YAML.", "Look for strange characters, such as from copying.")
-        node = None
     if node is not None:
         reading.document.data = reading.value(node, ())
     return reading.document, reading.problems

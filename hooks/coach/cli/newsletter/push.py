@@ -11,10 +11,9 @@ from coach.cli.common import CLEAN, FOUND, USAGE, Project
 from coach.cli.newsletter.edition import add_action, parcel_of
 from coach.io.disk import replace_file
 from coach.io.network import is_safe, talk
-from coach.publish.mail.ledger import Ledger, LedgerError, read_ledger, write_ledger
+from coach.publish.mail.ledger import PATH, Ledger, LedgerError, read_ledger, write_ledger
 from coach.publish.mail.provider_api import Buttondown
 from coach.publish.mail.push import Outcome, ProviderError, push
-from coach.site.editions import FOLDER
 from coach.source.problems import suggest
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from coach.publish.mail.parcel import Parcel
     from coach.publish.mail.push import Provider
 
-LEDGER = f"{FOLDER}ledger.yml"
 PROVIDERS = (Buttondown.name,)
 TOKEN = "BUTTONDOWN_TOKEN"  # noqa: S105 - the variable's name, not what is in it
 
@@ -42,7 +40,7 @@ def add(actions: Actions) -> None:
 def _push(options: argparse.Namespace) -> int:
     project = Project()
     parcel = parcel_of(project, options.edition, options.provider)
-    return push_edition(parcel, project.docs / LEDGER, options.provider, options.api, os.environ)
+    return push_edition(parcel, project.docs / PATH, options.provider, options.api, os.environ)
 
 
 def push_edition(

@@ -21,6 +21,7 @@ VERSION = 1
 Kind = Literal["article", "edition"]
 
 _LISTS: dict[Kind, str] = {"article": "articles", "edition": "editions"}
+_KEYS = ("id", "address", "first", "hash", "title")
 _ID = re.compile(r"\S+")
 _HASH = re.compile(r"[0-9a-f]+")
 _PLACE = re.compile(r"[^\s/\\?#:][^\s\\?#:]*")
@@ -84,13 +85,7 @@ def manifest_text(manifest: Manifest) -> str:
 
 
 def _data(entry: Entry) -> dict[str, str]:
-    return {
-        "id": entry.id,
-        "address": entry.address,
-        "first": entry.first,
-        "hash": entry.hash,
-        "title": entry.title,
-    }
+    return {key: getattr(entry, key) for key in _KEYS}
 
 
 def read_manifest(text: str) -> Manifest:
@@ -129,7 +124,7 @@ def _entries(data: dict[str, Any]) -> Iterator[Entry]:
 def _entry(kind: Kind, where: str, data: Any) -> Entry:
     if not isinstance(data, dict):
         raise ManifestError(f"{where} is not an object in braces.")
-    entry = Entry(kind, **{key: _text(data, key, where) for key in ("id", "address", "first", "hash", "title")})
+    entry = Entry(kind, **{key: _text(data, key, where) for key in _KEYS})
     _need(_matches(_ID, entry.id), f'"id" of {where}', entry.id, _ID_FORM)
     _need(_matches(_PLACE, entry.address), f'"address" of {where}', entry.address, _PLACE_FORM)
     _need(_is_moment(entry.first), f'"first" of {where}', entry.first, _FIRST_FORM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
@@ -93,10 +94,5 @@ def feed_files(feeds: list[Feed], key: str) -> Iterator[GeneratedFile]:
     """Yield the feeds as files: RSS for each, and Atom and JSON for the first, which is that of all articles."""
     for feed in feeds:
         yield GeneratedFile(feed.address, rss(feed))
-    whole = feeds[0]
-    yield GeneratedFile(ATOM, atom(_at(whole, ATOM), key))
-    yield GeneratedFile(JSON, json_feed(_at(whole, JSON)))
-
-
-def _at(feed: Feed, address: str) -> Feed:
-    return Feed(feed.id, feed.title, feed.description, address, feed.home, feed.site_url, feed.items)
+    yield GeneratedFile(ATOM, atom(replace(feeds[0], address=ATOM), key))
+    yield GeneratedFile(JSON, json_feed(replace(feeds[0], address=JSON)))

@@ -67,18 +67,7 @@ def mail_text(letter: Letter, pieces: Pieces) -> str:
 
 
 def _facts(letter: Letter) -> dict[str, object]:
-    return {
-        "edition": letter.edition,
-        "url": letter.url,
-        "home": letter.home,
-        "site_name": letter.site_name,
-        "tagline": letter.tagline,
-        "articles": letter.articles,
-        "question": letter.question,
-        "provider": letter.provider,
-        "unsubscribe_mark": _UNSUBSCRIBE,
-        "address_mark": _ADDRESS,
-    }
+    return {**vars(letter), "unsubscribe_mark": _UNSUBSCRIBE, "address_mark": _ADDRESS}
 
 
 def _with_placeholders(text: str, provider: Provider) -> str:

@@ -10,7 +10,7 @@ grows in proportion to the number of articles.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -233,11 +233,7 @@ def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str
             beside = article.id in index.beside(index.library.by_id[host])
             if not beside and article.id not in {near.id for near in shown[host]}:
                 why = reasons.get(host)
-                near = (
-                    Near(article.id, 0, why.path, why.tags, why.words, why.tag_score, why.word_score)
-                    if why
-                    else Near(article.id)
-                )
+                near = replace(why, id=article.id, picked=0) if why else Near(article.id)
                 shown[host] = (*shown[host], near)
                 inbound[article.id] += 1
             if inbound[article.id] >= LEAST_INBOUND:
