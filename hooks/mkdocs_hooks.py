@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
-from functools import cache
 from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,9 @@ from coach.io.cache import Cache
 from coach.io.clock import read_clock
 from coach.io.disk import Folder, read_font, read_sources
 from coach.io.templates import Pieces
-from coach.pictures.card_store import CardPress
+from coach.pictures.card_store import CardStore
 from coach.pictures.store import FilePictures
-from coach.publish.build import Build, Outfit, start_build
+from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import publish
 from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
@@ -29,7 +29,7 @@ from coach.publish.texts import TextCache
 from coach.site.curation.related import NO_RELATED
 from mkdocs_files import add_published, arrange_files
 from mkdocs_page_cache import cached_pages, is_alone
-from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
+from mkdocs_site_folder import correct_log, hide_site, is_unchanged, show_site, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ theme: list[str]
 build: Build
 templates: TemplateCache
 pages: PageCache
-cards: CardPress
+cards: CardStore
 search: SearchJob | None = None
 
 
@@ -62,7 +62,7 @@ def on_startup(command: str, **_: Any) -> None:
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
     gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
-    set_log_right()
+    correct_log()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -80,8 +80,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.theme.dirs = theme
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
-    outfit = _outfit(config, settings)
-    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
+    resources = _resources(config, settings)
+    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
     related = build.related
     _warn([*problems, *build.site.problems])
@@ -91,11 +91,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
     """Start the worker processes for search and cards."""
     global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
-    kept = _cache(config)
+    cache = _cache(config)
     if not serving:
         gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
-        search = SearchJob(kept, search_records(build))
-    cards = CardPress(kept, read_font, _jobs(settings))
+        search = SearchJob(cache, search_records(build))
+    cards = CardStore(cache, read_font, _jobs(settings))
     cards.begin(build.cards.values())
 
 
@@ -120,7 +120,7 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 def on_post_page(output: str, page: CoachPage, config: MkDocsConfig) -> str:
     """Cache the page; MkDocs need not write a file that has the same content already."""
     pages.add(page.facts["address"], output)
-    return "" if is_alone(config) and stands_there(page, output) else output
+    return "" if is_alone(config) and is_unchanged(page, output) else output
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> None:
@@ -130,15 +130,15 @@ def on_serve(server: LiveReloadServer, **_: Any) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write pictures, cards and search index to the site, and save the caches."""
-    site, kept = Folder(Path(config.site_dir)), _cache(config)
+    site, cache = Folder(Path(config.site_dir)), _cache(config)
     templates.save()
     pages.finish()
     _pictures(config).deliver(site)
     cards.deliver({build.card_of(page): card for page, card in build.cards.items()}, site)
     if search and (why := search.deliver(site)):
         log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
-    kept.end_build()
-    if lost := kept.take_loss():
+    cache.end_build()
+    if lost := cache.take_loss():
         log.info("everything was made anew, because the cache could not be used: %s", lost)
     if not serving:
         gc.freeze()  # the process ends: garbage need not be collected once more
@@ -150,9 +150,9 @@ def on_build_error(**_: Any) -> None:
         search.stop()
 
 
-def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
+def _resources(config: MkDocsConfig, settings: Settings) -> Resources:
     pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
-    return Outfit(pieces, _texts(config), _pictures(config), _jobs(settings), related)
+    return Resources(pieces, _texts(config), _pictures(config), _jobs(settings), related)
 
 
 def _cache(config: MkDocsConfig) -> Cache:
@@ -167,19 +167,19 @@ def _pictures(config: MkDocsConfig) -> FilePictures:
     return _pictures_of(Path(config.docs_dir), _cache(config))
 
 
-@cache  # one for all builds of `serve`, like the next two
+@functools.cache  # one for all builds of `serve`, like the next two
 def _cache_at(path: Path) -> Cache:
     return Cache(path)
 
 
-@cache
-def _texts_in(kept: Cache) -> TextCache:
-    return TextCache(kept)
+@functools.cache
+def _texts_in(cache: Cache) -> TextCache:
+    return TextCache(cache)
 
 
-@cache  # it remembers the sizes of pictures
-def _pictures_of(docs: Path, kept: Cache) -> FilePictures:
-    return FilePictures(Folder(docs), kept)
+@functools.cache  # it remembers the sizes of pictures
+def _pictures_of(docs: Path, cache: Cache) -> FilePictures:
+    return FilePictures(Folder(docs), cache)
 
 
 def _jobs(settings: Settings) -> int:

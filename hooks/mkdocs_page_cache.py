@@ -26,24 +26,24 @@ _TEMPLATE = "kept.html"
 _PACKAGES = ("mkdocs-material", "jinja2", "markupsafe")
 
 
-def cached_pages(build: Build, files: Files, config: MkDocsConfig, kept: Cache, env: Environment) -> PageCache:
+def cached_pages(build: Build, files: Files, config: MkDocsConfig, cache: Cache, env: Environment) -> PageCache:
     """Return the cache of articles' pages, and let MkDocs render those with kept.html.
 
     It is empty if another plugin or hook may change pages.
     """
     if not is_alone(config):
-        return PageCache(kept, {})
-    keys = PageKeys(build, " ".join((page_shape(config), config.site_url or "", *_around_articles(env, config))))
+        return PageCache(cache, {})
+    keys = PageKeys(build, " ".join((page_fingerprint(config), config.site_url or "", *_shared_parts(env, config))))
     found: dict[str, str] = {}
     for file in files.documentation_pages():
         page: CoachPage = file.page  # type: ignore[assignment]
         if isinstance(article := page.facts.get("article"), Article):
             page.meta["template"] = _TEMPLATE
             found[article.address] = keys.of(article)
-    return PageCache(kept, found)
+    return PageCache(cache, found)
 
 
-def page_shape(config: MkDocsConfig) -> str:
+def page_fingerprint(config: MkDocsConfig) -> str:
     """Return the fingerprint of everything but docs/ that a page depends on: settings, templates, code, packages."""
     templates = sorted(Path(str(config.theme.custom_dir)).rglob("*.html"))
     adapter = sorted(Path(__file__).parent.glob("*.py"))
@@ -55,7 +55,7 @@ def is_alone(config: MkDocsConfig) -> bool:
     return all(len(config.plugins.events[event]) == 1 for event in ("env", "page_context", "post_page"))
 
 
-def _around_articles(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+def _shared_parts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
     """Yield the parts that all articles' pages share, so that a key covers whatever those depend on."""
     root = between("", f"{FOLDER}x/")
     shared: Any = env.globals["shared"]

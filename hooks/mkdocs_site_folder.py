@@ -48,17 +48,17 @@ def sweep_site(config: MkDocsConfig, files: Files, others: Iterable[str]) -> Non
     sweep(Path(config.site_dir), {*written, *others}, hidden=True)
 
 
-def stands_there(page: Page, output: str) -> bool:
+def is_unchanged(page: Page, output: str) -> bool:
     """Return whether the page's file has this content already."""
     return holds(page.file.abs_dest_path, output.encode("utf-8", "xmlcharrefreplace"))
 
 
-def set_log_right() -> None:
+def correct_log() -> None:
     """Let MkDocs' log name the real folder, and not report unchanged pages as skipped."""
     for tool in ("mkdocs", "properdocs"):
-        logging.getLogger(f"{tool}.commands.build").addFilter(_set_right)
+        logging.getLogger(f"{tool}.commands.build").addFilter(_correct)
 
 
-def _set_right(record: logging.LogRecord) -> bool:
+def _correct(record: logging.LogRecord) -> bool:
     record.msg = str(record.msg).replace(f"{os.sep}{_NOWHERE}", "")
     return not record.msg.startswith("Page skipped: ")

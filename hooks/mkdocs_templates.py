@@ -31,7 +31,7 @@ def hide_theme(config: MkDocsConfig) -> list[str]:
     return folders
 
 
-def prepare_templates(env: Environment, build: Build, folders: list[str], kept: TemplateCache) -> None:
+def prepare_templates(env: Environment, build: Build, folders: list[str], bytecode: TemplateCache) -> None:
     """Escape everything in our templates (MkDocs escapes nothing), and add globals, filters and caches."""
     overrides = Path(folders[0])
 
@@ -46,7 +46,7 @@ def prepare_templates(env: Environment, build: Build, folders: list[str], kept: 
 
     env.loader = FileSystemLoader(folders)
     env.autoescape = is_ours
-    env.bytecode_cache = kept
+    env.bytecode_cache = bytecode
     env.globals.update(template_globals(build), shared=shared)
     env.filters.update(template_filters(build))
 

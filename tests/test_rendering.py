@@ -75,7 +75,7 @@ def test_one_text_leaves_no_trace_in_the_next(renderer):
 def thorough():
     """A renderer that asks every pattern about every text."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "spare_plain_text", lambda _: None)
+        patch.setattr(rendering, "use_fast_path", lambda _: None)
         return Renderer(EXTENSIONS, {})
 
 

@@ -9,11 +9,11 @@ from jinja2 import FileSystemLoader
 from building import ROOT
 from coach.content.settings import CoachFields, NewsletterFields
 from coach.io.templates import Pieces
-from coach.publish.build import Outfit, start_build
+from coach.publish.build import Resources, start_build
 from coach.publish.files import publish
 from helpers import NOW, SETTINGS, article, sources
 
-OUTFIT = Outfit(Pieces(FileSystemLoader(str(ROOT / "overrides"))))
+RESOURCES = Resources(Pieces(FileSystemLoader(str(ROOT / "overrides"))))
 
 
 def settings(**newsletter):
@@ -25,7 +25,7 @@ def settings(**newsletter):
 
 def published(files, *, now=NOW, site=None, preview=False, **newsletter):
     """Return what is published of these files, as text by address."""
-    build = start_build(sources(files), site or settings(**newsletter), now, OUTFIT, preview=preview)
+    build = start_build(sources(files), site or settings(**newsletter), now, RESOURCES, preview=preview)
     for item in build.site.texts:
         build.html(item.address)
     made = {one.address: one.content for one in publish(build)}

@@ -136,7 +136,7 @@ def _read_path(
     fields, wrong = check(PathFields, document, source.shown)
     problems += [*mistakes, *(wrong if not mistakes else [])]
     steps: list[Step] = []
-    for index, step in _written(fields, document):
+    for index, step in _valid_steps(fields, document):
         message, hint = _unfit(step, articles, quizzes, steps)
         if message:
             problems.append(Problem(source.shown, *document.place(("steps", index)), message, hint))
@@ -146,7 +146,7 @@ def _read_path(
     return ReadingPath(source.stem, title, description, tuple(steps)), problems
 
 
-def _written(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:
+def _valid_steps(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:
     """Yield each step that passed `check`, with its index in the YAML list."""
     listed = document.data.get("steps") if isinstance(document.data, dict) else []
     left = list(fields.steps)

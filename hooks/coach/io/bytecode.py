@@ -25,10 +25,10 @@ class TemplateCache(BytecodeCache):
     Jinja's FileSystemBytecodeCache does not verify its files, and damaged bytecode can crash the interpreter.
     """
 
-    def __init__(self, kept: Cache) -> None:
-        self._cache = kept
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
         self._key = key_of(platform.python_implementation(), platform.python_version(), version("jinja2"))
-        blob = kept.get(_KIND, [self._key]).get(self._key)
+        blob = cache.get(_KIND, [self._key]).get(self._key)
         self._known: dict[str, tuple[str, bytes]] = dict(marshal.loads(blob)) if blob else {}  # noqa: S302 - verified by the cache
         self._fresh: dict[str, tuple[str, bytes]] = {}
 

@@ -55,13 +55,13 @@ def talk(method: str, address: str, headers: Mapping[str, str], body: bytes | No
     # A proxy from the environment cannot reach servers on this machine.
     direct = [ProxyHandler({})] if urlsplit(address).hostname in _LOCAL else []
     try:
-        with build_opener(_AsItCame, *direct).open(request, timeout=TALK_TIMEOUT) as answer:
+        with build_opener(_UnchangedResponses, *direct).open(request, timeout=TALK_TIMEOUT) as answer:
             return answer.status, answer.read()
     except HTTPException as error:
         raise ConnectionError("the answer broke off") from error
 
 
-class _AsItCame(HTTPErrorProcessor):
+class _UnchangedResponses(HTTPErrorProcessor):
     """Returns every response as it is: error statuses are the caller's, and a redirect would leak the token."""
 
     def http_response(self, request: Request, response: object) -> object:

@@ -23,19 +23,19 @@ def variable(name: str) -> str:
     return os.environ.get(name, "")
 
 
-class Beside:
+class WorkerProcess:
     """A module of the core that runs as a separate process on some input bytes."""
 
-    def __init__(self, module: str, given: bytes) -> None:
+    def __init__(self, module: str, data: bytes) -> None:
         """Start the process. Its stdin stays open while the build runs: the process ends when it is closed."""
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
         environ = {**os.environ, "PYTHONPATH": str(_HOOKS)}
         command = [sys.executable, "-m", module]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, env=environ
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, env=environ
         )
         self.pid = self._process.pid
-        Thread(target=self._give, args=(given,), daemon=True).start()
+        Thread(target=self._send_input, args=(data,), daemon=True).start()
 
     def result(self) -> bytes:
         """Wait for the process and return its output; ProcessFailed, with its last error line, if it failed."""
@@ -43,7 +43,7 @@ class Beside:
         written = self._process.stdout.read()
         try:
             if self._process.wait():
-                raise ProcessFailed(self._last_words())
+                raise ProcessFailed(self._last_error())
         finally:
             self.stop()
         return written
@@ -52,17 +52,17 @@ class Beside:
         """End the process."""
         with suppress(OSError):  # the process has ended, and the pipe is broken
             self._process.communicate()  # closes stdin, at which the process ends
-        self._said.close()
+        self._stderr.close()
 
-    def _give(self, given: bytes) -> None:
+    def _send_input(self, data: bytes) -> None:
         assert self._process.stdin
         with suppress(OSError, ValueError):  # the process has ended, or was stopped
-            self._process.stdin.write(len(given).to_bytes(_LENGTH, "big") + given)
+            self._process.stdin.write(len(data).to_bytes(_LENGTH, "big") + data)
             self._process.stdin.flush()
 
-    def _last_words(self) -> str:
-        self._said.seek(0)
-        lines = self._said.read().decode("utf-8", "replace").splitlines()
+    def _last_error(self) -> str:
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode("utf-8", "replace").splitlines()
         return lines[-1] if lines else "its process ended without a word"
 
 
@@ -70,18 +70,18 @@ class ProcessFailed(Exception):  # noqa: N818 - it says what happened
     """The process failed; the message is the last line that it printed on stderr."""
 
 
-def take_given() -> bytes:
+def read_input() -> bytes:
     """Return the input of this process. From now on it ends, with its services, when the build ends."""
     pipe = sys.stdin.buffer
     length = int.from_bytes(pipe.read(_LENGTH), "big")
-    given = pipe.read(length)
-    if len(given) < length:
+    data = pipe.read(length)
+    if len(data) < length:
         os._exit(1)  # the build ended meanwhile
     Thread(target=_end_with_build, daemon=True).start()
-    return given
+    return data
 
 
-def give_back(made: bytes) -> NoReturn:
+def write_output(made: bytes) -> NoReturn:
     """Write the output of this process and exit at once, without any cleanup."""
     sys.stdout.buffer.write(made)
     sys.stdout.buffer.flush()

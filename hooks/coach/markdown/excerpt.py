@@ -26,17 +26,17 @@ def excerpt(html: str, address: str, shown_at: str = "") -> str:
     body = lxml.html.fragment_fromstring(head if found else html, create_parent="div")
     parts = list(body) if found else body.xpath("./p[1]")
     for part in parts:
-        _adopt(part, address, shown_at)
+        _rewrite(part, address, shown_at)
     text = "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
     return text.replace("</source>", "")  # lxml writes HTML 4, where this is no void element
 
 
-def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
+def _rewrite(part: HtmlElement, address: str, shown_at: str) -> None:
     for element in part.iter():
         element.attrib.pop("id", None)
 
     def from_there(link: str) -> str:
-        return _from(link, address, shown_at)
+        return _rewrite_link(link, address, shown_at)
 
     part.rewrite_links(from_there)
     for element in part.xpath("descendant-or-self::*[@srcset]"):
@@ -47,7 +47,7 @@ def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
         image.set("loading", "lazy")
 
 
-def _from(link: str, address: str, shown_at: str) -> str:
+def _rewrite_link(link: str, address: str, shown_at: str) -> str:
     """Return the link of a page at `address`, rewritten for a page at `shown_at`."""
     whole = urljoin(_ROOT + address, link)
     if not whole.startswith(_ROOT):

@@ -104,7 +104,7 @@ class _AskForContents(Preprocessor):
         return lines
 
 
-def spare_plain_text(md: Markdown) -> None:
+def use_fast_path(md: Markdown) -> None:
     """Install the fast path, as far as all processors that are involved are known.
 
     Must be called last: it replaces Markdown's registries by lists, which are several times as fast to iterate over.

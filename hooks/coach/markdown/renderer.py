@@ -12,7 +12,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from coach.markdown.fast_path import PlainText, spare_plain_text
+from coach.markdown.fast_path import PlainText, use_fast_path
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.source.typography import typeset
 
@@ -41,7 +41,7 @@ class Renderer:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
         self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=options)
-        spare_plain_text(self._markdown)
+        use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
         """Return the rendered text. The result depends on the body and the extensions only."""

@@ -13,8 +13,8 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_GONE = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
-_HOLLOW = ("noscript",)
+_REMOVED = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
+_UNWRAPPED = ("noscript",)
 _KEPT = {
     "a": {"href", "title"},
     "img": {"src", "srcset", "alt", "width", "height"},
@@ -44,19 +44,19 @@ def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
     for element in list(body.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree() if element.getparent() is not None else None
-        elif element.tag in _GONE:
+        elif element.tag in _REMOVED:
             element.drop_tree()
-        elif element.tag in _HOLLOW:
+        elif element.tag in _UNWRAPPED:
             element.drop_tag()
         else:
             _tidy(element, base)
     if picture:
-        _lead(body, *picture)
+        _prepend_picture(body, *picture)
     inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
     return inner.strip()
 
 
-def _lead(body: HtmlElement, address: str, words: str) -> None:
+def _prepend_picture(body: HtmlElement, address: str, words: str) -> None:
     """Put the picture before the text, unless the text has it: some mail services use an item's first picture."""
     if any(image.get("src") == address for image in body.iter("img")):
         return

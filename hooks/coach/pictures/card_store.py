@@ -24,11 +24,11 @@ _PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4")
 _AT_ONCE = 200  # cards that are held in memory
 
 
-class CardPress:
+class CardStore:
     """Draws cards in `jobs` processes, and caches them."""
 
-    def __init__(self, kept: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
-        self._cache, self._font, self._jobs = kept, font, jobs
+    def __init__(self, cache: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
+        self._cache, self._font, self._jobs = cache, font, jobs
         self._versions = fingerprint(_PACKAGES, code_of(*_CODE)) + ZLIB_RUNTIME_VERSION
         self._pool: Pool | None = None
         self._begun: list[Card] = []

@@ -60,8 +60,8 @@ class _FaultFoundError(Exception):
 class FilePictures:
     """The pictures of the folder docs/; results are cached."""
 
-    def __init__(self, docs: Folder, kept: Cache) -> None:
-        self._docs, self._cache = docs, kept
+    def __init__(self, docs: Folder, cache: Cache) -> None:
+        self._docs, self._cache = docs, cache
         self._measured: dict[tuple[str, int, int], Measured | Fault] = {}
         self._made: list[_Made] = []
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outfit:
+class Resources:
     """What a build needs besides docs/ and settings: templates, caches, and how many processes it may use.
 
     `texts` and `pictures` that are not cached are made by `jobs` processes or threads. `related` is the result of the
@@ -182,21 +182,23 @@ class Build:
         }
 
 
-def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Outfit, *, preview: bool) -> Build:
+def start_build(sources: Sources, settings: Settings, now: datetime, resources: Resources, *, preview: bool) -> Build:
     """Read docs/, render all texts, encode the pictures, and return the build."""
-    rendering = begin_rendering(bodies(sources), make_recipe(settings), outfit.texts, outfit.jobs)
+    rendering = begin_rendering(bodies(sources), make_recipe(settings), resources.texts, resources.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
-    relating = Relating(site.library, site.paths, outfit.related)
+    relating = Relating(site.library, site.paths, resources.related)
     if rendering.pool:
         relating.begin()  # while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
-    pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
+    pictures = (
+        resources.pictures.measure(shown) if preview else resources.pictures.make(site.sizes, shown, resources.jobs)
+    )
     return Build(
         site=replace(site, sizes={**site.sizes, **pictures.lengths}),
         texts=texts,
         preview=preview,
-        pieces=outfit.pieces,
+        pieces=resources.pieces,
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
         stored=choose_stored(
             read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())

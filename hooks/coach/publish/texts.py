@@ -42,8 +42,8 @@ class Recipe:
 class TextCache:
     """Rendered texts in the cache, and in memory once they were read or stored, as under `serve`."""
 
-    def __init__(self, kept: Cache | None = None) -> None:
-        self._cache = kept or Cache()
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache()
         self._seen: dict[str, Rendered] = {}
 
     def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
@@ -61,9 +61,9 @@ class TextCache:
             self._cache.put("text", {key: _write(text) for key, text in some.items()})
 
 
-def begin_rendering(bodies: Iterable[str], recipe: Recipe, kept: TextCache, jobs: int) -> Rendering:
+def begin_rendering(bodies: Iterable[str], recipe: Recipe, cache: TextCache, jobs: int) -> Rendering:
     """Start rendering the texts that are not cached in worker processes; without those, `finish` renders them."""
-    rendering = Rendering(recipe, kept)
+    rendering = Rendering(recipe, cache)
     missing = rendering.look_up(bodies)
     if jobs > 1 and len(missing) >= WORTH_A_POOL:
         with suppress(*NO_PROCESSES):
@@ -76,7 +76,7 @@ class Rendering:
     """Rendering in progress: cache `keys` of texts, the `known` (cached) ones, those `begun` in worker processes."""
 
     recipe: Recipe
-    kept: TextCache
+    cache: TextCache
     keys: dict[str, str] = field(default_factory=dict)
     known: dict[str, Rendered] = field(default_factory=dict)
     begun: Sequence[str] = ()
@@ -87,7 +87,7 @@ class Rendering:
         """Look the texts up in the cache, and return those that are not there."""
         keys = {body: self.recipe.key(body) for body in dict.fromkeys(bodies) if body not in self.keys}
         self.keys |= keys
-        self.known |= self.kept.get(keys.values())
+        self.known |= self.cache.get(keys.values())
         return [body for body, key in keys.items() if key not in self.known]
 
     def begin(self, missing: Sequence[str], jobs: int) -> None:
@@ -104,7 +104,7 @@ class Rendering:
         if missing:
             renderer = self.recipe.renderer()
             fresh |= {body: renderer.render(body) for body in missing}
-        self.kept.put({self.keys[body]: text for body, text in fresh.items()})
+        self.cache.put({self.keys[body]: text for body, text in fresh.items()})
         return {body: fresh.get(body) or self.known[self.keys[body]] for body in wanted}
 
     def _collect(self) -> list[Rendered]:

@@ -9,7 +9,7 @@ from jinja2 import FileSystemLoader
 from coach.cli.common import Project, UsageError, now
 from coach.io.disk import read_data
 from coach.io.templates import Pieces
-from coach.publish.build import Build, Outfit, start_build
+from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
 from coach.publish.mail.letter import mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
@@ -45,5 +45,5 @@ def parcel_of(project: Project, edition_id: str, provider: str) -> Parcel:
 
 
 def _build(project: Project) -> Build:
-    outfit = Outfit(Pieces(FileSystemLoader(project.settings.overrides)))
-    return start_build(project.sources(), project.settings, now(), outfit, preview=True)
+    resources = Resources(Pieces(FileSystemLoader(project.settings.overrides)))
+    return start_build(project.sources(), project.settings, now(), resources, preview=True)

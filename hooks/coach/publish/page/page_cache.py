@@ -17,9 +17,9 @@ _AT_ONCE = 500  # pages that are held in memory
 class PageCache:
     """Rendered pages by their addresses, read from the cache and written to it many at a time."""
 
-    def __init__(self, kept: Cache, keys: Mapping[str, str]) -> None:
+    def __init__(self, cache: Cache, keys: Mapping[str, str]) -> None:
         """`keys` are the cache keys of the pages that may be cached, by address, in the order of the build."""
-        self._cache, self._keys = kept, keys
+        self._cache, self._keys = cache, keys
         self._order = list(keys.values())
         self._asked: set[str] = set()
         self._ahead: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from coach.io.cache import pack
-from coach.io.processes import Service, give_back, take_given
+from coach.io.processes import Service, read_input, write_output
 from coach.publish.search.record import page_of, read_lines
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ _FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind
 
 def main() -> None:
     """Index the records on stdin."""
-    records = read_lines(take_given())
+    records = read_lines(read_input())
     gc.disable()  # the process lives for seconds, and makes no reference cycles
     program = _find_program()
     if program is None:
         sys.exit(NOT_INSTALLED)
-    give_back(pack(index(program, records)))
+    write_output(pack(index(program, records)))
 
 
 def index(program: str, records: Iterable[Record]) -> dict[str, bytes]:

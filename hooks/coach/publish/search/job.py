@@ -6,14 +6,14 @@ parallel on two cores, and an edit remakes only one of them.
 
 from __future__ import annotations
 
-from functools import cache
+import functools
 from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from coach.io.cache import key_of, unpack
 from coach.io.fingerprint import code_of, fingerprint
-from coach.io.processes import Beside, ProcessFailed, variable
+from coach.io.processes import ProcessFailed, WorkerProcess, variable
 from coach.publish.search.record import as_lines
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ _PROGRAM = ("pagefind.js", "wasm.")
 class SearchJob:
     """The search index of these records; false if there are none."""
 
-    def __init__(self, kept: Cache, records: Iterable[Record]) -> None:
+    def __init__(self, cache: Cache, records: Iterable[Record]) -> None:
         """Start a worker process for each part that is not cached."""
-        self._parts = [_Part(kept, part) for part in in_parts(list(records))]
+        self._parts = [_Part(cache, part) for part in in_parts(list(records))]
 
     def __bool__(self) -> bool:
         """Whether there is anything to search."""
@@ -64,11 +64,11 @@ class SearchJob:
 class _Part:
     """One whole index."""
 
-    def __init__(self, kept: Cache, records: Sequence[Record]) -> None:
-        self._cache, self._lines = kept, as_lines(records)
+    def __init__(self, cache: Cache, records: Sequence[Record]) -> None:
+        self._cache, self._lines = cache, as_lines(records)
         self._key = key_of(_versions(), self._lines)
-        is_known = bool(kept.known("search", [self._key]))
-        self._process = None if is_known else Beside(_INDEXER, self._lines)
+        is_known = bool(cache.known("search", [self._key]))
+        self._process = None if is_known else WorkerProcess(_INDEXER, self._lines)
 
     def files(self, number: int) -> Iterable[tuple[str, bytes]]:
         """Yield the files by path: those of the first part as they are, of another one in a folder with its number."""
@@ -84,7 +84,7 @@ class _Part:
 
     def _made(self) -> bytes:
         """Return the index from the worker process, started only now if the cached index turned out to be damaged."""
-        self._process = self._process or Beside(_INDEXER, self._lines)
+        self._process = self._process or WorkerProcess(_INDEXER, self._lines)
         return self._process.result()
 
 
@@ -97,7 +97,7 @@ def in_parts(records: Sequence[Record]) -> list[list[Record]]:
     return [part for part in parts if part]
 
 
-@cache
+@functools.cache
 def _versions() -> str:
     """Return the fingerprint of Pagefind and of our code that runs it; "" without Pagefind."""
     code = code_of("publish/search/record.py", "publish/search/indexer.py")

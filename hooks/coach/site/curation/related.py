@@ -117,15 +117,15 @@ class Index:
         self._terms = {article.id: article_terms(article) for article in self.articles}
         self._uses = Counter(term for counts in self._terms.values() for term in counts)
         self._tags = postings((article.id, article.tags) for article in self.articles)
-        self._telling = {article.id: self._tell(article.id) for article in self.articles}
-        self._words = postings(self._telling.items())
+        self._keywords = {article.id: self._choose_keywords(article.id) for article in self.articles}
+        self._words = postings(self._keywords.items())
         self._found: dict[str, list[Near]] = {}
 
     def basis(self) -> tuple[object, ...]:
         """Return everything that related articles depend on: if it is the same, so are they."""
         facts = tuple((article.id, article.tags, article.related) for article in self.articles)
-        words = tuple((word, self._uses[word]) for telling in self._telling.values() for word in telling)
-        return facts, tuple(len(telling) for telling in self._telling.values()), words, self.paths
+        words = tuple((word, self._uses[word]) for keywords in self._keywords.values() for word in keywords)
+        return facts, tuple(len(keywords) for keywords in self._keywords.values()), words, self.paths
 
     def candidates(self, article: Article) -> list[Near]:
         """Return the articles that share something with this one, the nearest first, a dozen at most."""
@@ -190,7 +190,7 @@ class Index:
             step.article for step in steps if step.article in self._positions and step.article != id_ and step.article
         }
 
-    def _tell(self, id_: str) -> list[str]:
+    def _choose_keywords(self, id_: str) -> list[str]:
         """Return the most characteristic words of the article: frequent in it and in few others, but in others too."""
         counts = self._terms[id_]
         shared = (term for term in counts if self._uses[term] > 1)

@@ -55,7 +55,7 @@ def _on_one(tag: Tag, cooccurrence: Cooccurrence, total: int) -> Iterator[tuple[
 def _on_twins(tags: list[Tag]) -> Iterator[tuple[str, str, str]]:
     """Yield pairs of tags that look like one word: a plural, or an edit distance of 1."""
     for one, other in combinations(tags, 2):
-        if _numbers(one.id) & _numbers(other.id) or _one_letter_apart(fold(one.id), fold(other.id)):
+        if _singulars(one.id) & _singulars(other.id) or _one_letter_apart(fold(one.id), fold(other.id)):
             yield (
                 other.id,
                 f'the tags "{one.id}" and "{other.id}" look alike.',
@@ -63,7 +63,7 @@ def _on_twins(tags: list[Tag]) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def _numbers(word: str) -> set[str]:
+def _singulars(word: str) -> set[str]:
     """Return the word, and the singulars whose plural it may be."""
     plain = fold(word)
     endings = (("ies", "y"), ("es", ""), ("s", ""))

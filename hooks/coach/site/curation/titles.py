@@ -44,7 +44,7 @@ def shorten(text: str, most: int = LONGEST) -> str:
 
 def advise_titles(headed: Sequence[Headed]) -> list[Problem]:
     """Return advice on titles that are too long, descriptions that are too short, and duplicates."""
-    found = [*_lengths(headed), *_twice(headed)]
+    found = [*_lengths(headed), *_duplicates(headed)]
     return [Problem(path, *place, message, hint, advice=True) for path, place, message, hint in found]
 
 
@@ -58,7 +58,7 @@ def _lengths(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
             yield item.path, item.description_at, message, f"Search engines have room for {SHORTEST} and more."
 
 
-def _twice(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
+def _duplicates(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
     titles: dict[tuple[str, str], str] = {}
     descriptions: dict[str, str] = {}
     for item in headed:
