@@ -33,7 +33,7 @@ def published(files, *, now=NOW, site=None, preview=False, **newsletter):
 
 
 def edition(title="A letter", date="2026-05-28", body="Hello [there](../articles/2026/five-minutes.md).", **keys):
-    """Return an edition without mistakes."""
+    """Return a valid edition."""
     lines = {"title": title, "description": "What a mail program shows behind the subject.", "date": date, **keys}
     front = "\n".join(f"{key}: {value}" for key, value in lines.items())
     return f"---\n{front}\n---\n{body}\n"
