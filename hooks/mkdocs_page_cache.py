@@ -1,4 +1,4 @@
-"""Which pages of a build may come from the cache."""
+"""The cache keys of pages, from what MkDocs knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The site's folder is not emptied: a build overwrites what has changed and removes what no longer belongs there.
+"""Builds into the existing folder of the site: what has changed is overwritten, what is outdated removed.
 
 MkDocs empties the folder first. Deleting thousands of files and creating them again is half the work of a fast build,
 and file systems are slow to allocate after as many deletions. So while MkDocs does so, `site_dir` names a folder that

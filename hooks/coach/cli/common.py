@@ -43,7 +43,7 @@ class Project:
             raise UsageError(f"there is no folder {self.settings.docs}, where {CONFIG} says the articles are.")
 
     def sources(self) -> Sources:
-        """Return what is in docs/."""
+        """Read the files in docs/."""
         return read_sources(self.docs, self.settings.docs)
 
     def site(self) -> Site:

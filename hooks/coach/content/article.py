@@ -162,9 +162,9 @@ def _status(fields: ArticleFields, date: dt.datetime, now: dt.datetime) -> Statu
 
 
 def why_hidden(article: Article, asker: Article | None = None) -> str:
-    """Return why readers of `asker` (or of any page) cannot see the article, or nothing when they can.
+    """Return why readers of `asker` (or of any page) cannot see the article; "" when they can.
 
-    A scheduled article may point to what is out by then; a draft may point to anything that can be shown.
+    A scheduled article may refer to one that is published by then; a draft to any that `serve` shows.
     """
     if article.left_out:
         return "left out of the site for a mistake of its own"

@@ -115,10 +115,7 @@ class Paths:
 def read_paths(
     sources: Sources, articles: Mapping[str, Article], quizzes: Collection[str]
 ) -> tuple[Paths, list[Problem]]:
-    """Return the paths with their valid steps, and a problem for each step that is invalid or hidden.
-
-    A path without any valid step is omitted.
-    """
+    """Return the paths that have valid steps, with those, and a problem for each invalid or hidden one."""
     paths, problems = {}, []
     for source in sources.under(FOLDER, ".yml"):
         path, mistakes = _read_path(source, articles, quizzes)

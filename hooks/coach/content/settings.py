@@ -43,22 +43,20 @@ def _clock_time(value: Any) -> time:
     return time(hour, minute)
 
 
-def _locale(value: Any) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", str(value)):
-        raise mistake(f'{{key}} "{value}" is not a language and a country.', "Write it as in en_GB.")
-    return str(value)
+def _of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
+    """Return a validator for text that matches the pattern; of any other value it says that it is `fault`."""
+
+    def validate(value: Any) -> str:
+        if not re.fullmatch(pattern, str(value)):
+            raise mistake(f'{{key}} "{value}" is {fault}.', hint)
+        return str(value)
+
+    return BeforeValidator(validate)
 
 
-def _mail_address(value: Any) -> str:
-    if not re.fullmatch(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", str(value)):
-        raise mistake(f'{{key}} "{value}" is no mail address.', "Write it alone, as in desk@example.org.")
-    return str(value)
-
-
-def _repo(value: Any) -> str:
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", str(value)):
-        raise mistake(f'{{key}} "{value}" is no repository.', "Write owner and name, as in second-sale/talk.")
-    return str(value)
+_LOCALE = _of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
+_MAIL_ADDRESS = _of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
+_REPO = _of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
 
 
 class MenuItem(Fields):
@@ -94,7 +92,7 @@ class CommentsFields(Fields):
     }
 
     provider: Literal["giscus"] | None = None
-    repo: Annotated[str, BeforeValidator(_repo)] | None = None
+    repo: Annotated[str, _REPO] | None = None
     repo_id: Text | None = None
     category: Text | None = None
     category_id: Text | None = None
@@ -111,10 +109,10 @@ class CoachFields(Fields):
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
     newsletter: NewsletterFields = NewsletterFields()
-    contact: Annotated[str, BeforeValidator(_mail_address)] | None = None
+    contact: Annotated[str, _MAIL_ADDRESS] | None = None
     comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
-    locale: Annotated[str, BeforeValidator(_locale)] = "en_GB"
+    locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
 
 

@@ -13,7 +13,7 @@ from coach.source.sources import START
 from coach.source.yaml_document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from coach.source.sources import Source
 
@@ -85,9 +85,8 @@ def fold(word: str) -> str:
 def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
     """Return the vocabulary, and the mistakes in its file."""
     if source is None:
-        return Vocabulary({}, {}), [
-            Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the tags; see WRITING.md.")
-        ]
+        hint = "It names the tags; see WRITING.md."
+        return Vocabulary({}, {}), [Problem(f"docs/{FILE}", *START, "this file is missing.", hint)]
     document, problems = read_entries(source)
     tags = {}
     for id_ in document.data:
@@ -95,11 +94,8 @@ def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
         problems += mistakes
         tags[id_] = _tag(id_, fields)
     spellings, clashes = _spellings(tags.values(), document, source.shown)
-    return Vocabulary(tags, spellings, document, source.shown), [
-        *problems,
-        *clashes,
-        *_reference_problems(tags, document, source.shown),
-    ]
+    problems += [*clashes, *_reference_problems(tags, document, source.shown)]
+    return Vocabulary(tags, spellings, document, source.shown), problems
 
 
 def _tag(id_: str, fields: TagFields) -> Tag:
@@ -115,30 +111,22 @@ def _tag(id_: str, fields: TagFields) -> Tag:
     )
 
 
-def _spellings(tags: Iterable[Tag], document: Document, path: str) -> tuple[dict[str, str], list[Problem]]:
+def _spellings(tags: Collection[Tag], document: Document, path: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the tag's id for each folded spelling; the first tag to claim a spelling has it."""
     spellings: dict[str, str] = {}
     problems = []
-    tags = list(tags)
     for tag in tags:
         if (other := spellings.setdefault(fold(tag.id), tag.id)) != tag.id:
-            place = document.key_place((tag.id,))
-            problems.append(
-                Problem(
-                    path, *place, f'the tag "{tag.id}" is the tag "{other}" written otherwise.', "Keep one of them."
-                )
-            )
+            message = f'the tag "{tag.id}" is the tag "{other}" written otherwise.'
+            problems.append(Problem(path, *document.key_place((tag.id,)), message, "Keep one of them."))
     for tag in tags:
         spellings.setdefault(fold(tag.label), tag.id)
     for tag in tags:
         for alias in tag.aliases:
             if (other := spellings.setdefault(fold(alias), tag.id)) != tag.id:
                 place = place_in_list(document, (tag.id, "aliases"), alias)
-                problems.append(
-                    Problem(
-                        path, *place, f'"{alias}" already leads to the tag "{other}".', "Take it out here or there."
-                    )
-                )
+                message = f'"{alias}" already leads to the tag "{other}".'
+                problems.append(Problem(path, *place, message, "Take it out here or there."))
     return spellings, problems
 
 
@@ -156,9 +144,8 @@ def _reference_problems(tags: dict[str, Tag], document: Document, path: str) -> 
                 problems.append(Problem(path, *place, f'the tag "{word}" names itself.', "Take it out."))
         if _in_a_cycle(tag, tags):
             place = document.place((tag.id, "parent"))
-            problems.append(
-                Problem(path, *place, f'the parents of "{tag.id}" lead back to it.', "Take one of them out.")
-            )
+            message = f'the parents of "{tag.id}" lead back to it.'
+            problems.append(Problem(path, *place, message, "Take one of them out."))
     return problems
 
 

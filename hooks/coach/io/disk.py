@@ -21,10 +21,7 @@ _CORE = Path(__file__).parent.parent
 
 
 def read_sources(folder: Path, shown: str = "docs") -> Sources:
-    """Return the texts below `folder`, and the sizes of all other files; hidden files are skipped.
-
-    `shown` is the folder's name in messages.
-    """
+    """Return the texts below `folder`, which messages call `shown`, and the sizes of all other files; none hidden."""
     texts, others = [], {}
     for path in _visible(folder):
         name = path.relative_to(folder).as_posix()

@@ -38,10 +38,7 @@ def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this worker process when its parent is killed.
-
-    It would not notice otherwise: it waits for work on a pipe whose other end it holds open itself.
-    """
+    """End this worker when its parent is killed: it waits on a pipe whose other end it holds open itself."""
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)

@@ -172,7 +172,7 @@ def _draw_mark(picture: Image.Image) -> None:
 
 
 def _draw_line(picture: Image.Image, pen: ImageDraw.ImageDraw) -> None:
-    """Draw a quiz's line: an outlined pole, a filled one, and the stroke that will say where the reader stands."""
+    """Draw a quiz's scale: an outlined pole, a filled one, and the marker for a score."""
     middle = _PAD + WIDTH // 2
     pen.rectangle((_LEFT + 16, _RAIL - 1, _RIGHT - 17, _RAIL + 1), fill=_INKS.first + 4)
     _tally(picture, (_LEFT, _RAIL - 22), (16, 44), _SECONDS, filled=False)

@@ -147,14 +147,8 @@ class Build:
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return the template variables of this page."""
         if isinstance(item, Edition):
-            return {
-                "title": item.subject,
-                "description": item.preheader,
-                "address": item.address,
-                "template": "edition.html",
-                "indexed": not item.draft,
-                "edition": item,
-            }
+            page = {"title": item.subject, "description": item.preheader, "address": item.address}
+            return {**page, "template": "edition.html", "indexed": not item.draft, "edition": item}
         if isinstance(item, Article):
             return self._facts(item, "article.html", article=item, stops=self.site.paths.of_article(item.id))
         if isinstance(item, Page):
@@ -162,13 +156,8 @@ class Build:
             return self._facts(item, item.template, home=item.home, path=path)
         if isinstance(item, Redirect):
             target = absolute(item.target, self.site.settings.site_url)
-            return {
-                "title": item.title,
-                "template": "redirect.html",
-                "address": item.address,
-                "target": target,
-                "leads_to": item.target,
-            }
+            page = {"title": item.title, "address": item.address, "template": "redirect.html"}
+            return {**page, "target": target, "leads_to": item.target}
         return self._facts(item, item.template, **item.data)
 
     def _facts(self, item: Page | Article | GeneratedPage, template: str, **more: Any) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def _question(edition: Edition, site: Site) -> Question | None:
 
 
 def make_manifest(site: Site) -> Manifest:
-    """Return what is published under which id and address, and the redirects, for the guard of the next deployment."""
+    """Return the manifest: all published articles and editions, and the redirects."""
     articles = [_article_entry(article) for article in site.library.listed if not article.preview]
     editions = [_edition_entry(edition) for edition in site.editions if not edition.draft]
     return Manifest((*articles, *editions), {redirect.address: redirect.target for redirect in site.redirects})

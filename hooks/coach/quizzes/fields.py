@@ -31,7 +31,7 @@ class AskFields(Fields):
 
 
 class ZoneFields(Fields):
-    """A stretch of the line from 0 to 100, both ends included, and what is said of a score in it."""
+    """A range of scores from 0 to 100, both ends included, and the text about a score in it."""
 
     id: Slug
     first: Percent = Field(alias="from")
@@ -58,14 +58,14 @@ class ItemFields(Fields):
 
 
 class AdviceFields(Fields):
-    """What is said of a facet in one zone: what one tends to do, and one next step."""
+    """The advice on a facet in one zone: what people there tend to do, and one next step."""
 
     does: Text
     next: Text
 
 
 class SeenFields(Fields):
-    """What is said when customers see more of the high end than one does oneself, or less."""
+    """The texts for customers who see more of the high end than one does oneself, or less."""
 
     more: Text
     less: Text

@@ -105,14 +105,12 @@ def _kind_problems(fields: QuizFields, document: Document, source: Source) -> li
     problems = []
     if not getattr(fields, needed):
         message = f"a {fields.kind} needs {needed}."
-        problems.append(
-            Problem(source.shown, *document.key_place((needed,)), message, f"Write {fields.EXAMPLES[needed]}.")
-        )
+        hint = f"Write {fields.EXAMPLES[needed]}."
+        problems.append(Problem(source.shown, *document.key_place((needed,)), message, hint))
     if getattr(fields, foreign):
         message = f"{foreign} do not belong to a {fields.kind}."
-        problems.append(
-            Problem(source.shown, *document.key_place((foreign,)), message, "Take them out, or change kind.")
-        )
+        hint = "Take them out, or change kind."
+        problems.append(Problem(source.shown, *document.key_place((foreign,)), message, hint))
     return problems
 
 
@@ -142,7 +140,7 @@ def _settle(fields: QuizFields, document: Document, source: Source) -> Quiz:
 
 
 def _pairs(fields: QuizFields) -> list[Item]:
-    """Return the items of all facets in turn, so that no facet can be told from its place on the page."""
+    """Return the items of all facets in turn, so that the order does not give the facets away."""
     columns = [[_pair(facet, number) for number in range(len(facet.items))] for facet in fields.facets]
     return [item for item in chain.from_iterable(zip_longest(*columns)) if item is not None]
 

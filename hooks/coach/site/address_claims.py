@@ -60,9 +60,8 @@ class Claims:
         owner = self.addresses.setdefault(file_of(page.address).casefold(), _MADE)
         if owner != _MADE:
             message = f"the address /{page.address} belongs to {_MADE}."
-            self.problems.append(
-                Problem(owner, 1, 1, message, "Rename this file; until then it stands in for that page.")
-            )
+            hint = "Rename this file; until then it stands in for that page."
+            self.problems.append(Problem(owner, 1, 1, message, hint))
         return owner == _MADE
 
     def take_alias(self, redirect: Redirect) -> bool:

@@ -199,8 +199,7 @@ def _frozen_problems(edition: Edition) -> list[Problem]:
     place = edition.file.document.place(("sent",))
     if not edition.sent_hash:
         hint = f"Write below it: sent_hash: {edition.hash}"
-        return [
-            Problem(edition.file.path, *place, "a sent edition is frozen by its hash, and this one has none.", hint)
-        ]
+        message = "a sent edition is frozen by its hash, and this one has none."
+        return [Problem(edition.file.path, *place, message, hint)]
     hint = "Bring it back as it was: what was sent cannot be changed."
     return [Problem(edition.file.path, *place, f"this edition was sent on {edition.sent} and has changed since.", hint)]

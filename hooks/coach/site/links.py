@@ -60,8 +60,8 @@ class Destination(NamedTuple):
 def resolve(target: str, item: Written, targets: Targets) -> Destination:
     """Return where a link in the text of `item`, written as `target`, leads.
 
-    A link may name a file of docs/ relative to its own, an address of the site that begins with a slash, an
-    anchor, or something outside, which is left as it is. The first form is MkDocs' own.
+    A link may name a file of docs/ relative to its own (MkDocs' form), an address of the site that begins with a slash,
+    an anchor, or a URL elsewhere, which is not changed.
     """
     if _OUTSIDE.match(target) or not target:
         return Destination(target)

@@ -1,4 +1,4 @@
-"""Which pictures texts show, how, and what is wrong with them."""
+"""The pictures in texts: their template variables, and their mistakes."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Site:
-    """What is to be built. `articles` are all that were read, `library` holds those that are shown."""
+    """The site to build. `articles` are all that were read, `library` holds those that are shown."""
 
     settings: Settings
     library: Library

@@ -41,13 +41,13 @@ class Document:
     keys: dict[Location, Place] = field(default_factory=dict)
 
     def place(self, location: Location) -> Place:
-        """Return where the value stands, or the nearest thing around it."""
+        """Return the place of the value, or of the nearest thing around it."""
         while location and location not in self.values:
             location = location[:-1]
         return self.values.get(location, START)
 
     def key_place(self, location: Location) -> Place:
-        """Return where the key stands, or else the value."""
+        """Return the place of the key, or else of the value."""
         return self.keys.get(location) or self.place(location)
 
 

@@ -55,7 +55,7 @@ def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[F
 
 
 def _pair(gone: Iterable[Entry], fresh: Iterable[Entry]) -> dict[str, Entry]:
-    """Return the removed entry of the same kind and text by the id of each new entry; each only once."""
+    """Return, by the id of each new entry, the removed entry of the same kind and text; each only once."""
     left: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in gone:
         left[entry.kind, entry.hash].append(entry)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from coach.publish.feeds.rss import ATOM, document
+from coach.publish.feeds.rss import ATOM, add_text, document
 
 if TYPE_CHECKING:
     from coach.publish.feeds.items import Feed, Item
@@ -50,6 +50,4 @@ def _link(parent: Any, href: str, rel: str, type_: str) -> Any:
 
 
 def _text(parent: Any, name: str, text: str) -> Any:
-    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = text
-    return element
+    return add_text(parent, f"{{{ATOM}}}{name}", text)

@@ -1,4 +1,4 @@
-"""Which tags go together: how often two of them stand on one article."""
+"""The co-occurrence of tags: how many articles carry two of them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Cooccurrence:
         return {tag: sorted(pairs, key=lambda pair: (-pair[1], pair[0])) for tag, pairs in found.items()}
 
     def neighbours(self, tag: str) -> list[tuple[str, int]]:
-        """Return the tags that stand on the tag's articles, with counts, the most frequent first."""
+        """Return the other tags of the tag's articles with counts, the most frequent first."""
         return self._neighbours.get(tag, [])
 
     @cached_property

@@ -38,29 +38,20 @@ def _on_one(tag: Tag, cooccurrence: Cooccurrence, total: int) -> Iterator[tuple[
     if uses == 0:
         yield tag.id, f'no article carries the tag "{tag.id}".', "Write one, or take the tag out."
     elif uses < THIN:
-        yield (
-            tag.id,
-            f'only {uses} article{"s carry" if uses > 1 else " carries"} the tag "{tag.id}".',
-            "It is thin yet.",
-        )
+        carry = "articles carry" if uses > 1 else "article carries"
+        yield tag.id, f'only {uses} {carry} the tag "{tag.id}".', "It is thin yet."
     elif total and uses > SWAMPED * total:
         share = round(100 * uses / total)
-        yield (
-            tag.id,
-            f'{uses} of {total} articles ({share} %) carry the tag "{tag.id}".',
-            "Split it into narrower ones.",
-        )
+        message = f'{uses} of {total} articles ({share} %) carry the tag "{tag.id}".'
+        yield tag.id, message, "Split it into narrower ones."
 
 
 def _on_twins(tags: list[Tag]) -> Iterator[tuple[str, str, str]]:
     """Yield pairs of tags that look like one word: a plural, or an edit distance of 1."""
     for one, other in combinations(tags, 2):
         if _singulars(one.id) & _singulars(other.id) or _one_letter_apart(fold(one.id), fold(other.id)):
-            yield (
-                other.id,
-                f'the tags "{one.id}" and "{other.id}" look alike.',
-                "If they are one, keep one as an alias.",
-            )
+            message = f'the tags "{one.id}" and "{other.id}" look alike.'
+            yield other.id, message, "If they are one, keep one as an alias."
 
 
 def _singulars(word: str) -> set[str]:

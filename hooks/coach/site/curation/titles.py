@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 50, 200
 
 @dataclass(frozen=True)
 class Headed:
-    """Something with a title and a description, where each stands, and the `kind` that its page's title names."""
+    """Something with a title and a description, the places of both, and the `kind` that its page's title names."""
 
     kind: str
     title: str
