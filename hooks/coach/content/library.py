@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     """Return the articles sorted by date, newest first; articles of the same date by id."""
-    return tuple(
-        sorted(sorted(articles, key=lambda article: article.id), key=lambda article: article.date, reverse=True)
-    )
+    by_id = sorted(articles, key=lambda article: article.id)
+    return tuple(sorted(by_id, key=lambda article: article.date, reverse=True))
 
 
 @dataclass(frozen=True)

@@ -124,9 +124,8 @@ def _complaints(file: MarkdownFile, key: str, wrong: Mapping[str, tuple[str, str
 def _unfit(id_: str, articles: Mapping[str, Article], asker: Article | None) -> tuple[str, str]:
     other = articles.get(id_)
     if other is None:
-        return f'unknown article "{id_}".', suggest(
-            id_, articles, "Write the id of an article: its file name without .md."
-        )
+        hint = "Write the id of an article: its file name without .md."
+        return f'unknown article "{id_}".', suggest(id_, articles, hint)
     if asker is not None and other.id == asker.id:
         return f'"{id_}" is this article itself.', "Take it out."
     if hidden := why_hidden(other, asker):

@@ -22,9 +22,8 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
     problems += mistakes
     if not isinstance(document.data, dict):
         if not mistakes:
-            problems.append(
-                Problem(source.shown, *START, "this file holds no entries.", "Each one is an id with keys below it.")
-            )
+            hint = "Each one is an id with keys below it."
+            problems.append(Problem(source.shown, *START, "this file holds no entries.", hint))
         document.data = {}
     for id_ in [id_ for id_ in document.data if not re.match(SLUG, id_)]:
         place = document.key_place((id_,))

@@ -119,15 +119,13 @@ class _Reading:
         self.complain(place, "this is nested too deeply.", "Nothing here needs more than a few levels.")
 
     def value(self, node: Any, location: Location) -> Any:
-        self.document.values[location] = self.place(node.start_mark)
+        place = self.document.values[location] = self.place(node.start_mark)
         if id(node) in self.seen:
-            self.complain(
-                self.place(node.start_mark), "anchors and aliases (& and *) are not used here.", "Write it out."
-            )
+            self.complain(place, "anchors and aliases (& and *) are not used here.", "Write it out.")
             return None
         self.seen.add(id(node))
         if len(location) > _DEEPEST:
-            self.complain_of_depth(self.place(node.start_mark))
+            self.complain_of_depth(place)
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, location)

@@ -157,7 +157,7 @@ class Index:
         return sorted(found, key=lambda near: (not near.picked, near.picked, -near.score, near.id))
 
     def shown(self, article: Article) -> tuple[Near, ...]:
-        """Return what the article's page lists: what was picked by hand, else what is near enough and not beside it."""
+        """Return the list on the article's page: picked by hand, else with enough score and not `beside`."""
         beside = self.beside(article)
         fit = [near for near in self.candidates(article) if near.picked or near.id not in beside]
         near_enough = [near for near in fit if near.picked or near.score >= LEAST_SCORE]
@@ -174,11 +174,8 @@ class Index:
         """Return the articles nearest in time, the nearest first."""
         here = self._positions[article.id]
         near = range(max(0, here - _AROUND), min(len(self.articles), here + _AROUND + 1))
-        return [
-            self.articles[place].id
-            for place in sorted(near, key=lambda place: (abs(place - here), place))
-            if place != here
-        ]
+        nearest = sorted(near, key=lambda place: (abs(place - here), place))
+        return [self.articles[place].id for place in nearest if place != here]
 
     @cached_property
     def _positions(self) -> dict[str, int]:
