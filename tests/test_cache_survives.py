@@ -1,4 +1,4 @@
-"""A killed build, a damaged cache: the next build is a cold one's, byte for byte and warning for warning."""
+"""After a killed build or damage to the cache, the next build is the same as a cold one, bytes and warnings."""
 
 from __future__ import annotations
 

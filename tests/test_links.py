@@ -1,4 +1,4 @@
-"""Links that lead somewhere, and what is said of those that do not."""
+"""Links that lead somewhere, and the problems of those that do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of articles are taken from an earlier build only where they would be the same."""
+"""Articles' pages come from the cache only if they would be rendered the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search index: made beside the build and gone with it, kept whole or made anew."""
+"""The search index: made by worker processes that end with the build, read from the cache if possible."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def eventually(is_so):
 
 @pytest.fixture
 def own_temp(tmp_path, monkeypatch):
-    """A folder for what is temporary that nobody else uses."""
+    """A folder for temporary files that no other process uses."""
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
@@ -84,7 +84,7 @@ def own_temp(tmp_path, monkeypatch):
 
 @pytest.fixture
 def silent(tmp_path, monkeypatch):
-    """A Pagefind that never answers; returns where its number will stand."""
+    """A Pagefind that never answers; returns the path at which it writes its process id."""
     program, pid = tmp_path / "pagefind", tmp_path / "pid"
     program.write_text(SILENT.format(pid=pid))
     program.chmod(0o755)

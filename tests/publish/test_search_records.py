@@ -1,4 +1,4 @@
-"""What search knows of the site."""
+"""The search records of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kept texts are the same as fresh ones."""
+"""Cached texts are the same as newly rendered ones."""
 
 from __future__ import annotations
 
