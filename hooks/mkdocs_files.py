@@ -22,7 +22,7 @@ _NOT_FOR_READERS = (".md", ".yml", ".yaml")
 
 
 def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
-    """Return the files with our pages at their addresses, and without what readers do not need."""
+    """Return the files with our pages at their addresses, scripts and styles minified, and without sources."""
     modules = {file.src_uri: file.content_string for file in files if file.src_uri.endswith(".mjs")}
     written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
     for file in list(files):
@@ -44,14 +44,14 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
 
 
 def _leave_out_replaced(files: Files, made: Collection[str]) -> None:
-    """Leave out the originals of pictures that are made anew: those are written at the end of the build."""
+    """Leave out the originals of pictures that are encoded anew, which are written at the end of the build."""
     for address in made:
         if (there := files.get_file_from_path(address)) is not None:
             files.remove(there)
 
 
 def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsConfig) -> None:
-    """Add files that exist in memory only; MkDocs writes them with the pictures and styles."""
+    """Add generated files; MkDocs writes them with the pictures and styles."""
     for one in made:
         files.append(File.generated(config, one.address, content=one.content, inclusion=InclusionLevel.INCLUDED))
 

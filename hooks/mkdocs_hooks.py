@@ -1,10 +1,10 @@
-"""MkDocs' events: each one asks the core, and puts the answer where MkDocs looks for it."""
+"""MkDocs' events: each one calls the core, and hands the result to MkDocs."""
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
-from functools import cache
 from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,9 @@ from coach.io.cache import Cache
 from coach.io.clock import read_clock
 from coach.io.disk import Folder, read_font, read_sources
 from coach.io.templates import Pieces
-from coach.pictures.card_store import CardPress
+from coach.pictures.card_store import CardStore
 from coach.pictures.store import FilePictures
-from coach.publish.build import Build, Outfit, start_build
+from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import publish
 from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
@@ -28,7 +28,7 @@ from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
 from mkdocs_files import add_published, arrange_files
 from mkdocs_page_cache import cached_pages, is_alone
-from mkdocs_site_folder import hide_site, set_log_right, show_site, stands_there, sweep_site
+from mkdocs_site_folder import correct_log, hide_site, is_unchanged, show_site, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
 if TYPE_CHECKING:
@@ -45,26 +45,26 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between the builds of `serve`: all but `serving` is made anew in each of them.
+# MkDocs keeps this module between builds of `serve`; each build sets all of these again but `serving`.
 serving = False
 theme: list[str]
 build: Build
 templates: TemplateCache
 pages: PageCache
-cards: CardPress
+cards: CardStore
 search: SearchJob | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Know whether an author is watching: then drafts and scheduled articles are shown."""
+    """Remember whether this is `serve`, which also shows drafts and scheduled articles."""
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
-    gc.set_threshold(100_000, 20, 50)  # most of what a build makes lives to its end: look through it less often
-    set_log_right()
+    gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
+    correct_log()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Spare what the last build wrote and this one writes over, and copy nothing of the theme."""
+    """Keep MkDocs from emptying the site's folder, and from copying files of the theme."""
     global theme, search  # noqa: PLW0603 - handed on to the later events of the same build
     search = None
     hide_site(config)
@@ -72,32 +72,32 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read docs/, name every mistake, give MkDocs the pages to build, and begin with cards and search."""
+    """Read docs/, report every mistake, give MkDocs the pages to build, and start on cards and search."""
     global build  # noqa: PLW0603 - handed on to the later events of the same build
     show_site(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
-    outfit = _outfit(config, settings)
-    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), outfit, preview=serving)
+    resources = _resources(config, settings)
+    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
 
 
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
-    """Let other processes begin with what takes long."""
+    """Start the worker processes for search and cards."""
     global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
-    kept = _cache(config)
+    cache = _cache(config)
     if not serving:
-        gc.freeze()  # all of this lives to the end of the process; under `serve` the next build is to free it
-        search = SearchJob(kept, search_records(build))
-    cards = CardPress(kept, read_font, _jobs(settings))
+        gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
+        search = SearchJob(cache, search_records(build))
+    cards = CardStore(cache, read_font, _jobs(settings))
     cards.begin(build.cards.values())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Check the links, now that every page is rendered, publish feeds and mail, give the templates the library."""
+    """Check the links, now that every page is rendered, add feeds and mail, and prepare the templates."""
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
     _warn(build.text_problems())
     add_published(files, publish(build), config)
@@ -109,47 +109,47 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
-    """Give the template what its page shows."""
+    """Add the variables of the page's template, and the page itself if it is cached."""
     return {**context, **page.facts, "kept": pages.get(page.facts["address"])}
 
 
-@event_priority(100)  # before anybody changes it
+@event_priority(100)  # before any other plugin changes it
 def on_post_page(output: str, page: CoachPage, config: MkDocsConfig) -> str:
-    """Keep what the template gave; MkDocs need not write it where it stands already."""
+    """Cache the page; MkDocs need not write a file that has the same content already."""
     pages.add(page.facts["address"], output)
-    return "" if is_alone(config) and stands_there(page, output) else output
+    return "" if is_alone(config) and is_unchanged(page, output) else output
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> None:
-    """Build as soon as a change is seen: all that was saved at once is seen at once."""
+    """Rebuild as soon as a change is seen: files that are saved together are seen together."""
     server.build_delay = 0.02
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put pictures, cards and search index into the site, and keep what was made."""
-    site, kept = Folder(Path(config.site_dir)), _cache(config)
+    """Write pictures, cards and search index to the site, and save the caches."""
+    site, cache = Folder(Path(config.site_dir)), _cache(config)
     templates.save()
     pages.finish()
     _pictures(config).deliver(site)
     cards.deliver({build.card_of(page): card for page, card in build.cards.items()}, site)
     if search and (why := search.deliver(site)):
         log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
-    kept.end_build()
-    if lost := kept.take_loss():
+    cache.end_build()
+    if lost := cache.take_loss():
         log.info("everything was made anew, because the cache could not be used: %s", lost)
     if not serving:
-        gc.freeze()  # the process ends: none of this is looked through once more
+        gc.freeze()  # the process ends: garbage need not be collected once more
 
 
 def on_build_error(**_: Any) -> None:
-    """Leave nothing behind of a build that failed."""
+    """Stop the worker processes of a failed build."""
     if search:
         search.stop()
 
 
-def _outfit(config: MkDocsConfig, settings: Settings) -> Outfit:
+def _resources(config: MkDocsConfig, settings: Settings) -> Resources:
     pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
-    return Outfit(pieces, _texts(config), _pictures(config), _jobs(settings), _cache(config))
+    return Resources(pieces, _texts(config), _pictures(config), _jobs(settings), _cache(config))
 
 
 def _cache(config: MkDocsConfig) -> Cache:
@@ -164,19 +164,19 @@ def _pictures(config: MkDocsConfig) -> FilePictures:
     return _pictures_of(Path(config.docs_dir), _cache(config))
 
 
-@cache  # one for all builds of `serve`, as the next two
+@functools.cache  # one for all builds of `serve`, like the next two
 def _cache_at(path: Path) -> Cache:
     return Cache(path)
 
 
-@cache
-def _texts_in(kept: Cache) -> TextCache:
-    return TextCache(kept)
+@functools.cache
+def _texts_in(cache: Cache) -> TextCache:
+    return TextCache(cache)
 
 
-@cache  # what it has measured stays known
-def _pictures_of(docs: Path, kept: Cache) -> FilePictures:
-    return FilePictures(Folder(docs), kept)
+@functools.cache  # it remembers the sizes of pictures
+def _pictures_of(docs: Path, cache: Cache) -> FilePictures:
+    return FilePictures(Folder(docs), cache)
 
 
 def _jobs(settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""Pages and files of the core in the shapes that MkDocs knows."""
+"""The core's pages and files as objects of MkDocs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ALWAYS = "2026-01-01"
 
 
 class CoachPage(Page):
-    """A page whose text the core renders. Its navigation is ours, so MkDocs' nav does not know it."""
+    """A page whose text the core renders. It is not in MkDocs' navigation."""
 
     def __init__(self, file: File, config: MkDocsConfig, facts: Mapping[str, Any], render: Callable[[], str]) -> None:
         super().__init__(facts["title"], file, config)
@@ -30,7 +30,7 @@ class CoachPage(Page):
         self.render_body = render
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs hands it over
-        """Take what the core has read already."""
+        """Set what the core has read already."""
         self.markdown = ""
         self.meta = {"title": self.facts["title"], "template": self.facts["template"]}
 

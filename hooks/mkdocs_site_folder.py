@@ -1,8 +1,8 @@
-"""The folder of the site, where a build writes over what the last one wrote, and leaves what is the same.
+"""Builds into the existing folder of the site: what has changed is overwritten, what is outdated removed.
 
-MkDocs empties the folder first. Removing thousands of files and making them again is half of what a quick build does,
-and a disk looks long for room when as many were just removed. So MkDocs is shown a folder that is not there until it
-has done so, and what no longer belongs to the site is removed when it is known what does.
+MkDocs empties the folder first. Deleting thousands of files and creating them again is half the work of a fast build,
+and file systems are slow to allocate after as many deletions. So while MkDocs does so, `site_dir` names a folder that
+does not exist; outdated files are removed once it is known which ones the build writes.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _NOWHERE = ".not-there"
 
 
 def hide_site(config: MkDocsConfig) -> None:
-    """Let MkDocs find nothing to empty."""
+    """Point `site_dir` to a folder that does not exist, so that MkDocs has nothing to empty."""
     config.site_dir = str(Path(config.site_dir, _NOWHERE))
 
 
 def show_site(config: MkDocsConfig, files: Files) -> None:
-    """Let everything lead to the real folder again."""
+    """Point `site_dir` and all files to the real folder again."""
     folder = Path(config.site_dir)
     if folder.name != _NOWHERE:
         return
@@ -40,7 +40,7 @@ def show_site(config: MkDocsConfig, files: Files) -> None:
 
 
 def sweep_site(config: MkDocsConfig, files: Files, others: Iterable[str]) -> None:
-    """Remove what this build writes nothing over: no file of MkDocs' and none of `others`, by their paths in the site.
+    """Remove all files that this build does not write: neither MkDocs' nor `others`, by their paths in the site.
 
     Hidden files stay, as they do with MkDocs.
     """
@@ -48,17 +48,17 @@ def sweep_site(config: MkDocsConfig, files: Files, others: Iterable[str]) -> Non
     sweep(Path(config.site_dir), {*written, *others}, hidden=True)
 
 
-def stands_there(page: Page, output: str) -> bool:
-    """Return whether the page's file holds this already."""
+def is_unchanged(page: Page, output: str) -> bool:
+    """Return whether the page's file has this content already."""
     return holds(page.file.abs_dest_path, output.encode("utf-8", "xmlcharrefreplace"))
 
 
-def set_log_right() -> None:
-    """Let MkDocs' log name the real folder, and leave out that a page is empty where it is told not to write it."""
+def correct_log() -> None:
+    """Let MkDocs' log name the real folder, and not report unchanged pages as skipped."""
     for tool in ("mkdocs", "properdocs"):
-        logging.getLogger(f"{tool}.commands.build").addFilter(_set_right)
+        logging.getLogger(f"{tool}.commands.build").addFilter(_correct)
 
 
-def _set_right(record: logging.LogRecord) -> bool:
+def _correct(record: logging.LogRecord) -> bool:
     record.msg = str(record.msg).replace(f"{os.sep}{_NOWHERE}", "")
     return not record.msg.startswith("Page skipped: ")

@@ -1,4 +1,4 @@
-"""MkDocs' Jinja environment, made safe for our templates and given the words they use."""
+"""MkDocs' Jinja environment, prepared for our templates: escaping, globals, filters and the bytecode cache."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 def hide_theme(config: MkDocsConfig) -> list[str]:
     """Let MkDocs look for files to copy in our folder only, and return all folders of templates.
 
-    Our pages load nothing of Material's, and to look through its 14,000 icons takes MkDocs a tenth of a second.
+    Our pages load no files of Material's, and listing its 14,000 icons takes MkDocs a tenth of a second.
     """
     folders = list(config.theme.dirs)
     config.theme.dirs = [str(config.theme.custom_dir)]
     return folders
 
 
-def prepare_templates(env: Environment, build: Build, folders: list[str], kept: TemplateCache) -> None:
-    """Escape everything in templates of ours (MkDocs escapes nothing), and hand over library and filters."""
+def prepare_templates(env: Environment, build: Build, folders: list[str], bytecode: TemplateCache) -> None:
+    """Escape everything in our templates (MkDocs escapes nothing), and add globals, filters and caches."""
     overrides = Path(folders[0])
 
     @cache
@@ -41,18 +41,18 @@ def prepare_templates(env: Environment, build: Build, folders: list[str], kept: 
 
     @cache
     def shared(name: str, **facts: Any) -> Markup:
-        """Return a part of the page that needs these facts and no others; rendered once for each of their values."""
+        """Render a part of the page that depends on these variables only; once for each of their values."""
         return Markup(env.get_template(name).render(facts))  # noqa: S704 - a template's own output, escaped there
 
     env.loader = FileSystemLoader(folders)
     env.autoescape = is_ours
-    env.bytecode_cache = kept
+    env.bytecode_cache = bytecode
     env.globals.update(template_globals(build), shared=shared)
     env.filters.update(template_filters(build))
 
     def flat(overlay: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**env.globals, **(overlay or {})}
 
-    env.get_template = cache(env.get_template)  # type: ignore[method-assign]  # asked for twenty times a page
-    # Jinja chains two mappings; one is looked up, and copied for each import, several times as fast.
+    env.get_template = cache(env.get_template)  # type: ignore[method-assign]  # called twenty times a page
+    # Jinja makes a ChainMap: lookups in a dict, and its copy for each import, are several times as fast.
     env.make_globals = flat  # type: ignore[assignment, method-assign]

@@ -16,7 +16,7 @@ may_build = False  # set for each test by conftest.py
 
 
 def expect_builds() -> None:
-    """Stop a test that builds without saying so."""
+    """Fail a test that builds without asking for it."""
     assert may_build, "Mark this test with @pytest.mark.build: make quick leaves out what builds a site."
 
 

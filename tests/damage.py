@@ -1,4 +1,4 @@
-"""Ways in which a cache can be wrong: each takes a file, or the whole folder, and leaves something else there."""
+"""Ways to damage a cache: each takes a file, or the whole folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def cut(path: Path, chance: random.Random) -> None:
-    """Leave the first part of it, as a build that ended while writing."""
+    """Truncate it, as an interrupted write does."""
     data = path.read_bytes()
     path.write_bytes(data[: chance.randrange(len(data) + 1)])
 
@@ -26,27 +26,27 @@ def flip(path: Path, chance: random.Random) -> None:
 
 
 def empty(path: Path, chance: random.Random) -> None:
-    """Leave nothing in it."""
+    """Make it empty."""
     path.write_bytes(b"")
 
 
 def remove(path: Path, chance: random.Random) -> None:
-    """Take it away."""
+    """Delete it."""
     path.unlink()
 
 
 def noise(path: Path, chance: random.Random) -> None:
-    """Put any bytes in its place."""
+    """Replace it by random bytes."""
     path.write_bytes(chance.randbytes(chance.randrange(5000)))
 
 
 def exchange(path: Path, chance: random.Random) -> None:
-    """Put another file of the same folder in its place."""
+    """Replace it by another file of the same folder."""
     path.write_bytes(chance.choice(sorted(other for other in path.parent.iterdir() if other.is_file())).read_bytes())
 
 
 def foreign(path: Path, chance: random.Random) -> None:
-    """Put what another program would keep in its place: a database with tables of the same names, or JSON."""
+    """Replace it by what another program would write: a database with tables of the same names, or JSON."""
     is_base = path.read_bytes().startswith(b"SQLite format 3")
     path.unlink()
     if not is_base:
@@ -58,14 +58,14 @@ def foreign(path: Path, chance: random.Random) -> None:
 
 
 def folder(path: Path, chance: random.Random) -> None:
-    """Put a folder in its place."""
+    """Replace it by a folder."""
     path.unlink()
     (path / "inner").mkdir(parents=True)
     (path / "inner/file").write_bytes(b"x")
 
 
 def link(path: Path, chance: random.Random) -> None:
-    """Put a link in its place that leads nowhere."""
+    """Replace it by a dangling link."""
     path.unlink()
     path.symlink_to(path.parent / "nowhere" / "at-all")
 
@@ -81,7 +81,7 @@ def damage_files(cache: Path, kind, chance: random.Random, share: float = 1) -> 
 
 
 def folders_as_files(cache: Path) -> None:
-    """Put a file in the place of each folder in the cache."""
+    """Replace each folder in the cache by a file."""
     for path in sorted(cache.iterdir()):
         if path.is_dir():
             shutil.rmtree(path)
@@ -89,19 +89,19 @@ def folders_as_files(cache: Path) -> None:
 
 
 def a_file(cache: Path) -> None:
-    """Put a file where the cache would be: not even root can write below it."""
+    """Put a file where the cache folder would be: not even root can write below it."""
     shutil.rmtree(cache)
     cache.write_bytes(b"x")
 
 
 def a_link_to_nowhere(cache: Path) -> None:
-    """Put a link where the cache would be that leads nowhere."""
+    """Put a dangling link where the cache folder would be."""
     shutil.rmtree(cache)
     cache.symlink_to(cache.parent / "nowhere")
 
 
 def a_place_of_the_system(cache: Path) -> None:
-    """Let the cache be a folder in which not even root can make a file."""
+    """Make the cache a system folder in which not even root can create a file."""
     shutil.rmtree(cache)
     cache.symlink_to("/proc/self")
 

@@ -1,4 +1,4 @@
-"""A small docs/ in memory, so that a test can say only what it is about."""
+"""A small docs/ in memory, so that a test need only contain what it is about."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ AUTHORS = "desk: {name: The desk, description: Those who write here.}"
 
 
 def article(title: str = "Five minutes", date: str = "2026-04-14", body: str = "Text.", **keys: str) -> str:
-    """Return an article without mistakes, with more keys where a test needs them (`tags="[time]"`)."""
+    """Return a valid article; a test adds keys of its own (`tags="[time]"`)."""
     lines = {
         "title": title,
         "description": "A description that is long enough to stand alone in a list.",
@@ -50,7 +50,7 @@ def article(title: str = "Five minutes", date: str = "2026-04-14", body: str = "
 
 
 def page(title: str = "About", body: str = "Text.", **keys: str) -> str:
-    """Return a plain page without mistakes."""
+    """Return a valid plain page."""
     more = "".join(f"\n{key}: {value}" for key, value in keys.items())
     description = "A description that is long enough to stand alone in a list."
     return f"---\ntitle: {title}\ndescription: {description}{more}\n---\n{body}\n"
@@ -62,7 +62,7 @@ MENU = {f"{name}.md": page(name.title()) for name in ("coaching", "subscribe", "
 
 
 def sources(files: Mapping[str, str | bytes]) -> Sources:
-    """Return docs/ with these files, and a vocabulary and an author where they bring none."""
+    """Return docs/ with these files, with default tags.yml and authors.yml where they have none."""
     whole = {"tags.yml": TAGS, "authors.yml": AUTHORS, **files}
     texts = {path: data for path, data in whole.items() if path.endswith((".md", ".yml"))}
     read = (Source(path, data.encode() if isinstance(data, str) else data) for path, data in sorted(texts.items()))
@@ -80,5 +80,5 @@ def messages(site: Site) -> list[str]:
 
 
 def related_of(site: Site) -> Related:
-    """Return which articles of the site are near which."""
+    """Return the related articles of the site."""
     return relate(site.library, site.paths)

@@ -1,4 +1,4 @@
-"""Processes killed in the middle of their work, and what lives on after them."""
+"""Kills processes at work, and finds what lives on after them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NURSERY = Path(__file__).with_name("nursery.py")
 
 
 def start_alone(command: Sequence[str], folder: Path, environ: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Start a process as the head of a group of its own; what it prints on either way comes through one pipe."""
+    """Start a process in its own process group; stdout and stderr come through one pipe."""
     return subprocess.Popen(
         command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )
@@ -26,7 +26,7 @@ def start_alone(command: Sequence[str], folder: Path, environ: dict[str, str]) -
 
 @contextmanager
 def nursery(environ: dict[str, str]) -> Iterator[Callable[[Path], int]]:
-    """Give what starts a build of a project at once, without the start of Python, and returns its group."""
+    """Yield a function that starts the build of a project at once, without Python's startup, and returns its group."""
     command = [sys.executable, str(NURSERY)]
     process = subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -40,13 +40,13 @@ def nursery(environ: dict[str, str]) -> Iterator[Callable[[Path], int]]:
 
 
 def kill(group: int, *, only_the_head: bool = False) -> None:
-    """Kill a process group, or only the process at its head, as nothing can refuse."""
-    with suppress(ProcessLookupError):  # it was done already
+    """Kill a process group, or only its leader, with SIGKILL."""
+    with suppress(ProcessLookupError):  # it has ended already
         (os.kill if only_the_head else os.killpg)(group, signal.SIGKILL)
 
 
 def left_alive(group: int, seconds: float = 10) -> list[str]:
-    """Return which processes of the group still live after so many seconds, as soon as it is none; and end those."""
+    """Return which processes of the group are still alive after so many seconds, and end those."""
     deadline = time.monotonic() + seconds
     while (found := _living(group)) and time.monotonic() < deadline:
         time.sleep(0.03)
@@ -56,13 +56,13 @@ def left_alive(group: int, seconds: float = 10) -> list[str]:
 
 
 def _living(group: int) -> list[str]:
-    """Return the processes of a group; those that are dead and only wait to be counted do not live."""
+    """Return the processes of a group without zombies."""
     told = subprocess.run(["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
     rows = (line.split(None, 2) for line in told.splitlines())
     return [" ".join(rest) for pgid, stat, *rest in rows if int(pgid) == group and not stat.startswith("Z")]
 
 
-# Takes from root what lets it write where the file modes say no (Linux: PR_CAPBSET_DROP of CAP_DAC_OVERRIDE).
+# Drops the capability with which root ignores file modes (Linux: PR_CAPBSET_DROP of CAP_DAC_OVERRIDE).
 _OBEY_MODES = """
 import ctypes, os, sys
 if os.geteuid() == 0:
@@ -72,5 +72,5 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 
 
 def obeying_modes(*arguments: str) -> list[str]:
-    """Return the command that runs Python in such a way that a read-only folder is read-only also for root."""
+    """Return a command that runs Python so that a read-only folder is read-only even for root."""
     return [sys.executable, "-c", _OBEY_MODES, *arguments]

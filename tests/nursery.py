@@ -1,6 +1,6 @@
-"""Starts builds that need not wait for Python: each line on stdin names a project, each answer is a process.
+"""A fork server for builds: each line on stdin names a project, each answer is a process.
 
-Run by its path. A build is a process with a group of its own that runs the command `mkdocs build`.
+Run by its path. A build is a process in its own process group that runs the command `mkdocs build`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import coach.publish.files  # noqa: F401
 
 
 def build(folder: str) -> None:
-    """Become a build of the project in this folder."""
+    """Turn this process into a build of the project in this folder."""
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     quiet = os.open(os.devnull, os.O_RDWR)
@@ -30,7 +30,7 @@ def build(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the builds: their ends are the system's
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the builds are not waited for: the system reaps them
     for line in sys.stdin:
         if not (child := os.fork()):
             build(line.removesuffix("\n"))

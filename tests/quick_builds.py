@@ -1,4 +1,4 @@
-"""Builds inside this process: the command's own code without its start, and with what it said."""
+"""Builds inside this process: the command's own code, without its startup, and with captured output."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Listener(logging.Handler):
 
 
 def prepare(monkeypatch) -> None:
-    """Make this process fit for builds: a fixed clock, and no pool, which a process with threads should not fork."""
+    """Prepare this process for builds: a fixed clock, and no process pool, which must not fork a threaded process."""
     for name, value in environment().items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
@@ -45,7 +45,7 @@ def prepare(monkeypatch) -> None:
 
 
 def _list_once(list_templates):
-    """Return what lists the theme's thousands of files once; no test adds one."""
+    """Return a function that lists the theme's thousands of files only once; no test adds one."""
     kept = {}
 
     def list_or_take(env, extensions=None, filter_func=None):
@@ -72,7 +72,7 @@ def _compile_once(compile_template):
 
 
 def forget() -> None:
-    """Forget what the project's modules remember between builds of one process, as `serve` has it."""
+    """Reset what the project's modules remember between builds of one process, as under `serve`."""
     for name, module in list(sys.modules.items()):
         if name.startswith(("coach", "mkdocs_", "hooks/")):
             for value in list(vars(module).values()):
@@ -86,7 +86,7 @@ def build_here(folder: Path) -> Built:
     listener = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(listener)
-    logger.propagate = False  # a failure shows what differs, not all that was said
+    logger.propagate = False  # a failure shows what differs, not the whole output
     try:
         config = load_config(str(folder / "mkdocs.yml"))
         config.plugins.on_startup(command="build", dirty=False)

@@ -1,4 +1,4 @@
-"""How many samples random tests take: few at each push, many in `make test-long`."""
+"""The number of samples in random tests: few at each push, many in `make test-long`."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ LONG = bool(os.environ.get("LONG"))
 
 
 def samples(few: int, many: int) -> int:
-    """Return how many to take in this run."""
+    """Return the number of samples in this run."""
     return many if LONG else few

@@ -1,4 +1,4 @@
-"""The core stands alone: no generator in it, and its rooms depend on each other one way."""
+"""The core imports no generator, and its packages depend on each other in one direction."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from building import ROOT
 from coach.io.disk import read_data
 from coach.io.templates import Pieces
 from coach.publish.browser_storage import Stored, choose_stored
-from coach.publish.build import Outfit, start_build
+from coach.publish.build import Resources, start_build
 from coach.publish.check import make_recipe
 from coach.publish.search.record import plain_words
 from coach.publish.search.records import search_records
@@ -111,7 +111,7 @@ def test_a_link_to_another_site_gets_a_sign(html, signed):
 def test_the_sign_is_in_pages_and_neither_in_feeds_nor_in_search():
     files = {"articles/2026/five.md": article(body="See [a page](https://other.org/).")}
     pieces = {"components/leaves/leaves.html": "<span data-leaves> (leaves)</span>"}
-    build = start_build(sources(files), SETTINGS, NOW, Outfit(Pieces(DictLoader(pieces))), preview=False)
+    build = start_build(sources(files), SETTINGS, NOW, Resources(Pieces(DictLoader(pieces))), preview=False)
     html = build.html("articles/five/")
 
     assert html == '<p>See <a href="https://other.org/">a page<span data-leaves> (leaves)</span></a>.</p>'

@@ -31,7 +31,7 @@ WORDS = [
 ]
 TAG_NAMES = ["time", "respect", "listening", "service-recovery", "trust", "value", "timing", "lisening"]
 
-# What may stand in a text; {n} is a number, {a} the name of an article's file, {w} a word.
+# Templates of text: {n} is a number, {a} the name of an article's file, {w} a word.
 PARAGRAPHS = [
     'She said "{w}", and he wrote it down...',
     "## Part {n}",
@@ -53,7 +53,7 @@ PARAGRAPHS = [
     "<!-- more -->",
     "- one {w}\n- two [^no]\n\n    deeper {n}",
 ]
-# What may stand behind a key of the front matter; None takes the key out.
+# Values of front matter by key; None removes the key.
 VALUES = {
     "title": ["The {w} of {n}", '"{w}: {n}"', "{n}", None],
     "description": ["A description of the {w}, long enough to stand alone in a list.", "Too short", None],
@@ -119,7 +119,7 @@ class Walk:
         return [path.rpartition("/")[2].removesuffix(".md") for path in self.texts]
 
     def fill(self, form: str) -> str:
-        """Return the form with numbers, words and names of this project put in."""
+        """Return the template with numbers, words and names of this project filled in."""
         chance = self.chance
         near = chance.choice(self.names() or ["none"])
         return form.format(
@@ -141,7 +141,7 @@ class Walk:
         return f"delete {path}"
 
     def rename(self) -> str:
-        """Move a file; sometimes its id or its old address stays."""
+        """Move a file; sometimes it keeps its id or its old address."""
         old = self._any()
         name = old.rpartition("/")[2].removesuffix(".md")
         keys, body = self.texts[old]

@@ -1,1 +1,1 @@
-"""The Second Sale: a coaching blog, from Markdown to a curated site, without any site generator."""
+"""The core: from Markdown and YAML in docs/ to pages, feeds and mail. It never imports MkDocs."""

@@ -1,5 +1,5 @@
-// Light or dark: the reader's choice, kept in this browser. Runs before the page is drawn, so that nothing flashes, and
-// says what will come, so that a style can keep its place free.
+// Light or dark: the reader's choice, stored in this browser. Runs before the first paint, so that nothing flashes; and
+// marks what scripts will show, so that styles can reserve space for it.
 (() => {
   const key = "coach.scheme";
   const root = document.documentElement;

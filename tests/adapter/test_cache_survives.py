@@ -1,4 +1,4 @@
-"""A killed build, a damaged cache: the next build is a cold one's, byte for byte and warning for warning."""
+"""After a killed build or damage to the cache, the next build is the same as a cold one, bytes and warnings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ import os
 import time
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from coach.publish.texts import Recipe, TextCache, render_all
+from coach.publish.texts import Recipe, TextCache, begin_rendering
 class Wait(Preprocessor):
     def run(self, lines):
         time.sleep(0.05)
@@ -45,7 +45,8 @@ class Slow(Extension):
     def extendMarkdown(self, md):
         md.preprocessors.register(Wait(md), "wait", 1)
         os.write(1, b"a worker is ready\\n")  # in one piece, or the other one may write in between
-render_all([f"text {n}" for n in range(400)], Recipe([Slow()], {}, (), ""), TextCache(), 2)
+texts = [f"text {n}" for n in range(400)]
+begin_rendering(texts, Recipe([Slow()], {}, (), ""), TextCache(), 2).finish(texts)
 """
 
 

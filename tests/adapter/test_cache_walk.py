@@ -1,4 +1,4 @@
-"""Whatever changes, a build with a cache is the build without one, byte for byte and warning for warning."""
+"""Whatever changes, a build with the cache is the same as one without it, bytes and warnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of articles are taken from an earlier build only where they would be the same."""
+"""Articles' pages come from the cache only if they would be rendered the same."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_settings_templates_and_code_are_in_every_key(tmp_path, monkeypatch):
     monkeypatch.setattr(fingerprint, "_CORE", project / "hooks/coach")
     theme = SimpleNamespace(custom_dir=str(project / "overrides"))
     config = SimpleNamespace(config_file_path=str(project / "mkdocs.yml"), theme=theme)
-    seen = {mkdocs_page_cache.page_shape(config)}
+    seen = {mkdocs_page_cache.page_fingerprint(config)}
     for name in (
         "mkdocs.yml",
         "overrides/components/mark/mark.html",
@@ -151,7 +151,7 @@ def test_settings_templates_and_code_are_in_every_key(tmp_path, monkeypatch):
         "hooks/coach/publish/browser_storage.yml",
     ):
         write(project / name, (project / name).read_text(encoding="utf-8") + "\n")
-        seen.add(mkdocs_page_cache.page_shape(config))
+        seen.add(mkdocs_page_cache.page_fingerprint(config))
 
     assert len(seen) == 5
 

@@ -1,4 +1,4 @@
-"""A build writes over what the last one left, and leaves nothing of it that does not belong."""
+"""A build into an existing site folder leaves no outdated files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this project promises of itself, beside what was measured."""
+"""The promised bounds, beside what was measured."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def growth_bounds(small: Result, large: Result) -> Iterator[Bound]:
 
 
 def bounds_table(bounds: Iterator[Bound], count: int) -> str:
-    """Return the bounds as a table; one that is stated for another number of articles is neither kept nor broken."""
+    """Return the bounds as a table; one for another number of articles is neither kept nor broken."""
     return markdown(("bound", "stated for", "at most", "measured", "kept"), [_row(bound, count) for bound in bounds])
 
 

@@ -1,4 +1,4 @@
-"""What is measured: a generator, how it is given the corpus, and how it is run."""
+"""A candidate of the benchmark: a generator, how it gets the corpus, and how it is run."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Candidate:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """In which states it is measured."""
+        """The states in which it is measured."""
         return STATES if self.kept else (COLD,)
 
     def build(self, folder: Path) -> tuple[Run, ...]:

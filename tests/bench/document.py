@@ -1,4 +1,4 @@
-"""Figures in a Markdown file: each section between its two marks is written by the bench and by nobody else."""
+"""Sections of a Markdown file that only the benchmark writes, each between two markers."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _run(*command: str) -> None:
 
 
 def said_by(*command: str) -> str:
-    """Return the first line that a command says; "" when it is not there or fails."""
+    """Return the first line of a command's output; "" if it is missing or fails."""
     try:
         result = subprocess.run(command, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):

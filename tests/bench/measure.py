@@ -1,4 +1,4 @@
-"""How long a command takes, and how much memory it and all that it starts hold at once."""
+"""The time that a command takes, and the peak memory of it and all its child processes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EPOCH = "1795348800"  # 2026-11-22 12:00 UTC: after the last article of any corpus
 _PAUSE = 0.05
-_SHARE = 50  # looking takes at most one part in so many of the time
+_SHARE = 50  # sampling takes at most one part in so many of the time
 _SESSION = 3  # where /proc/<pid>/stat has the session, counted from after the name
 
 
@@ -34,12 +34,12 @@ class Run:
 
 
 class FailedError(Exception):
-    """A command that was measured failed; the text is what it said."""
+    """A measured command failed; the text is its output."""
 
 
 def measure(command: Sequence[str], folder: Path) -> Run:
-    """Run the command in the folder; FailedError when it does not end well."""
-    os.sync()  # what was written before shall not be written to the disk while the clock runs
+    """Run the command in the folder; FailedError if it fails."""
+    os.sync()  # flush earlier writes, so that they are not part of the measurement
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -59,13 +59,13 @@ def measure(command: Sequence[str], folder: Path) -> Run:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a build: a fixed clock, and none of what makes Python forget what it has compiled."""
+    """Return the environment of a build: a fixed clock, and nothing that keeps Python from caching bytecode."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PAGEFIND_", "HUGO_"))}
     return {**kept, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": EPOCH}
 
 
 def _watch(process: subprocess.Popen[bytes], start: float) -> tuple[float, int]:
-    """Return seconds and peak: the sum over all processes where it was seen, and at least that of the largest one."""
+    """Return seconds and peak: the largest sampled sum over all processes, at least that of the largest one."""
     ended, peaks = threading.Event(), [0]
     watcher = threading.Thread(target=_look, args=(process.pid, ended, peaks))
     watcher.start()
@@ -83,7 +83,7 @@ def _watch(process: subprocess.Popen[bytes], start: float) -> tuple[float, int]:
 
 
 def _look(session: int, ended: threading.Event, peaks: list[int]) -> None:
-    """Note what all processes of the session hold together, until it has ended."""
+    """Sample the memory of all processes of the session until it has ended."""
     pause = _PAUSE
     while not ended.wait(pause):
         start = time.perf_counter()

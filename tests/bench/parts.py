@@ -66,13 +66,13 @@ def _started(folder: Path) -> object:
     from coach.content.settings import read_settings
     from coach.io.disk import read_sources
     from coach.io.templates import Pieces
-    from coach.publish.build import Outfit, start_build
+    from coach.publish.build import Resources, start_build
 
     settings, _ = read_settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     pieces = Pieces(FileSystemLoader(str(folder / "overrides")))
-    outfit = Outfit(pieces, jobs=os.cpu_count() or 1)
+    resources = Resources(pieces, jobs=os.cpu_count() or 1)
     now = datetime.fromtimestamp(int(EPOCH), UTC)
-    return start_build(read_sources(folder / "docs"), settings, now, outfit, preview=False)
+    return start_build(read_sources(folder / "docs"), settings, now, resources, preview=False)
 
 
 def cards_table() -> str:

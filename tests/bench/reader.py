@@ -72,7 +72,7 @@ def _is_local(url: str) -> bool:
 
 
 def _settle(page: Page, traffic: Traffic) -> int:
-    """Wait until nothing more comes, and return the bytes up to now."""
+    """Wait until no more bytes come, and return the bytes up to now."""
     start = time.monotonic()
     while time.monotonic() - max(start, traffic.last) < _QUIET:
         page.wait_for_timeout(100)

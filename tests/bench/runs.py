@@ -1,4 +1,4 @@
-"""All candidates on one corpus, in turns, so that a machine that is busy for a while is busy for all of them."""
+"""All candidates on one corpus, interleaved, so that a temporary load on the machine affects all of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Builds = dict[str, list[tuple[Run, ...]]]
 
 @dataclass(frozen=True)
 class Size:
-    """What a build has written."""
+    """What a build has written: files and bytes."""
 
     files: int
     bytes: int
@@ -35,7 +35,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a candidate: its builds by state, each a list of runs of its steps."""
+    """The results of a candidate: its builds by state, each a list of runs of its steps."""
 
     candidate: Candidate
     builds: Builds
@@ -73,7 +73,7 @@ def run_all(corpus: Corpus, candidates: Sequence[Candidate], rounds: int, place:
 
 
 def _warm_up(candidate: Candidate, folder: Path, corpus: Corpus) -> Candidate:
-    """Build a few articles before it counts, so that programs are compiled and read; one that fails is missing."""
+    """Build a few articles first, so that programs are compiled and in the page cache; one that fails is missing."""
     if candidate.missing:
         return candidate
     write_corpus(replace(corpus, count=min(_FEW, corpus.count)), {folder: candidate})
@@ -121,7 +121,7 @@ def _prepare(candidate: Candidate, folder: Path, corpus: Corpus, state: str, tur
 
 
 def _set_aside(folders: Sequence[Path], place: Path) -> None:
-    """Move the folders away, and let them stand: ext4 makes files slowly for minutes after as many were deleted."""
+    """Move the folders away instead of deleting them: ext4 creates files slowly for minutes after many deletions."""
     room = place / folders[0].parent.name
     room.mkdir(parents=True)
     for folder in folders:

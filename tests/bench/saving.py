@@ -1,4 +1,4 @@
-"""How long an author waits: from saving an article to the page that shows it, under `mkdocs serve`, in a browser."""
+"""The time from saving an article to the page that shows it, under `mkdocs serve`, in a browser."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Quiet(ThreadingHTTPServer):
 
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
-    """Serve the folder; give its address and what is loaded from it."""
+    """Serve the folder; yield its address and the traffic."""
     traffic = Traffic()
     server = Quiet(("127.0.0.1", 0), partial(Served, folder, traffic))
     threading.Thread(target=server.serve_forever, daemon=True).start()

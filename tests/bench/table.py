@@ -1,4 +1,4 @@
-"""The figures as Markdown."""
+"""The results as Markdown tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEAD = (
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table; all columns but the first stand to the right, and all are as wide as they must be."""
+    """Return a table; all columns but the first are right-aligned."""
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     rule = [("-" * (width - 1) + ":") if column else "-" * width for column, width in enumerate(widths)]
     return "\n".join(_line(row, widths) for row in (head, rule, *rows))
@@ -68,7 +68,7 @@ def _weights(result: Result) -> list[str]:
 
 
 def ratio(seconds: float, base: Result) -> str:
-    """Return how many times as long it is as the base's cold build."""
+    """Return the time relative to the base's cold build."""
     return f"{seconds / base.seconds():.2f}" if base.builds else _NONE
 
 

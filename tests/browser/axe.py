@@ -1,4 +1,4 @@
-"""What axe-core finds on a page as it stands: all its rules, those of best practice included."""
+"""The violations that axe-core finds on a page: all its rules, including best practices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small site that stays as it is, and pictures of its pages that can be compared on any machine."""
+"""A small fixed site, and screenshots of its pages that can be compared on any machine."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ steps:
 
 
 def docs() -> dict[str, str | bytes]:
-    """Return docs/ of the site that is looked at."""
+    """Return docs/ of the fixed site."""
     whole = quiz_files()
     whole |= {f"{name}.md": page(name.replace("-", " ").capitalize()) for name in ("coaching", "subscribe", "about")}
     whole |= {
@@ -92,19 +92,19 @@ def docs() -> dict[str, str | bytes]:
 
 
 def font() -> bytes:
-    """Return the font that pages are shown in here."""
+    """Return the font in which pages are rendered here."""
     return (package_files("fontpkg_source_serif_4") / "files" / FONT).read_bytes()
 
 
 def small(screenshot: bytes) -> Image.Image:
-    """Return a screenshot as it is kept and compared."""
+    """Return a screenshot in the size in which it is stored and compared."""
     picture = Image.open(io.BytesIO(screenshot)).convert("RGB")
     picture = picture.crop((0, 0, picture.width, min(picture.height, MOST_HEIGHT)))
     return picture.resize((picture.width // HALF, picture.height // HALF), Image.Resampling.BOX)
 
 
 def differing(one: Image.Image, other: Image.Image) -> float:
-    """Return the share of points that differ so that one would see it; 1 when the sizes differ."""
+    """Return the share of pixels that differ visibly; 1 when the sizes differ."""
     if abs(one.height - other.height) > 2 or one.width != other.width:
         return 1.0
     height = min(one.height, other.height)

@@ -27,6 +27,7 @@ from reference.mirror_tokens import (
     pack_sum,
     unpack_reply,
 )
+from reference.scoring import choices_of
 from reference.tokens import pack
 
 PUSHER = ALL["pusher-or-builder"]
@@ -386,7 +387,7 @@ def test_without_scripts_the_customers_page_is_a_form_to_print(open_page, name, 
 def test_a_customer_answers_by_keyboard_alone(open_page, name):
     scale = ALL[name]
     page = open_page(f"quizzes/{name}/customer/#i={pack_invite(scale, 5)}", size=DESKTOP)
-    page.locator(f"#{scale.items[0].id}-{scale.choices[0]}").focus()
+    page.locator(f"#{scale.items[0].id}-{choices_of(scale)[0]}").focus()
     for item in scale.items:
         assert page.evaluate("document.activeElement.name") == item.id
         page.keyboard.press("Space")

@@ -13,10 +13,9 @@ import yaml
 from browser.axe import violations_each_way
 from browser.conftest import DESKTOP, PHONE, wait_until
 from building import ROOT
-from coach.quizzes.scale import CHOICES
 from quizzes.shared import CHECKLIST, PROFILE, quiz_of
 from quizzes.test_scoring import ALL, VECTORS
-from reference.scoring import band, score
+from reference.scoring import band, choices_of, score
 from reference.tokens import pack
 
 PUSHER = ALL["pusher-or-builder"]
@@ -26,7 +25,7 @@ HERE = "quizzes/pusher-or-builder/"
 def sheet(scale, seed=1, *, leave=0):
     chance = random.Random(seed)
     kept = scale.items[: len(scale.items) - leave]
-    return {item.id: chance.choice(scale.choices) for item in kept}
+    return {item.id: chance.choice(choices_of(scale)) for item in kept}
 
 
 def answer(page, answers):
@@ -74,7 +73,9 @@ def expected(scale, answers):
         "one_sided": result.one_sided,
         "counts": result.counts,
         "token": pack(scale, answers),
-        "back": {key: answers[key] for key in (item.id for item in scale.items) if answers.get(key) in scale.choices},
+        "back": {
+            key: answers[key] for key in (item.id for item in scale.items) if answers.get(key) in choices_of(scale)
+        },
     }
 
 
@@ -86,7 +87,7 @@ def test_python_and_browser_agree_on_every_vector_and_on_thousands_of_sheets(ope
         scale = scales[number % len(scales)]
         share = chance.choice([0.5, 0.8, 1, 1])
         cases.append(
-            (scale, {item.id: chance.choice(scale.choices) for item in scale.items if chance.random() < share})
+            (scale, {item.id: chance.choice(choices_of(scale)) for item in scale.items if chance.random() < share})
         )
     page = open_page(HERE)
     there = page.evaluate(
@@ -199,14 +200,14 @@ def titles(name):
 def test_each_quiz_is_taken_by_keyboard_alone(open_page, name):
     scale = ALL[name]
     page = open_page(f"quizzes/{name}/", size=DESKTOP)
-    page.locator(f"#{scale.items[0].id}-{scale.choices[0]}").focus()
+    page.locator(f"#{scale.items[0].id}-{choices_of(scale)[0]}").focus()
     for number, item in enumerate(scale.items):
         active = page.evaluate("document.activeElement.name")
         assert active == item.id
         page.keyboard.press("Space")
-        for _ in range(number % len(scale.choices)):
+        for _ in range(number % len(choices_of(scale))):
             page.keyboard.press("ArrowDown")
-        assert page.evaluate("document.activeElement.value") == scale.choices[number % len(scale.choices)]
+        assert page.evaluate("document.activeElement.value") == choices_of(scale)[number % len(choices_of(scale))]
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "See my result"
     page.keyboard.press("Enter")
@@ -443,7 +444,7 @@ def test_without_scripts_form_key_and_all_texts_are_readable(open_page, name):
         assert part.is_visible()
     assert page.get_by_text("the key is below").is_visible()
     assert page.get_by_role("button", name="See my result").is_enabled()
-    page.locator(f"#{scale.items[0].id}-{scale.choices[0]}").check()
+    page.locator(f"#{scale.items[0].id}-{choices_of(scale)[0]}").check()
     page.get_by_role("button", name="See my result").click()
     assert "?" not in page.url
 
@@ -547,4 +548,4 @@ def test_choices_in_python_and_on_the_page_are_the_same(built_site):
     for name, scale in ALL.items():
         tree = lxml.html.parse(str(built_site / f"quizzes/{name}/index.html"))
         for item in scale.items:
-            assert tuple(tree.xpath("//input[@name=$name]/@value", name=item.id)) == CHOICES[scale.kind]
+            assert tuple(tree.xpath("//input[@name=$name]/@value", name=item.id)) == choices_of(scale)

@@ -1,4 +1,4 @@
-"""The library's answers, by the articles of a small blog."""
+"""The library's indexes, on a small blog."""
 
 from __future__ import annotations
 

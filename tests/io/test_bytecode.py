@@ -1,4 +1,4 @@
-"""Kept byte code gives the same pages, and holds nothing of the site that it was made for."""
+"""Cached bytecode renders the same pages, and contains nothing of the site that it was compiled for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SOURCE = "{% for x in things %}<b>{{ x }}</b>{% endfor %}"
 
 
 def rendered(path, source=SOURCE):
-    """Return what a template gives with the cache at `path`, and whether it had to be compiled."""
+    """Return what a template renders with the cache at `path`, and whether it had to be compiled."""
     templates = TemplateCache(Cache(path))
     environment = Environment(loader=DictLoader({"a.html": source}), autoescape=True, bytecode_cache=templates)
     said = environment.get_template("a.html").render(things=["<", "b"])

@@ -1,4 +1,4 @@
-"""The cache gives back what was kept, believes nothing else, and is never in a build's way."""
+"""The cache returns what was stored, detects damage, and never fails a build."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_two_builds_may_write_at_once(tmp_path):
 
 
 def build_with(path, **blobs):
-    """One build that needs these blobs; returns which of them it had to make."""
+    """One build that needs these blobs; returns which of them it had to compute."""
     kept, made = Cache(path), []
     for key, size in blobs.items():
         kept.cached("page", key, lambda key=key, size=size: made.append(key) or bytes(size))

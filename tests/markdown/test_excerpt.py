@@ -1,4 +1,4 @@
-"""The beginning of an article, as lists show it."""
+"""Excerpts of articles, as lists show them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown to HTML: what is noted on the way, and that nothing is left over from one text to the next."""
+"""Markdown to HTML: what is recorded on the way, and that no state is carried from one text to the next."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def test_one_text_leaves_no_trace_in_the_next(renderer):
 
 @pytest.fixture(scope="module")
 def thorough():
-    """A renderer that asks every pattern about every text."""
+    """A renderer without the fast path."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "spare_plain_text", lambda _: None)
+        patch.setattr(rendering, "use_fast_path", lambda _: None)
         return Renderer(EXTENSIONS, {})
 
 

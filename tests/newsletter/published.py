@@ -9,11 +9,11 @@ from jinja2 import FileSystemLoader
 from building import ROOT
 from coach.content.settings import CoachFields, NewsletterFields
 from coach.io.templates import Pieces
-from coach.publish.build import Outfit, start_build
+from coach.publish.build import Resources, start_build
 from coach.publish.files import publish
 from helpers import NOW, SETTINGS, article, sources
 
-OUTFIT = Outfit(Pieces(FileSystemLoader(str(ROOT / "overrides"))))
+RESOURCES = Resources(Pieces(FileSystemLoader(str(ROOT / "overrides"))))
 
 
 def settings(**newsletter):
@@ -25,7 +25,7 @@ def settings(**newsletter):
 
 def published(files, *, now=NOW, site=None, preview=False, **newsletter):
     """Return what is published of these files, as text by address."""
-    build = start_build(sources(files), site or settings(**newsletter), now, OUTFIT, preview=preview)
+    build = start_build(sources(files), site or settings(**newsletter), now, RESOURCES, preview=preview)
     for item in build.site.texts:
         build.html(item.address)
     made = {one.address: one.content for one in publish(build)}
@@ -33,7 +33,7 @@ def published(files, *, now=NOW, site=None, preview=False, **newsletter):
 
 
 def edition(title="A letter", date="2026-05-28", body="Hello [there](../articles/2026/five-minutes.md).", **keys):
-    """Return an edition without mistakes."""
+    """Return a valid edition."""
     lines = {"title": title, "description": "What a mail program shows behind the subject.", "date": date, **keys}
     front = "\n".join(f"{key}: {value}" for key, value in lines.items())
     return f"---\n{front}\n---\n{body}\n"

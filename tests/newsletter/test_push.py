@@ -105,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Crash(BaseException):
-    """The machine stops."""
+    """The process dies."""
 
 
 @pytest.fixture
@@ -118,13 +118,13 @@ def standin():
 
 
 class Desk:
-    """Where a person pushes: a stand-in provider and a ledger."""
+    """A stand-in provider and a ledger."""
 
     def __init__(self, standin, ledger, monkeypatch):
         self.standin, self.ledger, self.monkeypatch = standin, ledger, monkeypatch
 
     def push(self, parcel=NOVEMBER, crash=None, token=TOKEN, provider="buttondown"):
-        """Push a parcel; with `crash`, the machine stops at that moment: before or after a request or a save."""
+        """Push a parcel; with `crash`, the process dies at that moment: before or after a request or a save."""
         moments = iter(range(1, 100))
 
         def pass_moment():

@@ -1,4 +1,4 @@
-"""Pictures as authors have them, made by Pillow: nothing large stands in the repository."""
+"""Pictures as authors have them, made by Pillow, so that the repository holds no large files."""
 
 from __future__ import annotations
 

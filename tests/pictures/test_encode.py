@@ -1,4 +1,4 @@
-"""What is known of a picture, and what is made of it."""
+"""The measurements of a picture, and its renditions."""
 
 from __future__ import annotations
 

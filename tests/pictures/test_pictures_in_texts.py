@@ -215,13 +215,13 @@ def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
     from coach.io.disk import Folder, read_sources
     from coach.io.templates import Pieces
     from coach.pictures.store import FilePictures
-    from coach.publish.build import Outfit, start_build
+    from coach.publish.build import Resources, start_build
     from helpers import NOW, SETTINGS
 
     folder = copy_project(tmp_path / "x", DOCS)
     store = FilePictures(Folder(folder / "docs"), Cache(tmp_path / "cache.sqlite"))
-    outfit = Outfit(Pieces(FileSystemLoader(str(folder / "overrides"))), pictures=store)
-    found = start_build(read_sources(folder / "docs"), SETTINGS, NOW, outfit, preview=True)
+    resources = Resources(Pieces(FileSystemLoader(str(folder / "overrides"))), pictures=store)
+    found = start_build(read_sources(folder / "docs"), SETTINGS, NOW, resources, preview=True)
 
     html = found.html("articles/more/")
     assert 'src="../../assets/desk.jpg" width="700" height="1000" alt="A desk"' in html

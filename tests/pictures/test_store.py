@@ -1,4 +1,4 @@
-"""Kept renditions are the same as fresh ones, and stand in the site where pages look for them."""
+"""Cached renditions are the same as new ones, and are written where pages look for them."""
 
 from __future__ import annotations
 

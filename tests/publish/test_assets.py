@@ -1,4 +1,4 @@
-"""Modules that reach readers as one file."""
+"""Modules that are bundled, and minified scripts."""
 
 from __future__ import annotations
 

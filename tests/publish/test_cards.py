@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 import coach.pictures.cards as cards_module
 from coach.io.cache import Cache
 from coach.io.disk import Folder, read_font
-from coach.pictures.card_store import CardPress
+from coach.pictures.card_store import CardStore
 from coach.pictures.cards import HEIGHT, LINES, MARGIN, WIDTH, Card, draw_card
 from coach.pictures.lettering import Typeface
 from coach.pictures.line_breaks import ELLIPSIS, break_lines
@@ -172,9 +172,9 @@ CARDS = {f"cards/{number}.png": Card(f"Title {number}", NAME) for number in rang
 
 def delivered(folder, cards=CARDS, jobs=1):
     """Return the cards as they are put into the site by a build that keeps what it draws in this folder."""
-    press = CardPress(Cache(folder / "cache.sqlite"), read_font, jobs)
-    press.begin(cards.values())
-    press.deliver(cards, Folder(folder / "site"))
+    store = CardStore(Cache(folder / "cache.sqlite"), read_font, jobs)
+    store.begin(cards.values())
+    store.deliver(cards, Folder(folder / "site"))
     return {place: (folder / "site" / place).read_bytes() for place in cards}
 
 
@@ -192,12 +192,12 @@ import sys
 from pathlib import Path
 from coach.io.cache import Cache
 from coach.io.disk import Folder, read_font
-from coach.pictures.card_store import CardPress
+from coach.pictures.card_store import CardStore
 from coach.pictures.cards import Card
-press = CardPress(Cache(Path(sys.argv[1], "cache.sqlite")), read_font)
+store = CardStore(Cache(Path(sys.argv[1], "cache.sqlite")), read_font)
 cards = {"a.png": Card("Respected or liked?", "The Second Sale")}
-press.begin(cards.values())
-press.deliver(cards, Folder(Path(sys.argv[1], "site")))
+store.begin(cards.values())
+store.deliver(cards, Folder(Path(sys.argv[1], "site")))
 print(sorted({"PIL", "uharfbuzz"} & {name.partition(".")[0] for name in sys.modules}))
 """
     hooks = str(Path(cards_module.__file__).parents[2])

@@ -17,7 +17,7 @@ from PIL import Image
 from building import build, copy_project, files_of
 from coach.io.templates import Pieces
 from coach.publish.advice import headed
-from coach.publish.build import Outfit, start_build
+from coach.publish.build import Resources, start_build
 from coach.site.curation.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
 from helpers import BASE, NOW, SETTINGS, article, page, site_of, sources
 
@@ -159,7 +159,7 @@ def test_without_cards_no_page_names_one(tmp_path):
 def test_an_author_who_is_watching_waits_for_no_cards():
     docs = sources({"index.md": page("Home"), "articles/2026/a.md": article("A")})
     built = {
-        preview: start_build(docs, SETTINGS, NOW, Outfit(Pieces(DictLoader({}))), preview=preview)
+        preview: start_build(docs, SETTINGS, NOW, Resources(Pieces(DictLoader({}))), preview=preview)
         for preview in (True, False)
     }
 

@@ -1,4 +1,4 @@
-"""What the pages say to machines is valid, true and whole."""
+"""The structured data of pages is valid, true and complete."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NEEDED = {
 
 
 def said(site):
-    """Return the linked data of each page, redirects and mails apart."""
+    """Return the structured data of each page, without redirects and mails."""
     found = {}
     for path, data in files_of(site).items():
         if path.endswith(".html") and not path.endswith("mail.html") and b'http-equiv="refresh"' not in data:
@@ -39,7 +39,7 @@ def said(site):
 
 
 def values(data, key):
-    """Yield every value that stands under the key, however deep."""
+    """Yield every value of the key, at any depth."""
     for name, value in data.items() if isinstance(data, dict) else enumerate(data):
         if name == key:
             yield value

@@ -1,4 +1,4 @@
-"""The search index: made beside the build and gone with it, kept whole or made anew."""
+"""The search index: made by worker processes that end with the build, read from the cache if possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from building import ROOT, build, copy_project, files_of, write
 from coach.io import fingerprint
 from coach.io.cache import Cache
 from coach.io.disk import Folder
-from coach.io.processes import Beside
+from coach.io.processes import WorkerProcess
 from coach.publish.search import job as module
 from coach.publish.search.job import SearchJob
 from coach.publish.search.record import Record, mark_of
@@ -75,7 +75,7 @@ def eventually(is_so):
 
 @pytest.fixture
 def own_temp(tmp_path, monkeypatch):
-    """A folder for what is temporary that nobody else uses."""
+    """A folder for temporary files that no other process uses."""
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
@@ -84,7 +84,7 @@ def own_temp(tmp_path, monkeypatch):
 
 @pytest.fixture
 def silent(tmp_path, monkeypatch):
-    """A Pagefind that never answers; returns where its number will stand."""
+    """A Pagefind that never answers; returns the path at which it writes its process id."""
     program, pid = tmp_path / "pagefind", tmp_path / "pid"
     program.write_text(SILENT.format(pid=pid))
     program.chmod(0o755)
@@ -123,7 +123,7 @@ def test_a_damaged_index_does_not_reach_the_site_and_is_made_anew(tmp_path, stat
 
 def test_where_nothing_has_changed_nothing_is_indexed(tmp_path, monkeypatch):
     fresh = made(tmp_path)
-    monkeypatch.setattr(module, "Beside", None)
+    monkeypatch.setattr(module, "WorkerProcess", None)
 
     assert made(tmp_path) == fresh
 
@@ -147,7 +147,9 @@ def test_an_edit_makes_one_part_anew_and_readers_load_no_program_twice(tmp_path,
     records = [replace(RECORDS[0], url=f"articles/{number}/") for number in range(12)]
     before = made(tmp_path, records)
     started = []
-    monkeypatch.setattr(module, "Beside", lambda name, lines: started.append(lines) or Beside(name, lines))
+    monkeypatch.setattr(
+        module, "WorkerProcess", lambda name, lines: started.append(lines) or WorkerProcess(name, lines)
+    )
     after = made(tmp_path, [replace(records[0], html="<p>Other words</p>"), *records[1:]])
 
     assert before["parts.json"] == b"2"

@@ -1,4 +1,4 @@
-"""What search knows of the site."""
+"""The search records of the site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from jinja2 import DictLoader
 
 from coach.io.templates import Pieces
-from coach.publish.build import Outfit, start_build
+from coach.publish.build import Resources, start_build
 from coach.publish.search.record import as_lines, plain_words, read_lines
 from coach.publish.search.records import search_records
 from helpers import NOW, SETTINGS, article, page, sources
@@ -23,7 +23,7 @@ FILES = {
 
 
 def records(*, preview=False):
-    build = start_build(sources(FILES), SETTINGS, NOW, Outfit(Pieces(DictLoader({}))), preview=preview)
+    build = start_build(sources(FILES), SETTINGS, NOW, Resources(Pieces(DictLoader({}))), preview=preview)
     return list(search_records(build))
 
 

@@ -1,4 +1,4 @@
-"""Kept texts are the same as fresh ones."""
+"""Cached texts are the same as newly rendered ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from building import ROOT, build, copy_project, files_of, write
 from coach.io.cache import Cache
 from coach.markdown.rendered import Rendered
-from coach.publish.texts import Recipe, TextCache, begin_rendering, render_all
+from coach.publish.texts import Recipe, TextCache, begin_rendering
 from helpers import BASE, EXTENSIONS, SETTINGS, article, page
 
 RECIPE = Recipe(EXTENSIONS, {}, ("chat", "quiz", "video"), "1")
@@ -20,6 +20,10 @@ BODIES = [
     f'## Part {n}\n\n[a](x{n}.md) "quoted" ![](p.png)\n\n!!! homework "Do {n}"\n\n    Now *so*.\n\n```chat\nRep: Hi {n}\n```\n'
     for n in range(60)
 ]
+
+
+def render_all(bodies, recipe, store, jobs):
+    return begin_rendering(bodies, recipe, store, jobs).finish(bodies)
 
 
 def fresh(bodies=BODIES):

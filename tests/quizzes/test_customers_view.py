@@ -31,7 +31,7 @@ from reference.mirror_tokens import (
     unpack_reply,
     unpack_sum,
 )
-from reference.scoring import score
+from reference.scoring import choices_of, score
 from reference.tokens import TokenError, pack
 
 TEA, LIST = quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale
@@ -39,7 +39,7 @@ PUSHER = ALL["pusher-or-builder"]
 
 
 def filled(scale, chance):
-    return {item.id: chance.choice(scale.choices) for item in scale.items}
+    return {item.id: chance.choice(choices_of(scale)) for item in scale.items}
 
 
 def tea(points):
@@ -54,7 +54,7 @@ nonces = st.integers(0, 65_535)
 sheets = scales.flatmap(
     lambda scale: st.tuples(
         st.just(scale),
-        st.dictionaries(st.sampled_from([item.id for item in scale.items]), st.sampled_from(scale.choices)),
+        st.dictionaries(st.sampled_from([item.id for item in scale.items]), st.sampled_from(choices_of(scale))),
     )
 )
 

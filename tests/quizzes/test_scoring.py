@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import ROOT
-from coach.quizzes.scale import CHOICES, Scale, ScaleItem, ScaleZone
+from coach.quizzes.scale import Scale, ScaleItem, ScaleZone
 from quizzes.shared import CHECKLIST, PROFILE, mutate, quiz_of
-from reference.scoring import band, differ, score
+from reference.scoring import band, choices_of, differ, score
 from reference.tokens import TokenError, check_byte, fingerprint, pack, unpack
 
 TEA, LIST = quiz_of(PROFILE).scale, quiz_of(CHECKLIST).scale
@@ -73,9 +73,7 @@ def test_two_facets_of_four_differ_from_33_points_on():
 sheets = st.sampled_from(sorted(ALL)).flatmap(
     lambda name: st.tuples(
         st.just(ALL[name]),
-        st.dictionaries(
-            st.sampled_from([item.id for item in ALL[name].items]), st.sampled_from(CHOICES[ALL[name].kind])
-        ),
+        st.dictionaries(st.sampled_from([item.id for item in ALL[name].items]), st.sampled_from(choices_of(ALL[name]))),
     )
 )
 

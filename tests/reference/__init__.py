@@ -1,1 +1,1 @@
-"""Oracles: what the scripts of quizzes compute, written once more in Python, so that tests can hold both together."""
+"""Reference implementations in Python of what the scripts of quizzes compute; tests compare both."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from coach.quizzes.scale import PROFILE, Scale
 from reference.mirror_tokens import LEAST_FOR_SUM, Sum, part_ids
-from reference.scoring import Part, Result, band, score
+from reference.scoring import Part, Result, band, choices_of, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -142,7 +142,7 @@ def _counts(scale: Scale, id_: str, results: Sequence[Result], sheets: Sequence[
     if scale.kind == PROFILE:
         zones = [part.zone for result in results for part in result.facets if part.id == id_]
         return tuple(zones.count(zone.id) for zone in scale.zones)
-    return tuple(sum(sheet.get(id_) == choice for sheet in sheets) for choice in scale.choices)
+    return tuple(sum(sheet.get(id_) == choice for sheet in sheets) for choice in choices_of(scale))
 
 
 def coach_first(found: Iterable[Spread]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reference.scoring import facets_of
 from reference.tokens import DAMAGED, TokenError, pack_sheet, seal, sheet_size, unpack_sheet, unseal
 
 if TYPE_CHECKING:
@@ -126,4 +127,4 @@ def unpack_sum(scale: Scale, token: str) -> Sum:
 
 def part_ids(scale: Scale) -> tuple[str, ...]:
     """Return what is laid over each other: the whole, and each facet of a profile or each line of a checklist."""
-    return ("whole", *(scale.facets if scale.kind == "profile" else (item.id for item in scale.items)))
+    return ("whole", *(facets_of(scale) if scale.kind == "profile" else (item.id for item in scale.items)))

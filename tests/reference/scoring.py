@@ -20,7 +20,7 @@ from itertools import pairwise
 from math import floor, sqrt
 from typing import TYPE_CHECKING
 
-from coach.quizzes.scale import PROFILE, Scale, ScaleItem
+from coach.quizzes.scale import CHECKLIST, PROFILE, Scale, ScaleItem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,18 @@ CORRELATION = 0.25
 DEVIATION = 18
 LEAST_ANSWERED = 0.75
 MOST_MOVING = 3
+# What a reader can choose, in the order in which tokens number it; 0 is "not answered".
+CHOICES = {PROFILE: ("1", "2", "3", "4", "5"), CHECKLIST: ("yes", "no", "unknown")}
+
+
+def choices_of(scale: Scale) -> tuple[str, ...]:
+    """Return what can be chosen for an item."""
+    return CHOICES[scale.kind]
+
+
+def facets_of(scale: Scale) -> tuple[str, ...]:
+    """Return the facets' ids in the order in which the items first name them."""
+    return tuple(dict.fromkeys(item.facet for item in scale.items))
 
 
 @dataclass(frozen=True)
@@ -78,9 +90,9 @@ def differ(one: Part, other: Part) -> bool:
 
 def score(scale: Scale, answers: Mapping[str, str]) -> Result:
     """Return the result of a sheet: a choice for each item's id; other ids and other choices do not count."""
-    sheet = {item.id: answers[item.id] for item in scale.items if answers.get(item.id) in scale.choices}
+    sheet = {item.id: answers[item.id] for item in scale.items if answers.get(item.id) in choices_of(scale)}
     parts = tuple(
-        _part(scale, facet, [item for item in scale.items if item.facet == facet], sheet) for facet in scale.facets
+        _part(scale, facet, [item for item in scale.items if item.facet == facet], sheet) for facet in facets_of(scale)
     )
     scored = sorted((part for part in parts if part.score is not None), key=lambda part: -(part.score or 0))
     return Result(
@@ -90,7 +102,7 @@ def score(scale: Scale, answers: Mapping[str, str]) -> Result:
         clear=len(scored) > 1 and differ(scored[0], scored[-1]),
         moved=_moved(scale, sheet),
         one_sided=_one_sided(scale, sheet),
-        counts={choice: sum(value == choice for value in sheet.values()) for choice in scale.choices},
+        counts={choice: sum(value == choice for value in sheet.values()) for choice in choices_of(scale)},
     )
 
 

@@ -11,6 +11,8 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
+from reference.scoring import choices_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -69,21 +71,21 @@ def _body(kind: int, token: str) -> bytes:
 
 def pack_sheet(scale: Scale, answers: Mapping[str, str]) -> bytes:
     """Return a sheet of answers in the least number of bytes that hold every sheet."""
-    base, number = len(scale.choices) + 1, 0
+    base, number = len(choices_of(scale)) + 1, 0
     for item in scale.items:
         choice = answers.get(item.id)
-        number = number * base + (scale.choices.index(choice) + 1 if choice in scale.choices else 0)
+        number = number * base + (choices_of(scale).index(choice) + 1 if choice in choices_of(scale) else 0)
     return number.to_bytes(sheet_size(scale), "big")
 
 
 def unpack_sheet(scale: Scale, data: bytes) -> dict[str, str]:
     """Return the answers in these bytes, in the order of the items; TokenError for anything but one sheet."""
-    base, number = len(scale.choices) + 1, int.from_bytes(data, "big")
+    base, number = len(choices_of(scale)) + 1, int.from_bytes(data, "big")
     answers = {}
     for item in reversed(scale.items):
         number, digit = divmod(number, base)
         if digit:
-            answers[item.id] = scale.choices[digit - 1]
+            answers[item.id] = choices_of(scale)[digit - 1]
     if number or len(data) != sheet_size(scale):
         raise TokenError(DAMAGED)
     return dict(reversed(answers.items()))
@@ -91,7 +93,7 @@ def unpack_sheet(scale: Scale, data: bytes) -> dict[str, str]:
 
 def sheet_size(scale: Scale) -> int:
     """Return how many bytes a sheet takes."""
-    sheets = int((len(scale.choices) + 1) ** len(scale.items))
+    sheets = int((len(choices_of(scale)) + 1) ** len(scale.items))
     return ((sheets - 1).bit_length() + 7) // 8
 
 

@@ -1,4 +1,4 @@
-"""Links that lead somewhere, and what is said of those that do not."""
+"""Links that lead somewhere, and the problems of those that do not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader
 
 from coach.io.templates import Pieces
-from coach.publish.build import Outfit, start_build
+from coach.publish.build import Resources, start_build
 from coach.publish.check import check_all
 from helpers import NOW, SETTINGS, article, page, sources
 
@@ -18,7 +18,7 @@ BODY = {
     "assets/desk.jpg": b"picture",
 }
 PATH = "articles/2026/two.md"
-NOTHING = Outfit(Pieces(DictLoader({"components/leaves/leaves.html": ""})))
+NOTHING = Resources(Pieces(DictLoader({"components/leaves/leaves.html": ""})))
 
 
 def problems(body):

@@ -1,1 +1,1 @@
-"""`coach`: what authors and CI run by hand, one module a command."""
+"""The command line `coach`, for authors and CI; one module for each command."""

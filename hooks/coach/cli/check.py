@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Return a line a problem, or nothing."""
+    """Return one line for each problem."""
     return "".join(f"{problem}\n" for problem in problems)
 
 

@@ -1,4 +1,4 @@
-"""What commands share: exit codes, the mistake of calling them wrongly, and the project in this folder."""
+"""What the commands share: exit codes, the usage error, and the project in the current folder."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
 
-CLEAN, FOUND, USAGE = 0, 1, 2  # nothing to say; mistakes, or reasons not to go on; not usable this way
+CLEAN, FOUND, USAGE = 0, 1, 2  # nothing found; mistakes found, or the action refused; wrong usage
 
 
 class UsageError(Exception):
-    """The command cannot do anything as it was called; the message says why, in words for authors."""
+    """The command cannot be used in the way it was called; the message says why, in words for authors."""
 
 
 class Project:
@@ -43,16 +43,16 @@ class Project:
             raise UsageError(f"there is no folder {self.settings.docs}, where {CONFIG} says the articles are.")
 
     def sources(self) -> Sources:
-        """Return what is in docs/."""
+        """Read the files in docs/."""
         return read_sources(self.docs, self.settings.docs)
 
     def site(self) -> Site:
-        """Return the site as it is now."""
+        """Read the site as it is at this moment."""
         return read_site(self.sources(), self.settings, now())
 
 
 def now() -> datetime:
-    """Return the moment of the call."""
+    """Return the current time, or that in SOURCE_DATE_EPOCH; UsageError if that is not a number."""
     try:
         return read_clock(os.environ)
     except (ValueError, OverflowError, OSError):

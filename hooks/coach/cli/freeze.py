@@ -1,4 +1,4 @@
-"""`coach freeze`: keep what a quiz is scored by."""
+"""`coach freeze`: save the definition by which a quiz is scored now."""
 
 from __future__ import annotations
 

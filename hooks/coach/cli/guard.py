@@ -1,4 +1,4 @@
-"""`coach guard`: the manifest of the live site beside that of the new one."""
+"""`coach guard`: compare the manifest of the live site with that of the new one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST = 50_000_000  # bytes: a hundred times the manifest of 1,000 articles
 
 
 def add(commands: Commands) -> None:
-    """Add the command; it returns 0 when nothing speaks against the new site, and 1 with what does."""
+    """Register the command."""
     parser = commands.add_parser("guard", help="refuse what mail services would send twice, or never")
     form = f"a {ADDRESS}, the folder of a site, or a web address (of a site: with / at its end)"
     parser.add_argument("old", metavar="OLD", help=f"the site as it is live: {form}")
@@ -70,7 +70,7 @@ def _manifest(source: str, data: bytes) -> Manifest:
 
 
 def _bytes_of(source: str) -> bytes | None:
-    """Return what stands there, or None where a server says that there is nothing."""
+    """Return the manifest's bytes from a file, a folder or a web address; None if a server answers 404."""
     if source.lower().startswith(("http://", "https://")):
         return _fetch(f"{source}{ADDRESS}" if source.endswith("/") else source)
     path = Path(source)

@@ -1,4 +1,4 @@
-"""`coach` itself: which commands there are."""
+"""The entry point of `coach`, and its list of commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `coach`; the result is its exit code: 0 clean, 1 problems, 2 not usable this way."""
+    """Run `coach` and return its exit code: 0 nothing found, 1 problems, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="coach", description="Help for those who write The Second Sale.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:

@@ -1,4 +1,4 @@
-"""An article: what its front matter says, settled, and its text."""
+"""An article: its checked front matter with defaults filled in, and its text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOLDER = "articles/"
 
 
 class Status(Enum):
-    """Where an article is in its life."""
+    """The publication state of an article."""
 
     LIVE = "live"
     UNLISTED = "unlisted"
@@ -36,7 +36,7 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Article:
-    """One article. Moments carry the zone; `address` is relative to the site's root."""
+    """One article. Dates and times carry their time zone; `address` is relative to the site's root."""
 
     id: str
     title: str
@@ -63,12 +63,12 @@ class Article:
 
     @property
     def minutes(self) -> int:
-        """Whole minutes of reading."""
+        """Reading time in whole minutes."""
         return reading_minutes(self.words)
 
     @property
     def changed(self) -> dt.datetime:
-        """The moment of the last change that readers should know of."""
+        """The time of the last change that readers should know of."""
         return self.updated or self.date
 
     @property
@@ -83,7 +83,7 @@ class Article:
 
     @property
     def left_out(self) -> bool:
-        """Whether nobody sees it: it cannot be placed among the others. Its date says nothing then."""
+        """Whether it is left out of the site because it has no valid date; `date` is then only a placeholder."""
         return self.status is Status.LEFT_OUT
 
     @property
@@ -93,10 +93,10 @@ class Article:
 
 
 def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tuple[Article, list[Problem]]:
-    """Return the article with what is right in its front matter, and its mistakes.
+    """Return the article built from the valid part of its front matter, and its mistakes.
 
-    Without a date it cannot be placed among the others: then it is left out, and a problem says so. Everything else
-    has a substitute until it is mended.
+    An article without a valid date is left out of the site, and a problem says so. Any other key that is missing or
+    invalid gets a default.
     """
     if file.broken:
         return _settle(file, ArticleFields(), settings, now), [_left_out(file, "its front matter can be read")]
@@ -117,7 +117,7 @@ def _left_out(file: MarkdownFile, until: str) -> Problem:
 
 
 def _stem_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
-    """Complain of a file name that makes no address, unless id and slug stand in for it."""
+    """Report a file name that is not a valid slug, unless id and slug are both given."""
     stem = file.source.stem
     better = slugify(stem)
     if stem == better or (fields.id and fields.slug):
@@ -162,9 +162,9 @@ def _status(fields: ArticleFields, date: dt.datetime, now: dt.datetime) -> Statu
 
 
 def why_hidden(article: Article, asker: Article | None = None) -> str:
-    """Return why readers of `asker` (or of any page) cannot see the article, or nothing when they can.
+    """Return why readers of `asker` (or of any page) cannot see the article; "" when they can.
 
-    A scheduled article may point to what is out by then; a draft may point to anything that can be shown.
+    A scheduled article may refer to one that is published by then; a draft to any that `serve` shows.
     """
     if article.left_out:
         return "left out of the site for a mistake of its own"
@@ -180,12 +180,12 @@ def why_hidden(article: Article, asker: Article | None = None) -> str:
 
 
 def way_out(article: Article, hint: str = "Take it out until readers can see it.") -> str:
-    """Return what to do where a hidden article is named: as the hint says, unless it is hidden by mistake."""
+    """Return the hint for a reference to a hidden article; one that is left out by mistake has to be mended first."""
     return f"Mend {article.file.path} first." if article.left_out else hint
 
 
 def image_path(article: Article) -> str:
-    """Return the path of the article's picture in docs/."""
+    """Return the path in docs/ of the article's picture; it must have one."""
     assert article.image is not None
     folder = posixpath.dirname(article.file.source.path)
     return posixpath.normpath(posixpath.join(folder, article.image.src))

@@ -42,7 +42,7 @@ Names = Annotated[Words, AfterValidator(_not_twice)]
 
 
 class ImageFields(Fields):
-    """A picture: its file, relative to the article, and what it shows, for those who do not see it."""
+    """A picture: its file, relative to the article, and its description for those who do not see it."""
 
     src: Text
     alt: Text

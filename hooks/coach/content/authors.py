@@ -47,7 +47,7 @@ class Author:
 
 
 def read_authors(source: Source | None) -> tuple[dict[str, Author], list[Problem]]:
-    """Return the authors by id, in the order of the file; the first one writes what names no author."""
+    """Return the authors by id, in the order of the file (the first is the default), and its mistakes."""
     if source is None:
         return {}, [Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the authors; see WRITING.md.")]
     document, problems = read_entries(source)

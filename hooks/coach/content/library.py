@@ -1,4 +1,4 @@
-"""All articles that are shown, answering questions about them."""
+"""The shown articles, indexed by id, year, author and tag."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Return the articles by date, the newest first; those of one moment by id."""
-    return tuple(
-        sorted(sorted(articles, key=lambda article: article.id), key=lambda article: article.date, reverse=True)
-    )
+    """Return the articles sorted by date, newest first; articles of the same date by id."""
+    by_id = sorted(articles, key=lambda article: article.id)
+    return tuple(sorted(by_id, key=lambda article: article.date, reverse=True))
 
 
 @dataclass(frozen=True)
@@ -65,23 +64,23 @@ class Library:
         return {older.id: newer for newer, older in pairwise(self.listed)}
 
     def older(self, article: Article) -> Article | None:
-        """Return the listed article before this one, if there is one."""
+        """Return the listed article published just before this one; None for the oldest."""
         return self._older.get(article.id)
 
     def newer(self, article: Article) -> Article | None:
-        """Return the listed article after this one, if there is one."""
+        """Return the listed article published just after this one; None for the newest."""
         return self._newer.get(article.id)
 
     def tags_of(self, article: Article) -> tuple[Tag, ...]:
-        """Return the article's tags in its author's order."""
+        """Return the article's tags, in the order of its front matter."""
         return tuple(self.vocabulary.tags[tag] for tag in article.tags)
 
     def authors_of(self, article: Article) -> tuple[Author, ...]:
-        """Return the article's authors in its order."""
+        """Return the article's authors, in the order of its front matter."""
         return tuple(self.authors[author] for author in article.authors)
 
     def changed(self) -> datetime | None:
-        """Return the moment of the newest change in any listed article."""
+        """Return the time of the latest change of any listed article; None if there are none."""
         return max((article.changed for article in self.listed), default=None)
 
 

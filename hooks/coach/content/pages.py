@@ -1,4 +1,4 @@
-"""Pages that are no articles: home, about, coaching and what else stands at the top of docs/."""
+"""Pages that are not articles: home, about, coaching and every other page in docs/."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coach.source.problems import Problem
 
 HOME = "index.md"
-# Pages of the site's own, with more on them than their text.
+# Pages with a template of their own, by address.
 _TEMPLATES = {"": "home.html", "style/": "style.html", "subscribe/": "subscribe.html"}
 
 
@@ -64,12 +64,12 @@ class Page:
 
     @property
     def template(self) -> str:
-        """The template that shows it."""
+        """The name of its template."""
         return _TEMPLATES.get(self.address, "page.html")
 
 
 def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
-    """Return the page with what is right in its front matter, and its mistakes. A page is never left out."""
+    """Return the page built from the valid part of its front matter, and its mistakes. A page is never left out."""
     model = HomeFields if file.source.path == HOME else PageFields
     fields, problems = (model(), []) if file.broken else check(model, file.document, file.path)
     page = Page(

@@ -1,4 +1,4 @@
-"""Reading paths: docs/paths/<id>.yml, an order of articles and quizzes with a reason for each step."""
+"""Reading paths: docs/paths/<id>.yml, articles and quizzes in order, with a reason for each step."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Step:
 
     @property
     def key(self) -> str:
-        """What the browser remembers the step by."""
+        """The key under which the browser stores that the step was taken."""
         return f"quiz:{self.quiz}" if self.quiz else f"article:{self.article}"
 
 
@@ -82,13 +82,13 @@ class ReadingPath:
 
     @property
     def anchor(self) -> str:
-        """The fragment that tells a page on this path from which path it was opened."""
+        """The URL fragment in this path's links to its steps; their pages then show the bar of this path."""
         return f"path-{self.id}"
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A page on a path: the step it is, and those beside it."""
+    """A page's position on a path: its step, and the steps before and after it."""
 
     path: ReadingPath
     step: Step
@@ -98,24 +98,24 @@ class Stop:
 
 @dataclass(frozen=True)
 class Paths:
-    """All paths by id, and where each article and quiz stands on them."""
+    """All paths by id, and the stops of each article and quiz by the key of its step."""
 
     paths: dict[str, ReadingPath]
     stops: dict[str, tuple[Stop, ...]]
 
     def of_article(self, article: str) -> tuple[Stop, ...]:
-        """Return the places of an article on paths."""
+        """Return the article's stops, one for each path that includes it."""
         return self.stops.get(f"article:{article}", ())
 
     def of_quiz(self, quiz: str) -> tuple[Stop, ...]:
-        """Return the places of a quiz on paths."""
+        """Return the quiz's stops, one for each path that includes it."""
         return self.stops.get(f"quiz:{quiz}", ())
 
 
 def read_paths(
     sources: Sources, articles: Mapping[str, Article], quizzes: Collection[str]
 ) -> tuple[Paths, list[Problem]]:
-    """Return the paths with the steps that readers can take, and a problem for each other one."""
+    """Return the paths that have valid steps, with those, and a problem for each invalid or hidden one."""
     paths, problems = {}, []
     for source in sources.under(FOLDER, ".yml"):
         path, mistakes = _read_path(source, articles, quizzes)
@@ -133,7 +133,7 @@ def _read_path(
     fields, wrong = check(PathFields, document, source.shown)
     problems += [*mistakes, *(wrong if not mistakes else [])]
     steps: list[Step] = []
-    for index, step in _written(fields, document):
+    for index, step in _valid_steps(fields, document):
         message, hint = _unfit(step, articles, quizzes, steps)
         if message:
             problems.append(Problem(source.shown, *document.place(("steps", index)), message, hint))
@@ -143,8 +143,8 @@ def _read_path(
     return ReadingPath(source.stem, title, description, tuple(steps)), problems
 
 
-def _written(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:
-    """Yield each right step with its place in the list; a wrong one was left out by `check`."""
+def _valid_steps(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:
+    """Yield each step that passed `check`, with its index in the YAML list."""
     listed = document.data.get("steps") if isinstance(document.data, dict) else []
     left = list(fields.steps)
     for index, data in enumerate(listed if isinstance(listed, list) else []):
@@ -159,7 +159,7 @@ def _written(fields: PathFields, document: Document) -> Iterator[tuple[int, Step
 def _unfit(
     step: StepFields, articles: Mapping[str, Article], quizzes: Collection[str], before: list[Step]
 ) -> tuple[str, str]:
-    """Return why the step cannot be taken, and what to do; two empty texts when it can."""
+    """Return message and hint for an invalid step; two empty strings for a valid one."""
     if bool(step.article) == bool(step.quiz):
         return "this step names no article and no quiz, or both.", _STEP
     if any((one.article, one.quiz) == (step.article, step.quiz) for one in before):

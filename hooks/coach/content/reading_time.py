@@ -1,4 +1,4 @@
-"""How long a text takes to read."""
+"""The word count and reading time of a text."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from functools import lru_cache
 WORDS_PER_MINUTE = 238
 
 _FENCES = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-# Every alternative begins with a sign of its own, which lets the engine leap from one to the next.
+# Each alternative begins with a literal character, so that the regex engine can skip to the next candidate.
 _MARKUP = re.compile(r"<!--.*?-->|<[^>\n]+>|\]\([^)\n]*\)|!!!(?<=[\n ]!!!)[ \t]*\w+|\[\^[^\]\n]+\]:?", re.DOTALL)
 _WORD = re.compile(r"\w[\w'\N{RIGHT SINGLE QUOTATION MARK}-]*")
-# The same for ASCII, in a third of the time: what no word has becomes a blank, and joints alone are no word.
+# The same for ASCII, in a third of the time: characters that are in no word become blanks; "'-" alone is no word.
 _JOINTS = b"'-"
 _IN_WORDS = bytes(byte if chr(byte).isalnum() or byte in b"_" + _JOINTS else 32 for byte in range(128)) + bytes(128)
 
 
-@lru_cache(50_000)  # under `serve` most texts come again
+@lru_cache(50_000)  # under `serve` most texts are unchanged
 def count_words(body: str) -> int:
-    """Return the number of words a reader reads in a Markdown text; code, comments and addresses do not count."""
+    """Return the number of words in a Markdown text, without code blocks, comments, tags and link targets."""
     text = _FENCES.sub(" ", body) if "```" in body or "~~~" in body else body
     text = _MARKUP.sub(" ", f"\n{text}")
     if not text.isascii():

@@ -1,4 +1,4 @@
-"""The site's facts from mkdocs.yml, checked."""
+"""The settings in mkdocs.yml that the core uses, checked."""
 
 from __future__ import annotations
 
@@ -43,22 +43,20 @@ def _clock_time(value: Any) -> time:
     return time(hour, minute)
 
 
-def _locale(value: Any) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", str(value)):
-        raise mistake(f'{{key}} "{value}" is not a language and a country.', "Write it as in en_GB.")
-    return str(value)
+def _of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
+    """Return a validator for text that matches the pattern; of any other value it says that it is `fault`."""
+
+    def validate(value: Any) -> str:
+        if not re.fullmatch(pattern, str(value)):
+            raise mistake(f'{{key}} "{value}" is {fault}.', hint)
+        return str(value)
+
+    return BeforeValidator(validate)
 
 
-def _mail_address(value: Any) -> str:
-    if not re.fullmatch(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", str(value)):
-        raise mistake(f'{{key}} "{value}" is no mail address.', "Write it alone, as in desk@example.org.")
-    return str(value)
-
-
-def _repo(value: Any) -> str:
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", str(value)):
-        raise mistake(f'{{key}} "{value}" is no repository.', "Write owner and name, as in second-sale/talk.")
-    return str(value)
+_LOCALE = _of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
+_MAIL_ADDRESS = _of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
+_REPO = _of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
 
 
 class MenuItem(Fields):
@@ -69,7 +67,7 @@ class MenuItem(Fields):
 
 
 class NewsletterFields(Fields):
-    """What `extra.coach.newsletter` may say."""
+    """The keys of `extra.coach.newsletter`."""
 
     key: Slug = "second-sale"
     title: Text = "Letters"
@@ -81,7 +79,7 @@ class NewsletterFields(Fields):
 
 
 class CommentsFields(Fields):
-    """What `extra.coach.comments` may say: where readers' comments stand, in the words of giscus.app."""
+    """The keys of `extra.coach.comments`, named as on giscus.app."""
 
     host: ClassVar[str] = "https://giscus.app"
     REQUIRED: ClassVar[tuple[str, ...]] = ("provider", "repo", "repo_id", "category", "category_id")
@@ -94,14 +92,14 @@ class CommentsFields(Fields):
     }
 
     provider: Literal["giscus"] | None = None
-    repo: Annotated[str, BeforeValidator(_repo)] | None = None
+    repo: Annotated[str, _REPO] | None = None
     repo_id: Text | None = None
     category: Text | None = None
     category_id: Text | None = None
 
 
 class CoachFields(Fields):
-    """What `extra.coach` in mkdocs.yml may say."""
+    """The keys of `extra.coach` in mkdocs.yml."""
 
     EXAMPLES: ClassVar[dict[str, str]] = {"menu": "menu: [{title: Articles, to: /archive/}]"}
 
@@ -111,16 +109,16 @@ class CoachFields(Fields):
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
     newsletter: NewsletterFields = NewsletterFields()
-    contact: Annotated[str, BeforeValidator(_mail_address)] | None = None
-    comments: dict[str, Any] | None = None  # checked apart, see Settings.comments
+    contact: Annotated[str, _MAIL_ADDRESS] | None = None
+    comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
-    locale: Annotated[str, BeforeValidator(_locale)] = "en_GB"
+    locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the rest of the core needs to know about the site."""
+    """The site's settings as the rest of the core uses them."""
 
     site_name: str = "The Second Sale"
     site_url: str = "http://127.0.0.1:8000/"
@@ -177,14 +175,14 @@ def _has(document: Document, location: tuple[str, ...]) -> bool:
 
 
 def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
-    """Return names and options, as MkDocs reads `markdown_extensions`: a list of names or {name: options}."""
+    """Return names and options of `markdown_extensions`, which is a list of names and {name: options}."""
     pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in listed]
     names = tuple(dict.fromkeys(name for name, _ in pairs))
     return names, tuple((name, options) for name, options in pairs if options)
 
 
 class _ConfigLoader(yaml.SafeLoader):
-    """Plain YAML, `!ENV` as MkDocs has it, and nothing for any other tag."""
+    """A SafeLoader that resolves `!ENV` as MkDocs does, and reads any other tag as None."""
 
 
 _ConfigLoader.add_constructor("!ENV", construct_env_tag)

@@ -1,4 +1,4 @@
-"""The vocabulary: docs/tags.yml."""
+"""The tag vocabulary: docs/tags.yml."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.source.sources import START
 from coach.source.yaml_document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from coach.source.sources import Source
 
@@ -42,7 +42,7 @@ class TagFields(Fields):
 
 @dataclass(frozen=True)
 class Tag:
-    """One word of the vocabulary."""
+    """One tag of the vocabulary."""
 
     id: str
     label: str
@@ -61,7 +61,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All tags by id, in the order of the file, and the ways to write them."""
+    """All tags by id, in the order of the file; `spellings` maps folded ids, labels and aliases to ids."""
 
     tags: dict[str, Tag]
     spellings: dict[str, str]
@@ -69,7 +69,7 @@ class Vocabulary:
     path: str = ""
 
     def find(self, word: str) -> Tag | None:
-        """Return the tag that `word` means: id, label or alias, in any capitals, with or without hyphens."""
+        """Return the tag with this id, label or alias, whatever its case, hyphens and blanks; None for none."""
         return self.tags.get(self.spellings.get(fold(word), ""))
 
     def words(self) -> list[str]:
@@ -78,16 +78,15 @@ class Vocabulary:
 
 
 def fold(word: str) -> str:
-    """Return the word as tags compare it: without capitals, hyphens, underscores and blanks."""
+    """Return the word in the form in which tags are compared: lower case, no hyphens, underscores or blanks."""
     return "".join(character for character in word.casefold() if character not in "-_ ")
 
 
 def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
     """Return the vocabulary, and the mistakes in its file."""
     if source is None:
-        return Vocabulary({}, {}), [
-            Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the tags; see WRITING.md.")
-        ]
+        hint = "It names the tags; see WRITING.md."
+        return Vocabulary({}, {}), [Problem(f"docs/{FILE}", *START, "this file is missing.", hint)]
     document, problems = read_entries(source)
     tags = {}
     for id_ in document.data:
@@ -95,11 +94,8 @@ def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
         problems += mistakes
         tags[id_] = _tag(id_, fields)
     spellings, clashes = _spellings(tags.values(), document, source.shown)
-    return Vocabulary(tags, spellings, document, source.shown), [
-        *problems,
-        *clashes,
-        *_strangers(tags, document, source.shown),
-    ]
+    problems += [*clashes, *_reference_problems(tags, document, source.shown)]
+    return Vocabulary(tags, spellings, document, source.shown), problems
 
 
 def _tag(id_: str, fields: TagFields) -> Tag:
@@ -115,56 +111,45 @@ def _tag(id_: str, fields: TagFields) -> Tag:
     )
 
 
-def _spellings(tags: Iterable[Tag], document: Document, path: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return the tag for each folded spelling; the first to claim a spelling has it."""
+def _spellings(tags: Collection[Tag], document: Document, path: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the tag's id for each folded spelling; the first tag to claim a spelling has it."""
     spellings: dict[str, str] = {}
     problems = []
-    tags = list(tags)
     for tag in tags:
         if (other := spellings.setdefault(fold(tag.id), tag.id)) != tag.id:
-            place = document.key_place((tag.id,))
-            problems.append(
-                Problem(
-                    path, *place, f'the tag "{tag.id}" is the tag "{other}" written otherwise.', "Keep one of them."
-                )
-            )
+            message = f'the tag "{tag.id}" is the tag "{other}" written otherwise.'
+            problems.append(Problem(path, *document.key_place((tag.id,)), message, "Keep one of them."))
     for tag in tags:
         spellings.setdefault(fold(tag.label), tag.id)
     for tag in tags:
         for alias in tag.aliases:
             if (other := spellings.setdefault(fold(alias), tag.id)) != tag.id:
                 place = place_in_list(document, (tag.id, "aliases"), alias)
-                problems.append(
-                    Problem(
-                        path, *place, f'"{alias}" already leads to the tag "{other}".', "Take it out here or there."
-                    )
-                )
+                message = f'"{alias}" already leads to the tag "{other}".'
+                problems.append(Problem(path, *place, message, "Take it out here or there."))
     return spellings, problems
 
 
-def _strangers(tags: dict[str, Tag], document: Document, path: str) -> list[Problem]:
-    """Complain of parents and neighbours that are no tags."""
+def _reference_problems(tags: dict[str, Tag], document: Document, path: str) -> list[Problem]:
+    """Report parents and neighbours that are unknown or the tag itself, and cycles of parents."""
     problems = []
     for tag in tags.values():
-        named = [(("parent",), tag.parent)] if tag.parent else []
-        named += [(("see_also",), word) for word in tag.see_also]
-        for (key,), word in named:
+        named = [("parent", tag.parent)] if tag.parent else []
+        named += [("see_also", word) for word in tag.see_also]
+        for key, word in named:
+            place = place_in_list(document, (tag.id, key), word)
             if word not in tags:
-                at = (tag.id, key)
-                place = place_in_list(document, at, word)
                 problems.append(Problem(path, *place, f'unknown tag "{word}".', suggest(word, tags, "Take it out.")))
             elif word == tag.id:
-                place = place_in_list(document, (tag.id, key), word)
                 problems.append(Problem(path, *place, f'the tag "{word}" names itself.', "Take it out."))
-        if _in_a_circle(tag, tags):
+        if _in_a_cycle(tag, tags):
             place = document.place((tag.id, "parent"))
-            problems.append(
-                Problem(path, *place, f'the parents of "{tag.id}" lead back to it.', "Take one of them out.")
-            )
+            message = f'the parents of "{tag.id}" lead back to it.'
+            problems.append(Problem(path, *place, message, "Take one of them out."))
     return problems
 
 
-def _in_a_circle(tag: Tag, tags: dict[str, Tag]) -> bool:
+def _in_a_cycle(tag: Tag, tags: dict[str, Tag]) -> bool:
     seen = {tag.id}
     above = tags.get(tag.parent or "")
     while above and above.id not in seen:

@@ -1,1 +1,1 @@
-"""Where the core meets the machine: disk, clock, network, environment, processes, and the cache."""
+"""Input and output: disk, clock, network, environment, processes and the cache. No other package touches these."""

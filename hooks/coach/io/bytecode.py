@@ -1,4 +1,4 @@
-"""Compiled templates in the cache: one blob, so that they are read and believed at once."""
+"""Jinja's compiled templates in the cache, all in one blob: one read and one digest for all of them."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ _KIND = "templates"
 
 
 class TemplateCache(BytecodeCache):
-    """Jinja's byte code by template, each with its source's checksum. `save` keeps what this build compiled too.
+    """A bytecode cache for Jinja in our cache file; `save` writes it.
 
-    Jinja's own cache of files hands the interpreter whatever stands in them; a flipped bit there can end the process.
+    Jinja's FileSystemBytecodeCache does not verify its files, and damaged bytecode can crash the interpreter.
     """
 
-    def __init__(self, kept: Cache) -> None:
-        self._cache = kept
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
         self._key = key_of(platform.python_implementation(), platform.python_version(), version("jinja2"))
-        blob = kept.get(_KIND, [self._key]).get(self._key)
-        self._known: dict[str, tuple[str, bytes]] = dict(marshal.loads(blob)) if blob else {}  # noqa: S302 - our own, by its digest
+        blob = cache.get(_KIND, [self._key]).get(self._key)
+        self._known: dict[str, tuple[str, bytes]] = dict(marshal.loads(blob)) if blob else {}  # noqa: S302 - verified by the cache
         self._fresh: dict[str, tuple[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Put the kept code into the bucket, if there is any for this source."""
+        """Load the template's bytecode into the bucket, if it was compiled from the same source."""
         checksum, code = self._known.get(bucket.key, ("", b""))
         if checksum == bucket.checksum:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember the code of a template that was compiled anew."""
+        """Keep the bytecode of a newly compiled template for `save`."""
         self._fresh[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
 
     def save(self) -> None:
-        """Write it if anything in it has changed."""
+        """Write all bytecode to the cache, if any template was compiled."""
         if self._fresh:
             self._known |= self._fresh
             self._fresh = {}

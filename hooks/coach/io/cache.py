@@ -1,7 +1,7 @@
-"""The cache: what is costly to make, kept between builds in one SQLite file as blobs by kind and key.
+"""The cache: a SQLite file that keeps the results of expensive work between builds, as blobs by kind and key.
 
-It stands interruptions and two builds at once. A blob is compared with its digest before it is believed; a file that is
-damaged or none of ours is thrown away; and a build never fails for its cache.
+It survives interrupted builds and two builds at once. Each blob is verified against its digest when it is read; a file
+that is damaged or not ours is deleted; an error of the cache never fails a build.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-MOST_IDLE = 256 * 2**20  # bytes of what the last build did not use; beyond that the longest unused goes
-_AT_ONCE = 500
-# Another build is writing, or nobody may, or the disk is full: what is kept is as it was.
+MOST_IDLE = 256 * 2**20  # bytes of blobs that the last build did not use; beyond that the least recently used go
+_AT_ONCE = 500  # keys in one query
+# The file is locked, read-only, or the disk is full; what is stored in it is sound.
 _SOUND = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}
-# What a disk loses with its power is made anew: nothing has to be on it before the build goes on.
+# No fsync: what a power failure loses is computed again.
 _SETTINGS = "PRAGMA synchronous = OFF; PRAGMA page_size = 16384; PRAGMA cache_size = -8000;"
-# `used` is the number of the build that used the blob last; PRAGMA user_version is that of the last build.
+# `used` is the number of the last build that used the blob; PRAGMA user_version is the number of the last build.
 _TABLE = """
 CREATE TABLE IF NOT EXISTS blobs (kind TEXT NOT NULL, key TEXT NOT NULL, used INTEGER NOT NULL, size INTEGER NOT NULL,
     digest BLOB NOT NULL, data BLOB NOT NULL, UNIQUE (kind, key));
@@ -38,7 +38,7 @@ DELETE FROM blobs WHERE rowid IN (SELECT id FROM (
 
 
 class Cache:
-    """Blobs in the file at `path`; without a path nothing is kept."""
+    """The cache file at `path`; without a path nothing is stored."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
@@ -47,18 +47,18 @@ class Cache:
         self._lost = ""
 
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
-        """Return the blobs of this kind that are there and whole, by their keys."""
+        """Return the stored blobs of this kind by key, without those that are damaged."""
         rows = self._rows("key, digest, data", kind, keys)
         found = {key: data for key, digest, data in rows if digest == _digest(kind, key, data)}
         self._used.update((kind, key) for key in found)
         return found
 
     def known(self, kind: str, keys: Iterable[str]) -> set[str]:
-        """Return those of the keys for which there is a blob; whether it is whole shows when it is asked for."""
+        """Return those of the keys that are stored. The blobs are not read: one may turn out to be damaged later."""
         return {key for (key,) in self._rows("key", kind, keys)}
 
     def put(self, kind: str, blobs: Mapping[str, bytes]) -> None:
-        """Keep the blobs, in place of those with the same keys."""
+        """Store the blobs, in place of those with the same keys."""
         if self.path is None or not blobs:
             return
         self._used.update((kind, key) for key in blobs)
@@ -72,14 +72,17 @@ class Cache:
             self._throw_away(error)
 
     def cached(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the blob of this kind and key: the kept one, or else what `make` gives, which is kept."""
+        """Return the stored blob; if there is none, call `make`, and store and return its result."""
         if (found := self.get(kind, [key]).get(key)) is None:
             found = make()
             self.put(kind, {key: found})
         return found
 
     def end_build(self) -> None:
-        """Note what this build used, and drop what was unused for longest; nothing is written where nothing is new."""
+        """Record which blobs this build used, and delete the least recently used ones beyond MOST_IDLE.
+
+        Writes nothing if the build stored nothing.
+        """
         used, self._used = self._used, set()
         if self.path is None or not self._changed:
             return
@@ -94,7 +97,7 @@ class Cache:
             self._throw_away(error)
 
     def take_loss(self) -> str:
-        """Return why the file could not be used, once; "" when it could."""
+        """Return the error for which the file could not be used, once; "" when there was none."""
         lost, self._lost = self._lost, ""
         return lost
 
@@ -114,7 +117,7 @@ class Cache:
         return rows
 
     def _throw_away(self, error: Exception) -> None:
-        """Remember why nothing is kept, and remove what is damaged or none of ours."""
+        """Remember the error, and delete a file that is damaged or not ours."""
         self._lost = str(error)
         if self.path and isinstance(error, sqlite3.Error) and _code(error) not in _SOUND:
             for ending in ("", "-journal", "-wal", "-shm"):
@@ -123,7 +126,7 @@ class Cache:
 
 
 class _Transaction:
-    """An open database that is committed or rolled back, and closed."""
+    """Opens the database, and commits or rolls back and closes it at the end."""
 
     def __init__(self, path: Path, *, write: bool) -> None:
         self._path, self._write = path, write
@@ -151,7 +154,7 @@ class _Transaction:
 
 
 def key_of(*inputs: str | bytes) -> str:
-    """Return the key of what is made from these inputs: 32 hexadecimal digits, others for any other inputs."""
+    """Return the cache key for these inputs: a hash of 32 hexadecimal digits."""
     digest = blake2b(digest_size=16)
     for given in inputs:
         data = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
@@ -186,5 +189,5 @@ def _digest(kind: str, key: str, data: object) -> bytes:
 
 
 def _code(error: sqlite3.Error) -> int:
-    """Return SQLite's primary result code; 0 when the mistake is not SQLite's own."""
+    """Return SQLite's primary result code; 0 for an error that has none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

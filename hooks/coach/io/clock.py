@@ -1,4 +1,4 @@
-"""The one reading of the clock."""
+"""The clock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def read_clock(environ: Mapping[str, str]) -> datetime:
-    """Return now, or the moment in SOURCE_DATE_EPOCH (seconds since 1970, see reproducible-builds.org)."""
+    """Return the current time, or that in SOURCE_DATE_EPOCH (seconds since 1970, see reproducible-builds.org)."""
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.strip() else datetime.now(UTC)

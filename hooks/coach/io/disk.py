@@ -1,4 +1,4 @@
-"""Files and folders: reading docs/ and what ships with the core, writing what is the same only once."""
+"""Files and folders: reading docs/ and the core's own data files, writing only files that change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CORE = Path(__file__).parent.parent
 
 
 def read_sources(folder: Path, shown: str = "docs") -> Sources:
-    """Return the texts below `folder`, and the names of all other files; hidden ones do not count."""
+    """Return the texts below `folder`, which messages call `shown`, and the sizes of all other files; none hidden."""
     texts, others = [], {}
     for path in _visible(folder):
         name = path.relative_to(folder).as_posix()
@@ -60,7 +60,7 @@ def write_new(path: Path, text: str) -> bool:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Replace the file in one step, and have it on the disk before going on."""
+    """Replace the file atomically; its data is on the disk (fsync) before this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     with new.open("wb") as file:
@@ -71,7 +71,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def holds(path: str | Path, data: bytes) -> bool:
-    """Return whether the file holds exactly this data: to read it takes a fifth of the time of writing it."""
+    """Return whether the file has exactly this content. Reading it takes a fifth of the time of writing it."""
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
             return file.read(len(data) + 1) == data
@@ -80,7 +80,7 @@ def holds(path: str | Path, data: bytes) -> bool:
 
 
 class Folder:
-    """The files of a folder by their paths in it, with slashes."""
+    """A folder; its files are named by relative paths with slashes."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -90,12 +90,12 @@ class Folder:
         return (self.root / path).read_bytes()
 
     def state(self, path: str) -> tuple[int, int]:
-        """Return the file's size in bytes and when it was written, in nanoseconds; OSError where there is none."""
+        """Return the file's size in bytes and its modification time in nanoseconds; OSError if there is none."""
         found = (self.root / path).stat()
         return found.st_size, found.st_mtime_ns
 
     def write(self, made: Iterable[tuple[str, bytes]]) -> None:
-        """Write these files, but those that stand there with the same bytes."""
+        """Write these files; those that have the same content already are not touched."""
         for path, data in made:
             place = self.root / path
             if not holds(place, data):
@@ -103,7 +103,7 @@ class Folder:
                 place.write_bytes(data)
 
     def fill(self, name: str, made: Mapping[str, bytes]) -> None:
-        """Let the folder `name` in this one hold exactly these files: what is the same stays, everything else goes."""
+        """Make the subfolder `name` hold exactly these files; those that are unchanged are not touched."""
         place = self.root / name
         if not made or place.is_symlink() or not place.is_dir():
             remove(place)
@@ -112,18 +112,19 @@ class Folder:
 
 
 def remove(path: Path) -> None:
-    """Remove a folder with what is in it, a file or a link, if it is there; OSError for a file that has to stay."""
+    """Remove a folder with its content, a file or a link, if it exists; OSError for a file that cannot be removed."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)  # another build may be at it too
+        shutil.rmtree(path, ignore_errors=True)  # another build may be removing it too
     else:
         path.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, wanted: Collection[str], *, hidden: bool = False) -> None:
-    """Remove all but the wanted files, which are about to be written over; with `hidden`, spare what begins with a dot.
+    """Remove everything but the `wanted` files; with `hidden`, names that begin with a dot are kept.
 
-    `wanted` are paths in the folder, with slashes; one that ends with a slash is a folder with all that is in it. A
-    link goes too, also a second name of a file: who writes over it would change what it leads to.
+    `wanted` are paths in the folder, with slashes; one that ends with a slash is a folder that is kept with all its
+    content. Wanted files that are symbolic or hard links are removed too: the caller is about to overwrite them, and
+    would change the file that they point to.
     """
     with suppress(FileNotFoundError, NotADirectoryError):
         _sweep(str(folder), "", wanted, {path[: at + 1] for path in wanted for at in _slashes(path)}, hidden=hidden)
@@ -151,7 +152,7 @@ def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collectio
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
-    """Return whether the file can be written over, and nothing else changes with it."""
+    """Return whether it is a regular file that is writable and has no other hard link."""
     found = entry.stat(follow_symlinks=False)
     return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and bool(found.st_mode & stat.S_IWUSR)
 

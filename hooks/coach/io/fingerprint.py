@@ -1,4 +1,4 @@
-"""Fingerprints of what makes a cached blob: installed packages and code."""
+"""Fingerprints of installed packages and code, as parts of cache keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CORE = Path(__file__).parent.parent
 
 
 def fingerprint(packages: Iterable[str], files: Iterable[Path]) -> str:
-    """Return 32 hexadecimal digits that change with Python, with a package's version, and with a file's name or bytes.
+    """Return a hash of Python's version, the packages' versions and the files' names and contents, 32 hex digits.
 
     Raises importlib.metadata.PackageNotFoundError for a package that is not installed.
     """
@@ -29,14 +29,9 @@ def fingerprint(packages: Iterable[str], files: Iterable[Path]) -> str:
 
 
 def code_of(*places: str) -> list[Path]:
-    """Return the code of the core in these places, each a room ("markdown") or a file ("pictures/cards.py")."""
+    """Return the core's code files in these places, each a package ("markdown") or a file ("pictures/cards.py")."""
     found: list[Path] = []
     for place in places:
         path = _CORE / place
         found += [path] if path.suffix else sorted(file for file in path.rglob("*") if file.suffix in {".py", ".yml"})
     return found
-
-
-def templates_of(overrides: Path) -> list[Path]:
-    """Return the files of our templates."""
-    return sorted(overrides.rglob("*.html"))

@@ -1,4 +1,4 @@
-"""Requests to web servers: what is asked of them by hand, never by a build."""
+"""HTTP requests, for commands only: a build never makes one."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _LOCAL = {"127.0.0.1", "localhost"}
 
 
 class NetworkError(Exception):
-    """There is no answer that can be used; the message says why, without a full stop."""
+    """There was no usable response; the message says why, without a full stop."""
 
 
 def look_up(address: str, most: int) -> bytes | None:
-    """Return what stands at an address of http or https, at most so many bytes; None where the server says 404.
+    """Return the response body from an http or https address, cut after `most` + 1 bytes; None for status 404.
 
-    Raises NetworkError for any other answer, or none within 20 s.
+    Raises NetworkError for any other error status, or if there is no response within 20 s.
     """
     try:
-        # Some hosts refuse the name that urllib gives itself.
-        request = Request(address, headers={"User-Agent": "coach"})  # noqa: S310 - the caller's word for the scheme
+        # Some hosts refuse urllib's own User-Agent.
+        request = Request(address, headers={"User-Agent": "coach"})  # noqa: S310 - the caller has checked the scheme
         with urlopen(request, timeout=LOOK_TIMEOUT) as response:  # noqa: S310 - as above
             data: bytes = response.read(most + 1)
     except HTTPError as error:
@@ -41,28 +41,28 @@ def look_up(address: str, most: int) -> bytes | None:
 
 
 def is_safe(address: str) -> bool:
-    """Return whether nothing that is sent there goes unencrypted over a network."""
+    """Return whether the address uses https, or http to this machine."""
     parts = urlsplit(address)
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
 
 
 def talk(method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> tuple[int, bytes]:
-    """Return status and body of the answer to one request to a safe address, whatever it is; no redirect is followed.
+    """Return status and body of the response to one request, whatever the status; redirects are not followed.
 
-    Raises OSError where there is none within 30 s.
+    The caller has to check the address with `is_safe`. Raises OSError if there is no response within 30 s.
     """
     request = Request(address, body, dict(headers), method=method)  # noqa: S310 - the caller has asked is_safe
-    # A proxy named in the environment knows nothing of this machine's own servers.
+    # A proxy from the environment cannot reach servers on this machine.
     direct = [ProxyHandler({})] if urlsplit(address).hostname in _LOCAL else []
     try:
-        with build_opener(_AsItCame, *direct).open(request, timeout=TALK_TIMEOUT) as answer:
+        with build_opener(_UnchangedResponses, *direct).open(request, timeout=TALK_TIMEOUT) as answer:
             return answer.status, answer.read()
     except HTTPException as error:
         raise ConnectionError("the answer broke off") from error
 
 
-class _AsItCame(HTTPErrorProcessor):
-    """Hands every answer on: an error is an answer too, and a redirect would carry the token elsewhere."""
+class _UnchangedResponses(HTTPErrorProcessor):
+    """Returns every response as it is: error statuses are the caller's, and a redirect would leak the token."""
 
     def http_response(self, request: Request, response: object) -> object:
         del request

@@ -1,4 +1,4 @@
-"""The environment, and processes beside the build: each is given bytes, returns bytes, and ends with the build."""
+"""Environment variables, and worker processes: bytes on stdin, bytes on stdout, ended when the build ends."""
 
 from __future__ import annotations
 
@@ -15,81 +15,81 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HOOKS = Path(__file__).parents[2]
-_LENGTH = 8  # bytes in which the length of what is given is written
+_LENGTH = 8  # bytes of the length before the input
 
 
 def variable(name: str) -> str:
-    """Return what the environment has under this name; "" for nothing."""
+    """Return the environment variable; "" if it is not set."""
     return os.environ.get(name, "")
 
 
-class Beside:
-    """A module of the core, run as a process that was given some bytes."""
+class WorkerProcess:
+    """A module of the core that runs as a separate process on some input bytes."""
 
-    def __init__(self, module: str, given: bytes) -> None:
-        """Start it. The pipe to it stays open: where it closes too early, the build is gone, and so is the process."""
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as the process
+    def __init__(self, module: str, data: bytes) -> None:
+        """Start the process. Its stdin stays open while the build runs: the process ends when it is closed."""
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
         environ = {**os.environ, "PYTHONPATH": str(_HOOKS)}
         command = [sys.executable, "-m", module]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, env=environ
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, env=environ
         )
         self.pid = self._process.pid
-        Thread(target=self._give, args=(given,), daemon=True).start()
+        Thread(target=self._send_input, args=(data,), daemon=True).start()
 
     def result(self) -> bytes:
-        """Wait for it, and return what it wrote; ProcessFailed with its last words where it did not end well."""
+        """Wait for the process and return its output; ProcessFailed, with its last error line, if it failed."""
         assert self._process.stdout
         written = self._process.stdout.read()
         try:
             if self._process.wait():
-                raise ProcessFailed(self._last_words())
+                raise ProcessFailed(self._last_error())
         finally:
             self.stop()
         return written
 
     def stop(self) -> None:
-        """End it, whatever it does."""
-        with suppress(OSError):  # it has ended, and the pipe is broken
-            self._process.communicate()  # closes the pipe
-        self._said.close()
+        """End the process."""
+        with suppress(OSError):  # the process has ended, and the pipe is broken
+            self._process.communicate()  # closes stdin, at which the process ends
+        self._stderr.close()
 
-    def _give(self, given: bytes) -> None:
+    def _send_input(self, data: bytes) -> None:
         assert self._process.stdin
-        with suppress(OSError, ValueError):  # it has ended, or was told to
-            self._process.stdin.write(len(given).to_bytes(_LENGTH, "big") + given)
+        with suppress(OSError, ValueError):  # the process has ended, or was stopped
+            self._process.stdin.write(len(data).to_bytes(_LENGTH, "big") + data)
             self._process.stdin.flush()
 
-    def _last_words(self) -> str:
-        self._said.seek(0)
-        lines = self._said.read().decode("utf-8", "replace").splitlines()
+    def _last_error(self) -> str:
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode("utf-8", "replace").splitlines()
         return lines[-1] if lines else "its process ended without a word"
 
 
 class ProcessFailed(Exception):  # noqa: N818 - it says what happened
-    """The process did not end well; the message is the last line that it printed."""
+    """The process failed; the message is the last line that it printed on stderr."""
 
 
-def take_given() -> bytes:
-    """Return what this process was given; from now on it ends with the build, and its services with it."""
+def read_input() -> bytes:
+    """Return the input of this process. From now on it ends, with its services, when the build ends."""
     pipe = sys.stdin.buffer
     length = int.from_bytes(pipe.read(_LENGTH), "big")
-    given = pipe.read(length)
-    if len(given) < length:
+    data = pipe.read(length)
+    if len(data) < length:
         os._exit(1)  # the build ended meanwhile
     Thread(target=_end_with_build, daemon=True).start()
-    return given
+    return data
 
 
-def give_back(made: bytes) -> NoReturn:
-    """Hand over what this process made, and end it: nothing is taken down that ends with the process anyway."""
+def write_output(made: bytes) -> NoReturn:
+    """Write the output of this process and exit at once, without any cleanup."""
     sys.stdout.buffer.write(made)
     sys.stdout.buffer.flush()
     os._exit(0)
 
 
 def _end_with_build() -> None:
-    os.read(sys.stdin.fileno(), 1)  # nothing more comes: this returns when the other end is closed
+    os.read(sys.stdin.fileno(), 1)  # returns when the build closes the pipe, or is killed
     with _starting:
         for service in _services:
             service.kill()
@@ -97,14 +97,14 @@ def _end_with_build() -> None:
 
 
 _services: list[subprocess.Popen[bytes]] = []
-_starting = Lock()  # this process does not end between the start of a service and the note of it
+_starting = Lock()  # held from the start of a service until it is in the list, so that none is left running
 
 
 class Service:
     """A program that answers each message on its standard input with one on its standard output."""
 
     def __init__(self, command: Sequence[str], without: str) -> None:
-        """Start it, without the environment's variables whose names begin with `without`."""
+        """Start the program, without the environment variables whose names begin with `without`."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(without)}
         pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         with _starting:
@@ -112,7 +112,7 @@ class Service:
             _services.append(self._process)
 
     def ask(self, message: bytes, end: bytes) -> bytes:
-        """Return the answer, which ends with `end`, without it; RuntimeError where none comes."""
+        """Send a message and return the answer; both end with `end`. RuntimeError if the program ends first."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(message + end)

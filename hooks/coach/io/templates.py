@@ -1,4 +1,4 @@
-"""Jinja for what is no page: blocks in texts, mail. HTML is escaped, and a missing word is an error."""
+"""Jinja for blocks in texts and for mail; not for pages. HTML is escaped; an undefined variable is an error."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 
 class Pieces:
-    """The templates of `components/`."""
+    """Renders the templates of `components/`."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self._html = _environment(loader, autoescape=True)
         self._text = _environment(loader, autoescape=False)
 
     def show(self, kind: str, name: str = "block.html", **facts: Any) -> str:
-        """Return the block of this kind as HTML: on our pages block.html, elsewhere feed.html."""
+        """Render a component's template for a block: block.html on our pages, feed.html in feeds and mail."""
         return self.render(f"components/{kind}/{name}", **facts)
 
     def render(self, template: str, **facts: Any) -> str:
-        """Return an HTML template filled in."""
+        """Render an HTML template."""
         return self._html.get_template(template).render(facts)
 
     def render_text(self, template: str, **facts: Any) -> str:
-        """Return a template of plain text filled in; nothing is escaped."""
+        """Render a plain-text template; nothing is escaped."""
         return self._text.get_template(template).render(facts)
 
 

@@ -1,4 +1,4 @@
-"""Processes that share the work, one for each core, and end with the build that began them."""
+"""Pools of worker processes, which end with the build that started them, and of threads."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ if TYPE_CHECKING:
 One = TypeVar("One")
 Done = TypeVar("Done")
 
-# With fewer pieces of work than this, starting processes takes longer than it saves.
+# With fewer items than this, starting processes takes longer than it saves.
 WORTH_A_POOL = 48
+# Raised where processes cannot be started, or have died.
 NO_PROCESSES = (OSError, BrokenProcessPool, ImportError)
-
-
 Pool = ProcessPoolExecutor
 
 
 def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> Pool:
-    """Return a pool of that many processes; each begins with `start(*given)`. Raises one of NO_PROCESSES."""
+    """Return a pool of `jobs` processes; each runs `start(*given)` first. Raises one of NO_PROCESSES."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else None)
     return ProcessPoolExecutor(jobs, context, _begin, (start, given))
@@ -34,21 +33,21 @@ def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> Pool:
 
 def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()  # what came with the fork is not looked through, and so not copied
+    gc.freeze()  # garbage collection would copy the memory shared with the parent
     start(*given)
 
 
 def _end_with_parent() -> None:
-    """End this worker when its parent is killed: it waits for work on a pipe that it holds open itself."""
+    """End this worker when its parent is killed: it waits on a pipe whose other end it holds open itself."""
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
 
 
 def each(ones: Sequence[One], do: Callable[[One], Done], jobs: int | None) -> dict[One, Done]:
-    """Return what is done with each of them, on so many threads, one for each core where that is None.
+    """Return `do(one)` for each of `ones`, computed on `jobs` threads; None means one per core.
 
-    Warnings are left out: a filter of warnings holds for all threads, so it is set around them.
+    Python's warnings are suppressed here and not in `do`: warning filters hold for all threads.
     """
     with warnings.catch_warnings(), ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
         warnings.simplefilter("ignore")

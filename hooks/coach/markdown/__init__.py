@@ -1,1 +1,1 @@
-"""Markdown to HTML with gaps for links, cut for lists, cleaned for feeds; and the blocks that texts may hold."""
+"""Markdown to HTML with placeholders for links; excerpts, sanitised HTML for feeds, and the blocks in texts."""

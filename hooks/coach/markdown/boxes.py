@@ -18,7 +18,7 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 def box_mistakes(body: str) -> Iterator[Mistake]:
-    """Yield the mistakes in the boxes of a text, by line from 0; boxes shown as code are passed over."""
+    """Yield the mistakes in the boxes of a text, by line from 0; boxes inside fenced code are ignored."""
     lines = body.split("\n")
     fence = ""
     for number, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""The beginning of an article for lists: cut from its HTML, so that links and footnotes stay what they were."""
+"""Excerpts of articles for lists, cut from the rendered HTML so that links and footnotes stay correct."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MORE = "<!-- more -->"
-_ROOT = "https://site.invalid/"  # stands for the site while links are moved; .invalid is never a real host (RFC 2606)
+_ROOT = "https://site.invalid/"  # the site's root while links are rewritten; .invalid is never a real host (RFC 2606)
 
 
 def excerpt(html: str, address: str, shown_at: str = "") -> str:
     """Return the HTML before `<!-- more -->`, else the first paragraph, for the page at `shown_at`.
 
-    `html` is the article's, with links as its own page at `address` has them. Ids are dropped, since the
-    article may stand in many lists; links to its own anchors and footnotes lead to the article.
+    `html` is the article's, with links relative to its own page at `address`. Ids are removed, since an excerpt may be
+    in many lists; links to the article's own anchors and footnotes lead to the article.
     """
     head, found, _ = html.partition(MORE)
     body = lxml.html.fragment_fromstring(head if found else html, create_parent="div")
     parts = list(body) if found else body.xpath("./p[1]")
     for part in parts:
-        _adopt(part, address, shown_at)
+        _rewrite(part, address, shown_at)
     text = "".join(lxml.html.tostring(part, encoding="unicode").strip() for part in parts)
-    return text.replace("</source>", "")  # lxml knows HTML 4, where the element was not yet empty
+    return text.replace("</source>", "")  # lxml writes HTML 4, where this is no void element
 
 
-def _adopt(part: HtmlElement, address: str, shown_at: str) -> None:
+def _rewrite(part: HtmlElement, address: str, shown_at: str) -> None:
     for element in part.iter():
         element.attrib.pop("id", None)
 
     def from_there(link: str) -> str:
-        return _from(link, address, shown_at)
+        return _rewrite_link(link, address, shown_at)
 
     part.rewrite_links(from_there)
     for element in part.xpath("descendant-or-self::*[@srcset]"):
         parts = (candidate.strip().partition(" ") for candidate in element.get("srcset").split(","))
         element.set("srcset", ", ".join(f"{from_there(link)} {size}".strip() for link, _, size in parts if link))
-    for image in part.xpath("descendant-or-self::img[@fetchpriority]"):  # first in its article, and not in a list
+    for image in part.xpath("descendant-or-self::img[@fetchpriority]"):  # first in its article, not in a list
         del image.attrib["fetchpriority"]
         image.set("loading", "lazy")
 
 
-def _from(link: str, address: str, shown_at: str) -> str:
-    """Return the link of a page at `address` as a page at `shown_at` needs it."""
+def _rewrite_link(link: str, address: str, shown_at: str) -> str:
+    """Return the link of a page at `address`, rewritten for a page at `shown_at`."""
     whole = urljoin(_ROOT + address, link)
     if not whole.startswith(_ROOT):
         return link

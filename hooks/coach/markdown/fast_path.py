@@ -1,6 +1,6 @@
-"""Text without any mark of Markdown's: paragraphs and words that need not be searched for each of its patterns.
+"""A fast path for plain text: paragraphs and words without Markdown syntax skip Markdown's pattern matching.
 
-Nothing is rendered in another way, only sooner; a test compares both.
+The output is the same as without it; a test compares both.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from xml.etree.ElementTree import Element
 
-    from markdown import Markdown
     from markdown.util import Registry
 
-# What each of Markdown's inline patterns needs to find anything.
+    from markdown import Markdown
+
+# The characters without which an inline pattern of Markdown cannot match.
 _SIGNS = {
     **dict.fromkeys(("footnote", "reference", "link", "short_reference"), "["),
     **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), "!["),
@@ -32,29 +33,29 @@ _SIGNS = {
     "entity": "&",
     "em_strong": "*_",
 }
-# Any of these, and what stands for a text that is kept aside.
+# Any of these characters, and the one with which Markdown's own placeholders begin.
 _MARK = re.compile("[`\\\\\\[<&*_\x02]|  \n")
 _BLOCKS = (
     *("admonition", "markdown_block", "empty", "indent", "code", "table", "hashheader", "setextheader", "hr"),
     *("olist", "ulist", "quote", "footnote", "reference", "paragraph"),
 )
-# What comes after the inline patterns: others would take plain text for code.
+# The known treeprocessors: others would take plain text, an AtomicString, for code.
 _TREES = (
     *("footnote", "indent-highlight", "inline", "footnote-duplicate", "prettify", "attr_list", "toc", "unescape"),
     "coach-links",
 )
 _BEFORE = ("normalize_whitespace", "fenced_code_block", "html_block")
 _KNOWN = ("markdown.", "pymdownx.", "coach.")
-# No line begins as a heading, list, quotation, rule, box, definition or code does, and none can be a table's.
+# No line begins like a heading, list, quotation, rule, box, definition or code block, or could be in a table.
 _PARAGRAPH = re.compile(r"""(?:[^\W\d_][^\n|]*(?:\n|\Z)|["'(\u201c\u2018][^\n|]*(?:\n|\Z))+""")
 
 
 class PlainText(AtomicString):
-    """Text that inline patterns leave alone, because they would find nothing in it."""
+    """Text that inline patterns skip, because none would match."""
 
 
 class _MarkPlainText(Treeprocessor):
-    """Makes `PlainText` of what can be; runs before the inline patterns."""
+    """Turns text without Markdown syntax into `PlainText`; runs before the inline patterns."""
 
     def run(self, root: Element) -> None:
         find = _MARK.search
@@ -65,13 +66,13 @@ class _MarkPlainText(Treeprocessor):
 
 
 class _Pattern:
-    """A pattern that is not looked for in a text without any of its signs."""
+    """An inline pattern that is searched for only in texts that contain one of its characters."""
 
     def __init__(self, pattern: re.Pattern[str], signs: Sequence[str]) -> None:
         self._find, self._signs = pattern.finditer, signs
 
     def finditer(self, text: str, start: int = 0) -> Iterable[re.Match[str]]:
-        """Return what the pattern finds."""
+        """Return the pattern's matches."""
         for sign in self._signs:
             if sign in text:
                 return self._find(text, start)
@@ -79,7 +80,7 @@ class _Pattern:
 
 
 class _PlainParagraph(BlockProcessor):
-    """Takes what can be nothing but a paragraph before any other processor looks at it."""
+    """Takes blocks that can only be paragraphs, before any other block processor tests them."""
 
     def __init__(self, paragraph: BlockProcessor) -> None:
         super().__init__(paragraph.parser)
@@ -93,7 +94,7 @@ class _PlainParagraph(BlockProcessor):
 
 
 class _AskForContents(Preprocessor):
-    """Lets a list of contents look for its place only where one is asked for; it goes through the whole text."""
+    """Lets the toc extension search the whole tree for its marker only in texts that contain the marker."""
 
     def __init__(self, contents: TocTreeprocessor) -> None:
         super().__init__()
@@ -104,10 +105,10 @@ class _AskForContents(Preprocessor):
         return lines
 
 
-def spare_plain_text(md: Markdown) -> None:
-    """Pass over plain text where everything is known that looks at texts.
+def use_fast_path(md: Markdown) -> None:
+    """Install the fast path, as far as all processors that are involved are known.
 
-    To be called last: it makes lists of them, which are gone through several times as quickly as Markdown's registries.
+    Must be called last: it replaces Markdown's registries by lists, which are several times as fast to iterate over.
     """
     patterns, blocks = md.inlinePatterns, md.parser.blockprocessors
     if _are_known(patterns, _SIGNS) and _are_known(md.treeprocessors, _TREES):
@@ -129,7 +130,7 @@ def spare_plain_text(md: Markdown) -> None:
 
 
 def _spare(preprocessor: Preprocessor, *signs: str) -> None:
-    """Let it look at texts with one of its signs only."""
+    """Run the preprocessor only on texts that contain one of its characters."""
     run = preprocessor.run
 
     def look(lines: list[str]) -> list[str]:

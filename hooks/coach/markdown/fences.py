@@ -1,4 +1,4 @@
-"""Fenced blocks that become more than code: which kinds there are, and where each stands in a text."""
+"""Fenced blocks that are more than code (quiz, chat, video): their kinds, and their lines in a text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mistake(NamedTuple):
 
 
 def block_lines(body: str) -> Iterator[int]:
-    """Yield the line (from 0) of the opening fence of each block of ours, in order; blocks shown as code are passed."""
+    """Yield the line (from 0) of the opening fence of each block of ours, in order; blocks inside code are ignored."""
     mark = ""
     for number, line in enumerate(body.split("\n")):
         found = _FENCE.match(line)

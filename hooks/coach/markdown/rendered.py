@@ -1,4 +1,4 @@
-"""What Markdown becomes: HTML with a numbered gap for each link, block and picture, filled when the page is made."""
+"""Rendered Markdown: HTML with numbered placeholders for links, blocks and pictures, replaced when a page is made."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# A control character cannot occur in a text (see sources.read_text), so nobody can write this by hand.
+# Texts contain no control characters (see sources.read_text), so authors cannot write a placeholder.
 MARK = "\x1a"
 _MARKED = re.compile(f"{MARK}(\\d+){MARK}")
-# In a div, so that Markdown takes it for a block; never seen by a reader.
+# In a div, so that Markdown treats it as a block; it is always replaced.
 BLOCK_MARK = f"<div>{MARK}block {{}}{MARK}" + "</div>"
 _BLOCK = re.compile(BLOCK_MARK.replace("{}", r"(\d+)"))
-# A picture element that an author wrote is passed over as a whole.
+# An author's own <picture> is matched as a whole, so that its <img> is left alone.
 _IMAGE = re.compile(r"""<picture\b.*?</picture>|<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE | re.DOTALL)
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _TAG = re.compile(r"<[^>]*>")
@@ -32,7 +32,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture in a text, with its other attributes; `opens` says that no words come before it."""
+    """A picture in a text, with its other attributes; `opens` says that no text comes before it."""
 
     link: Link
     attributes: dict[str, str]
@@ -41,7 +41,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block that the site knows how to show: its word after the fence, and what stands in it."""
+    """A fenced block of ours: `kind` is the word after the fence, `text` its content."""
 
     kind: str
     text: str
@@ -49,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Homework:
-    """A homework box: its anchor, title and text, as plain words."""
+    """A homework box: its anchor, title and text, without markup."""
 
     anchor: str
     title: str
@@ -58,7 +58,7 @@ class Homework:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the text: 2 to 6, the anchor, and the words as plain text."""
+    """A heading: its level (2 to 6), anchor and plain text."""
 
     level: int
     anchor: str
@@ -67,7 +67,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A text as HTML with numbered gaps for its links, and what can be known of it without the rest of the site."""
+    """A text as HTML with placeholders, and what is known of it without the rest of the site."""
 
     marked: str
     links: tuple[Link, ...]
@@ -84,9 +84,9 @@ class Rendered:
         show: Callable[[Block], str] = lambda _: "",
         draw: Callable[[Image], str] = lambda _: "",
     ) -> str:
-        """Return the HTML with each link as `resolve` gives it, each block as `show` and each picture as `draw` does.
+        """Return the HTML with links replaced by `resolve`, blocks by `show` and pictures by `draw`.
 
-        A picture for which `draw` has nothing stays a plain one.
+        A picture for which `draw` returns "" stays a plain <img>.
         """
         links = {f"{MARK}{number}{MARK}": link for number, link in enumerate(self.links)}
         marked = draw_images(self.marked, links, draw) if self.pictures else self.marked
@@ -100,9 +100,9 @@ class Rendered:
 
 
 def draw_images(html: str, links: Mapping[str, Link], draw: Callable[[Image], str]) -> str:
-    """Return the HTML with each img as `draw` has it; one for which it has nothing, or with a srcset, stays.
+    """Return the HTML with each <img> replaced by `draw`; it stays if it has a srcset, or `draw` returns "".
 
-    `links` holds the link that a src stands for.
+    `links` maps the placeholder in a src to its link.
     """
 
     def replace(match: re.Match[str]) -> str:

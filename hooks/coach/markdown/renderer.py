@@ -1,4 +1,4 @@
-"""Markdown to HTML, once for each text, with a gap for every link, picture and block; see rendered.py."""
+"""Markdown to HTML with a placeholder for every link, picture and block; see rendered.py."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from coach.markdown.fast_path import PlainText, spare_plain_text
+from coach.markdown.fast_path import PlainText, use_fast_path
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.source.typography import typeset
+from markdown import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,14 +34,14 @@ class Renderer:
     """Markdown with a fixed set of extensions, set up once and used for all texts."""
 
     def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any], blocks: Sequence[str] = ()) -> None:
-        """`blocks` are the words after a fence that make it a block of ours."""
+        """`blocks` are the kinds of fenced blocks that become placeholders."""
         self._observer = _Observer()
         options = dict(configs)
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
         self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=options)
-        spare_plain_text(self._markdown)
+        use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
         """Return the rendered text. The result depends on the body and the extensions only."""
@@ -69,7 +69,7 @@ def _headings(tokens: list[Any]) -> list[Heading]:
 
 
 class _Observer(Extension):
-    """Takes note of links, anchors and pictures while Markdown converts a text."""
+    """A Markdown extension that records links, blocks, anchors and pictures, and inserts the placeholders."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,23 +84,23 @@ class _Observer(Extension):
         self.boxes: set[str] = set()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
-        # Below every other treeprocessor, and before "raw_html" (30) puts the author's own HTML back.
+        # After all other treeprocessors, and before the postprocessor "raw_html" (30) restores raw HTML.
         md.treeprocessors.register(_TreeObserver(self, md), "coach-links", -100)
         md.postprocessors.register(_RawObserver(self, md), "coach-raw-links", 31)
 
     def fence(self, source: str, language: str, *_: Any, **__: Any) -> str:
-        """Note the block and return what stands in its place; superfences calls this."""
+        """Record the block and return its placeholder; superfences calls this."""
         self.blocks.append(Block(language, source))
         return BLOCK_MARK.format(len(self.blocks) - 1)
 
     def take(self, target: str, element: str) -> str:
-        """Note the link and return what stands in its place for now."""
+        """Record the link and return its placeholder."""
         self.links.append(Link(target, element))
         return f"{MARK}{len(self.links) - 1}{MARK}"
 
 
 class _TreeObserver(Treeprocessor):
-    """Sees what was written as Markdown."""
+    """Records what was written as Markdown."""
 
     def __init__(self, observer: _Observer, md: Markdown) -> None:
         super().__init__()
@@ -132,7 +132,7 @@ class _TreeObserver(Treeprocessor):
             self.observer.homework.append(Homework(anchor, title, " ".join(rest)))
 
     def plain(self, element: Element) -> str:
-        """Return the words of an element; those that Markdown keeps aside are put back."""
+        """Return the text of an element; Markdown's own placeholders in it are replaced by what they stand for."""
         return unescape(HTML_PLACEHOLDER_RE.sub(self.kept, " ".join("".join(element.itertext()).split())))
 
     def kept(self, match: re.Match[str]) -> str:
@@ -141,7 +141,7 @@ class _TreeObserver(Treeprocessor):
 
 
 class _RawObserver(Postprocessor):
-    """Sees what was written as HTML, which Markdown keeps aside until the end."""
+    """Records what was written as raw HTML, which Markdown stashes until the end."""
 
     def __init__(self, observer: _Observer, md: Markdown) -> None:
         super().__init__()
@@ -151,7 +151,7 @@ class _RawObserver(Postprocessor):
     def run(self, text: str) -> str:
         stash = self.md.htmlStash.rawHtmlBlocks
         for index, raw in enumerate(stash):
-            # Markdown runs its postprocessors for each heading too: what has marks was seen before.
+            # Markdown runs its postprocessors for each heading too: HTML with placeholders was handled before.
             if isinstance(raw, str) and "<" in raw and MARK not in raw and not raw.startswith("<!--"):
                 stash[index] = self.observe(raw)
         return text
@@ -167,7 +167,7 @@ class _RawObserver(Postprocessor):
 
 
 def _nameless(raw: str) -> list[str]:
-    """Return the pictures in an author's HTML that have no alt attribute; an empty one says "decoration"."""
+    """Return the pictures in raw HTML that have no alt attribute; an empty one marks a decoration."""
     images = (image for image in _IMAGE_IN_HTML.findall(raw) if not re.search(r"\salt\s*=", image))
     return [
         unescape(found[1]) if (found := re.search(r"""\ssrc\s*=\s*["']([^"']*)""", image)) else "" for image in images
@@ -179,10 +179,10 @@ _BLOCKS = {"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "h1", "h2", "
 
 
 def set_type(root: Element) -> None:
-    """Give all text but code its printer's quotation marks and dashes, each with what stands before it in view.
+    """Set quotation marks and dashes in all text but code; whether a mark opens depends on the text before it.
 
-    Markdown's own smarty extension does so by a second pass of all inline patterns, which takes half as long again
-    as everything else.
+    Markdown's own smarty extension repeats all inline patterns for this, which takes half as long again as everything
+    else.
     """
     before = ""
     waiting: list[tuple[Element, bool]] = [(root, False)]

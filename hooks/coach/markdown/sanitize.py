@@ -1,4 +1,4 @@
-"""HTML for readers elsewhere: full addresses, nothing that runs, asks or belongs to our page only."""
+"""Sanitised HTML for feeds and mail: absolute URLs, no scripts, forms or markup that only our pages can use."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_GONE = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
-_HOLLOW = ("noscript",)
+_REMOVED = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
+_UNWRAPPED = ("noscript",)
 _KEPT = {
     "a": {"href", "title"},
     "img": {"src", "srcset", "alt", "width", "height"},
@@ -30,13 +30,13 @@ _ADDRESSES = ("href", "src", "poster")
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
-@lru_cache(2_000)  # under `serve` most texts come again
+@lru_cache(2_000)  # under `serve` most texts are unchanged
 def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
-    """Return the HTML with full addresses; `base` is the full address of the page that it comes from.
+    """Return the HTML with absolute URLs; `base` is the URL of the page that it comes from.
 
-    Scripts, forms and frames go with all in them; comments, classes, ids and event handlers go; a box's title becomes
-    a strong line; a second h1 becomes an h2. Text is kept to the letter, line breaks in code too. `picture`, a full
-    address and the words for it, goes first.
+    Scripts, forms and frames are removed with their content; comments, classes, ids and event handlers are removed; a
+    box's title becomes <strong>, an <h1> an <h2>. Text is not changed, nor are line breaks in code. `picture`, a URL
+    and its alt text, is put first.
     """
     if not html.strip() and not picture:
         return ""
@@ -44,20 +44,20 @@ def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
     for element in list(body.iter()):
         if not isinstance(element.tag, str):
             element.drop_tree() if element.getparent() is not None else None
-        elif element.tag in _GONE:
+        elif element.tag in _REMOVED:
             element.drop_tree()
-        elif element.tag in _HOLLOW:
+        elif element.tag in _UNWRAPPED:
             element.drop_tag()
         else:
             _tidy(element, base)
     if picture:
-        _lead(body, *picture)
+        _prepend_picture(body, *picture)
     inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
     return inner.strip()
 
 
-def _lead(body: HtmlElement, address: str, words: str) -> None:
-    """Put the picture before the text, once: some mail services take the first picture of an item for its own."""
+def _prepend_picture(body: HtmlElement, address: str, words: str) -> None:
+    """Put the picture before the text, unless the text has it: some mail services use an item's first picture."""
     if any(image.get("src") == address for image in body.iter("img")):
         return
     paragraph = etree.Element("p")
@@ -95,7 +95,7 @@ def _full_candidate(part: str, base: str) -> str:
 
 
 def _make_strong(element: HtmlElement) -> None:
-    """Put what is in the element into a strong one, so that a title is seen without our style sheet."""
+    """Wrap the element's content in <strong>, so that a title stands out without our style sheet."""
     strong = etree.SubElement(element, "strong")
     strong.text, element.text = element.text, None
     for child in list(element):

@@ -1,4 +1,4 @@
-"""A video: a link that becomes a player when a reader wants it, from a host that then respects privacy."""
+"""A video: a link that becomes a player when it is clicked, on a host that sets no cookies before playing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.source.schema import Fields, Text, check, mistake
 from coach.source.typography import typeset
 from coach.source.yaml_document import read_yaml
 
-# Where a link leads, and the address of the player on the host that sets no cookies before playing.
+# The pattern of a link, and the URL of its player on the host that sets no cookies before playing.
 _HOSTS = (
     (
         re.compile(r"https://(?:www\.|m\.)?youtube\.com/watch\?v=([\w-]{11})(?:&.*)?"),
@@ -60,7 +60,7 @@ class VideoFields(Fields):
 
 @dataclass(frozen=True)
 class Video:
-    """A video; `player` is what a click loads, `poster` a picture of the site by its address."""
+    """A video; `player` is the URL that a click loads, `poster` the path of a picture, or ""."""
 
     title: str
     length: str

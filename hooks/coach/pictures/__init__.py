@@ -1,1 +1,1 @@
-"""Pictures: measured, encoded for screens, drawn as cards for sharing, and kept between builds."""
+"""Pictures: measuring and encoding them, drawing cards for sharing, and caching the results."""

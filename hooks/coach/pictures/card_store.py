@@ -1,4 +1,4 @@
-"""Card pictures from the cache, new ones drawn on all cores while the pages are being made."""
+"""Card pictures: from the cache, or drawn by worker processes while the pages are built."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4")
 _AT_ONCE = 200  # cards that are held in memory
 
 
-class CardPress:
-    """Draws cards on so many processes, and keeps them."""
+class CardStore:
+    """Draws cards in `jobs` processes, and caches them."""
 
-    def __init__(self, kept: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
-        self._cache, self._font, self._jobs = kept, font, jobs
+    def __init__(self, cache: Cache, font: Callable[[], bytes], jobs: int = 1) -> None:
+        self._cache, self._font, self._jobs = cache, font, jobs
         self._versions = fingerprint(_PACKAGES, code_of(*_CODE)) + ZLIB_RUNTIME_VERSION
         self._pool: Pool | None = None
         self._begun: list[Card] = []
@@ -36,7 +36,7 @@ class CardPress:
         self._face: Typeface | None = None
 
     def begin(self, cards: Iterable[Card]) -> None:
-        """Start drawing what is not there yet; the build goes on meanwhile."""
+        """Start drawing the cards that are not cached, in the background."""
         keys = {self._key(card): card for card in cards}
         known = self._cache.known("card", keys)
         missing = [card for key, card in keys.items() if key not in known]
@@ -46,10 +46,10 @@ class CardPress:
             self._pool = make_pool(self._jobs, _start, self._font())
             self._coming, self._begun = self._pool.map(_draw, missing, chunksize=8), missing
         except NO_PROCESSES:
-            self._pool = None  # `deliver` draws
+            self._pool = None  # then `deliver` draws them
 
     def deliver(self, cards: Mapping[str, Card], site: Folder) -> None:
-        """Write each card to its place in the site, when all are drawn."""
+        """Wait for the cards, and write each one to its path in the site."""
         self._collect()
         left = iter(cards.items())
         while some := dict(islice(left, _AT_ONCE)):
@@ -60,7 +60,7 @@ class CardPress:
             site.write((place, kept.get(key) or fresh[key]) for place, key in keys.items())
 
     def _collect(self) -> None:
-        """Keep what the processes draw, as it comes."""
+        """Cache what the worker processes draw, as it arrives."""
         if not self._pool:
             return
         left = zip(self._begun, self._coming, strict=True)
@@ -69,7 +69,7 @@ class CardPress:
                 while some := list(islice(left, _AT_ONCE)):
                     self._cache.put("card", {self._key(card): picture for card, picture in some})
         except NO_PROCESSES:
-            pass  # what is missing is drawn here
+            pass  # `deliver` draws what is missing
         self._pool, self._coming = None, ()
 
     def _draw(self, card: Card) -> bytes:

@@ -1,8 +1,8 @@
-"""Card pictures, 1200 x 630: what messengers and networks show of a link. Values in, the bytes of a PNG out.
+"""Card pictures (og:image), 1200 x 630 pixels, as PNG files.
 
-Paper ground, the mark, a title of at most four lines, one hairline, the site's name; a quiz shows its line as well.
-Sixteen colours are all there are: that makes small files, and makes them quickly. Only the title differs between the
-cards of a site, so the rows above and below it are drawn and compressed once.
+A card has the mark, a title of at most four lines, a hairline and the site's name; a quiz's card has its scale as well.
+A palette of sixteen colours keeps the files small and fast to make. Only the title differs between the cards of a site,
+so the rows above and below it are drawn and compressed once.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _HAIRLINE = 532
 _NAME, _NAME_SIZE = 588, 36
 _LAST = 478  # the baseline of a title's last line
 _LAST_ABOVE_LINE = 342
-_HEAD, _FOOT, _FOOT_ABOVE_LINE = 152, 528, 388  # the rows that hold a title, from and to
+_HEAD, _FOOT, _FOOT_ABOVE_LINE = 152, 528, 388  # the rows of a title, first and last
 _RAIL, _ENDS, _END_SIZE = 420, 488, 32
 
 _PAPER, _INK, _ACCENT, _SECOND, _RULE = (
@@ -56,21 +56,21 @@ class Ramp:
     steps: int
 
     def shades(self) -> list[Colour]:
-        """Return the colours themselves."""
+        """Return the shades, the lightest first."""
         return [
-            tuple(round(p + (c - p) * step / self.steps) for p, c in zip(_PAPER, self.colour, strict=True))  # type: ignore[misc]  # three of them
+            tuple(round(p + (c - p) * step / self.steps) for p, c in zip(_PAPER, self.colour, strict=True))  # type: ignore[misc]  # three channels
             for step in range(1, self.steps + 1)
         ]
 
     @cached_property
     def levels(self) -> list[int]:
-        """Return the palette's entry for each of 256 degrees of cover."""
+        """The palette index for each coverage from 0 to 255."""
         shades = [round(cover * self.steps / 255) for cover in range(256)]
         return [self.first + shade - 1 if shade else 0 for shade in shades]
 
 
 _INKS, _ACCENTS, _SECONDS = Ramp(_INK, 1, 8), Ramp(_ACCENT, 9, 4), Ramp(_SECOND, 13, 2)
-_FULL = _INKS.steps  # the shades of ink come first in the palette, so a shade is its own entry
+_FULL = _INKS.steps  # ink comes first in the palette, so a shade is its own index
 _HAIR = 15
 _PALETTE = [_PAPER, *_INKS.shades(), *_ACCENTS.shades(), *_SECONDS.shades(), _RULE]
 
@@ -88,7 +88,7 @@ class Card:
 
 
 def fit_to_font(card: Card, face: Typeface) -> Card:
-    """Return the card as this font can show it: what has a character that it lacks is left out."""
+    """Return the card without the texts for which this font lacks a character."""
     title, name = unicodedata.normalize("NFC", card.title), unicodedata.normalize("NFC", card.site_name)
     ends = card.ends if card.ends and all(face.has(end) for end in card.ends) else None
     return Card(title if face.has(title) else "", name if face.has(name) else "", ends if face.has(title) else None)
@@ -118,9 +118,9 @@ def _set_title(title: str, face: Typeface, last: int) -> tuple[int, list[str]]:
 
 @dataclass(frozen=True)
 class Ground:
-    """All of a card but its title: the rows above it compressed, and from row `foot` on those below it.
+    """A card without its title: the compressed rows above it, and from row `foot` on those below it.
 
-    `check` is the Adler-32 of the upper rows, `below` are the lower ones as they are, for the same.
+    `check` is the Adler-32 of the upper rows, `below` are the lower rows uncompressed, from which it is continued.
     """
 
     head: bytes
@@ -139,7 +139,7 @@ class Ground:
 
 @lru_cache(maxsize=16)
 def _ground(name: str, ends: tuple[str, str] | None, face: Typeface) -> Ground:
-    """Return what all cards with this name and these ends have in common."""
+    """Return the background that all cards with this name and these ends share."""
     picture, pen = _canvas(HEIGHT)
     if name:
         face.write(pen, name, (_LEFT, _NAME), _NAME_SIZE, _FULL)
@@ -158,7 +158,7 @@ def _ground(name: str, ends: tuple[str, str] | None, face: Typeface) -> Ground:
 
 
 def _canvas(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    """Return paper of that height and a pen; two more pixels on the left become each row's filter byte, 0 for none."""
+    """Return an empty image and its pen; two extra pixels on the left become each row's filter byte, 0 for none."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - a build that finds all cards in the cache does not load Pillow
 
     picture = Image.new("P", (_PAD + WIDTH, height))
@@ -172,7 +172,7 @@ def _draw_mark(picture: Image.Image) -> None:
 
 
 def _draw_line(picture: Image.Image, pen: ImageDraw.ImageDraw) -> None:
-    """Draw a quiz's line: an outlined pole, a filled one, and the stroke that will say where the reader stands."""
+    """Draw a quiz's scale: an outlined pole, a filled one, and the marker for a score."""
     middle = _PAD + WIDTH // 2
     pen.rectangle((_LEFT + 16, _RAIL - 1, _RIGHT - 17, _RAIL + 1), fill=_INKS.first + 4)
     _tally(picture, (_LEFT, _RAIL - 22), (16, 44), _SECONDS, filled=False)
@@ -198,13 +198,13 @@ def _rows(picture: Image.Image) -> bytes:
 
 
 def _deflate(rows: bytes, level: int, strategy: int, end: int) -> bytes:
-    """Return the rows compressed (RFC 1951), so that another part may follow unless this one is finished."""
+    """Return the rows compressed (RFC 1951); more data may follow unless `end` is Z_FINISH."""
     packer = zlib.compressobj(level, wbits=-zlib.MAX_WBITS, strategy=strategy)
     return packer.compress(rows) + packer.flush(end)
 
 
 def _as_png(data: bytes) -> bytes:
-    """Return the PNG (W3C, PNG third edition, 5 and 11.2) around its compressed rows; Pillow packs no rows in parts."""
+    """Return the PNG (W3C, PNG third edition, 5 and 11.2) with these rows: Pillow cannot join compressed parts."""
     header = WIDTH.to_bytes(4, "big") + HEIGHT.to_bytes(4, "big") + bytes((4, 3, 0, 0, 0))  # 4 bits, a palette
     palette = bytes(channel for colour in _PALETTE for channel in colour)
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))

@@ -1,4 +1,4 @@
-"""Renditions of a picture: bytes in, bytes out, the same bytes each time."""
+"""Renditions of a picture; the same input always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from coach.pictures.image_set import Fault
 
-# A column of text is 346 pixels wide on most telephones and 660 on a desk; screens have one to three dots a pixel.
+# The text column is 346 CSS pixels wide on most phones and 660 on desktops; each is one to three device pixels.
 WIDTHS = (480, 800, 1320)
 LARGEST = 2400
-_ENOUGH = 1600  # a JPEG bigger than LARGEST is decoded at a half or less, if that leaves so many pixels on a side
+_ENOUGH = 1600  # a JPEG larger than LARGEST is decoded at a half or less, if its longer side keeps so many pixels
 # Bits of Shannon entropy in the brightness of a picture, 0 to 8: screenshots and diagrams lie below, photographs above.
 FEW_TONES = 6.3
-# Pillow's name of each type, and how it is saved. One thread each: several pictures are made at once.
+# Pillow's options for each type. One thread each: several pictures are encoded at once.
 # Measured on real pictures, see DECISIONS.md: AVIF at speed 9 keeps up with 8 on photographs only, and WebP is as
 # small on drawings.
 _PHOTOGRAPH: dict[str, dict[str, Any]] = {
@@ -36,32 +36,27 @@ _ORIGINALS: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 88, "method": 4},
     "AVIF": {"quality": 75, "speed": 8, "max_threads": 1},
 }
-# What a file may say of itself and still be published as it is: nothing of who took it, where, and with what.
+# Metadata with which a file is published unchanged: nothing about who took it, where, and with what device.
 _HARMLESS = {
-    "adobe",
-    "adobe_transform",
-    "aspect",
-    "background",
-    "dpi",
-    "duration",
-    "gamma",
-    "interlace",
-    "jfif",
-    "jfif_density",
-    "jfif_unit",
-    "jfif_version",
-    "loop",
-    "progression",
-    "progressive",
-    "srgb",
-    "timestamp",
-    "transparency",
+    *(
+        "adobe",
+        "adobe_transform",
+        "aspect",
+        "background",
+        "dpi",
+        "duration",
+        "gamma",
+        "interlace",
+        "jfif",
+        "jfif_density",
+    ),
+    *("jfif_unit", "jfif_version", "loop", "progression", "progressive", "srgb", "timestamp", "transparency"),
 }
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """A picture made ready: size, renditions as (width, type, bytes), and bytes for the original's place, if needed."""
+    """An encoded picture: size, renditions as (width, type, bytes), and the original's new bytes, if it changes."""
 
     width: int
     height: int
@@ -70,7 +65,7 @@ class Encoded:
 
 
 def encode(data: bytes, *, shown: bool) -> Encoded | Fault:
-    """Return the still picture that was measured before without metadata, and with renditions where it is `shown`."""
+    """Return the picture without metadata, with renditions if it is `shown`; a still one that `measure` accepted."""
     from PIL.Image import open as read_image  # noqa: PLC0415 - Pillow is loaded when there is a picture to make
 
     try:
@@ -85,7 +80,7 @@ def _encode(image: ImageFile, data: bytes, *, shown: bool) -> Encoded:
     if not plain:
         _draft(image)
     image.load()
-    plain = plain and _is_plain(image)  # known only now: in a PNG, words may come last
+    plain = plain and _is_plain(image)  # after loading: the text of a PNG may come last
     upright = _upright(image)
     original = None if plain else _original(image, upright)
     found = _renditions(upright, original or data) if shown else ()
@@ -93,13 +88,13 @@ def _encode(image: ImageFile, data: bytes, *, shown: bool) -> Encoded:
 
 
 def _draft(image: ImageFile) -> None:
-    """Let a JPEG be decoded smaller, which is a quarter of the work; other types know no such thing."""
+    """Let a JPEG be decoded at a reduced scale, which is a quarter of the work; no effect on other types."""
     ratio = _ENOUGH / max(image.size)
     image.draft(None, (round(image.width * ratio), round(image.height * ratio)))
 
 
 def _upright(image: ImageFile) -> Image.Image:
-    """Return the picture as it is seen, at most LARGEST pixels on each side, in the colours of the web."""
+    """Return the picture rotated as its metadata says, at most LARGEST pixels on each side, in sRGB."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - as above
 
     upright = _in_srgb(ImageOps.exif_transpose(_without_full_alpha(image)))
@@ -109,7 +104,7 @@ def _upright(image: ImageFile) -> Image.Image:
 
 
 def _without_full_alpha(image: Image.Image) -> Image.Image:
-    """Return the picture without an alpha channel that hides nothing, as screenshots have: it costs a quarter more."""
+    """Return the picture without a fully opaque alpha channel, as in screenshots: it takes a quarter more time."""
     if image.mode != "RGBA" or image.getchannel("A").getextrema() != (255, 255):
         return image
     opaque = image.convert("RGB")
@@ -118,7 +113,7 @@ def _without_full_alpha(image: Image.Image) -> Image.Image:
 
 
 def _original(image: ImageFile, upright: Image.Image) -> bytes:
-    """Return what takes the original's place; a PNG that only loses words keeps its few colours."""
+    """Return the new bytes of the original; a PNG that only loses metadata keeps its palette."""
     kind = image.format or "PNG"
     if kind == "PNG" and upright.size == image.size and not image.info.keys() & {"icc_profile", "exif"}:
         upright = upright if image.mode == "RGBA" else _bare(image)
@@ -134,13 +129,13 @@ def _bare(image: Image.Image) -> Image.Image:
 
 
 def _is_plain(image: ImageFile) -> bool:
-    """Return whether the file says nothing but what its pixels are."""
+    """Return whether the file has only harmless metadata."""
     segments = {name for name, _ in getattr(image, "applist", [])}
     return image.info.keys() <= _HARMLESS and segments <= {"APP0", "APP14"} and not image.getexif()
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
-    """Return the picture in the colours of the web, 8 bits each, with nothing attached."""
+    """Return the picture in sRGB, 8 bits a channel, without metadata."""
     profile = image.info.get("icc_profile")
     if image.mode.startswith(("I", "F")):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
@@ -160,11 +155,11 @@ def _convert_colours(image: Image.Image, profile: bytes) -> Image.Image:
         target = ImageCms.createProfile("sRGB")
         return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
     except (ImageCms.PyCMSError, OSError):
-        return image  # a profile that says nothing sensible
+        return image  # an invalid profile
 
 
 def _renditions(image: Image.Image, original: bytes) -> tuple[tuple[int, str, bytes], ...]:
-    """Return the picture in each type and width; a type that saves nothing over the original is left out."""
+    """Return the picture in each type and width, without types that are no smaller than the original."""
     from PIL import features  # noqa: PLC0415 - as above
 
     resized = list(_reduce(image))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from coach.io.disk import Folder
 
-# What browsers show. Raster pictures get renditions; of these the moving ones, and all others, stay as they are.
+# What browsers show. Still raster pictures get renditions; animated ones and all others are only copied.
 RASTER = (".jpg", ".jpeg", ".png", ".webp", ".avif")
 SHOWN = (*RASTER, ".gif", ".svg")
 
@@ -27,7 +27,7 @@ class Rendition:
 
 @dataclass(frozen=True)
 class ImageSet:
-    """A picture: the original's address and size in pixels as it is seen, and its renditions, narrow ones first."""
+    """A picture: the original's address, its size in pixels as shown, and its renditions, narrow ones first."""
 
     address: str
     width: int
@@ -54,9 +54,10 @@ NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Pictures:
-    """All pictures of docs/ by their path there.
+    """The pictures of docs/ by path.
 
-    `files` are the addresses of files that take the place of one in docs/, or come to them; `deliver` writes them.
+    `files` are the addresses of all files that `deliver` writes: renditions, and originals without their metadata,
+    whose `lengths` are in bytes.
     """
 
     sets: Mapping[str, ImageSet] = field(default_factory=lambda: MappingProxyType({}))
@@ -66,25 +67,25 @@ class Pictures:
 
 
 class PictureStore(Protocol):
-    """Where pictures come from."""
+    """Measures and encodes the pictures of docs/."""
 
     def measure(self, paths: Iterable[str]) -> Pictures:
         """Return the sizes of pictures, read from the beginnings of their files."""
 
     def check(self, paths: Iterable[str]) -> Pictures:
-        """Return the same, and also what is wrong with pictures further on."""
+        """Return the sizes and faults, including those that show only when a file is read to its end."""
 
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
-        """Return the pictures without what cameras write into them, and with renditions of those that are `shown`."""
+        """Return the pictures without metadata, and with renditions of those that are `shown`; on `jobs` threads."""
 
     def deliver(self, site: Folder) -> None:
-        """Write what was made to its places in the site."""
+        """Write the files that `make` made to the site."""
 
 
 class NoPictures:
-    """Knows none."""
+    """A store without pictures."""
 
-    def measure(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - it knows none of them
+    def measure(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - it has none of them
         return Pictures()
 
     def check(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - as above

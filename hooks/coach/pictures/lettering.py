@@ -1,7 +1,7 @@
-"""Letters for pictures: which ones a font has, how wide words are, and each letter as a small mask.
+"""Text in pictures: which characters a font has, how wide a text is, and each glyph as a small mask.
 
-Pillow knows kerning only where the machine has FriBiDi; HarfBuzz knows it everywhere, so a picture is the same on
-each machine. Each character stays a letter of its own: no ligatures, and none that are put together from several.
+Pillow kerns only where FriBiDi is installed; HarfBuzz does so everywhere, so a picture is the same on each machine.
+Each character is one glyph: no ligatures, no combining characters.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Axes of the variable font: semi-bold, in the cut for large sizes.
 _AXES = {"wght": 600, "opsz": 40}
-_EM = 16_000  # HarfBuzz counts in whole numbers
-_STEPS = 4  # a letter stands on quarters of a pixel
+_EM = 16_000  # HarfBuzz measures in integers
+_STEPS = 4  # glyphs are placed on quarters of a pixel
 _FEATURES = {"liga": False, "clig": False, "calt": False}
 
 
@@ -41,7 +41,7 @@ class Typeface:
         self.width = lru_cache(maxsize=4000)(self._sum)
 
     def has(self, text: str) -> bool:
-        """Tell whether every character is there as one letter, so that the text can be drawn."""
+        """Return whether the font has each character as a single glyph, so that the text can be drawn."""
         return all(ord(letter) in self._known and not unicodedata.combining(letter) for letter in text)
 
     def place(self, text: str) -> tuple[list[tuple[str, float]], float]:
@@ -59,7 +59,7 @@ class Typeface:
         return placed, at / _EM
 
     def _sum(self, text: str) -> float:
-        """Return the text's width in ems; its words and the gaps between them are known from earlier titles."""
+        """Return the text's width in ems; the widths of its words and of the gaps between them are cached."""
         words = text.split(" ")
         if "" in words:
             return self._word(text)
@@ -82,7 +82,7 @@ class Typeface:
             pen.bitmap((pixel + left, y + top), mask, full)
 
     def _draw(self, letter: str, size: int, step: int) -> tuple[Image.Image, int, int]:
-        """Return the letter, so many steps right of a whole pixel, and where its corner lies from its origin."""
+        """Return the glyph, `step` steps right of a whole pixel, and the offset of its corner from its origin."""
         from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
         font = self._sized(size)

@@ -14,7 +14,7 @@ _ROUNDS = 6
 
 
 def break_lines(text: str, room: float, most: int, width: Width) -> tuple[list[str], bool]:
-    """Return the text in at most so many lines no wider than `room`, and whether it is all there.
+    """Return the text in at most `most` lines no wider than `room`, and whether all of it fits.
 
     Text that needs more lines is cut, and ends with an ellipsis.
     """
@@ -38,7 +38,7 @@ def _fill(words: list[str], room: float, width: Width) -> list[str]:
 
 
 def _even(words: list[str], lines: list[str], room: float, width: Width) -> list[str]:
-    """Return as many lines in as little room as possible: the last one is then not much shorter than the others."""
+    """Return the same number of lines at the least possible width: the last one is then not much shorter."""
     low = room / 2
     for _ in range(_ROUNDS if len(lines) > 1 else 0):
         middle = (low + room) / 2

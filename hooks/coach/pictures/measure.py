@@ -1,4 +1,4 @@
-"""What can be known of a picture from its bytes: how big it is, whether it moves, and what is wrong with it."""
+"""The size of a picture, whether it is animated, and what is wrong with it, from the bytes of its file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 50_000_000  # what a good telephone takes; decoded it is 150 MB
 MOST_BYTES = 40 * 2**20
-_ORIENTATION = 0x0112  # the tag, and its values that lie on their side: Exif 2.3, table 6
+_ORIENTATION = 0x0112  # the tag, and its values for a quarter turn: Exif 2.3, table 6
 _TURNED = (5, 6, 7, 8)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
@@ -31,7 +31,7 @@ UNSIZED = Fault(
 
 @dataclass(frozen=True)
 class Measured:
-    """A picture's width and height in pixels as it is seen, and whether it is more than one still picture."""
+    """A picture's width and height in pixels as shown, and whether it is animated."""
 
     width: int
     height: int
@@ -39,7 +39,7 @@ class Measured:
 
 
 def measure(data: bytes) -> Measured | Fault:
-    """Return the size of the picture that these bytes hold; only their beginning is decoded."""
+    """Return the picture's size, or what is wrong with it; only the header is decoded."""
     if len(data) > MOST_BYTES:
         return TOO_BIG
     if _is_svg(data):
@@ -58,7 +58,7 @@ def measure(data: bytes) -> Measured | Fault:
 
 
 def decode(data: bytes) -> Fault | None:
-    """Return what is wrong with a picture that was measured, when all of it is read; a JPEG is decoded small."""
+    """Return what is wrong with a measured picture when all of it is decoded; a JPEG at a reduced scale."""
     from PIL.Image import open as read_image  # noqa: PLC0415 - as above
 
     try:

@@ -1,4 +1,4 @@
-"""Pictures of docs/ ready for readers: renditions come from the cache, new ones are made on all cores."""
+"""The pictures of docs/ encoded for browsers: from the cache, or by a thread pool."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ORIGINAL = "original"
 
 @dataclass(frozen=True)
 class _Made:
-    """What is made of a picture: the key of its renditions, its size, and its files by name with their lengths."""
+    """An encoded picture: the cache key of its renditions, its size, and the length of each of its files by name."""
 
     path: str
     key: str
@@ -39,18 +39,18 @@ class _Made:
         return ((name, self.path if name == _ORIGINAL else self.rendition(name).address) for name in self.files)
 
     def rendition(self, name: str) -> Rendition:
-        """Return a rendition; its address changes with the original's bytes, so that no browser shows an old one."""
+        """Return a rendition; its address contains the cache key, so that no browser shows an outdated one."""
         width, _, kind = name.partition(".")
         return Rendition(f"{self.path.rpartition('.')[0]}.{self.key[:8]}-{width}.{kind}", int(width), kind)
 
     def image_set(self) -> ImageSet:
-        """Return the picture as its template knows it."""
+        """Return the picture in the form that templates use."""
         renditions = tuple(self.rendition(name) for name in self.files if name != _ORIGINAL)
         return ImageSet(self.path, self.width, self.height, renditions)
 
 
 class _FaultFoundError(Exception):
-    """A picture breaks while it is read to its end."""
+    """A picture cannot be decoded; raised so that the cache stores nothing."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
@@ -58,27 +58,27 @@ class _FaultFoundError(Exception):
 
 
 class FilePictures:
-    """Pictures of the folder docs/; what is made of them is kept in the cache."""
+    """The pictures of the folder docs/; results are cached."""
 
-    def __init__(self, docs: Folder, kept: Cache) -> None:
-        self._docs, self._cache = docs, kept
+    def __init__(self, docs: Folder, cache: Cache) -> None:
+        self._docs, self._cache = docs, cache
         self._measured: dict[tuple[str, int, int], Measured | Fault] = {}
         self._made: list[_Made] = []
 
     def measure(self, paths: Iterable[str]) -> Pictures:
-        """Return sizes and faults; what was measured before, as under `serve`, is known while the file is the same."""
+        """Return sizes and faults; under `serve` a file is measured again only when it has changed."""
         found = {path: self._measure(path) for path in paths if path.lower().endswith(SHOWN)}
         sets = {path: ImageSet(path, one.width, one.height) for path, one in found.items() if isinstance(one, Measured)}
         return Pictures(sets, {path: one for path, one in found.items() if isinstance(one, Fault)})
 
     def check(self, paths: Iterable[str]) -> Pictures:
-        """Return sizes and faults, those too that show only when a picture is read to its end."""
+        """Return sizes and faults, including those that show only when a picture is read to its end."""
         measured = self.measure(paths)
         found = each(self._still(measured), lambda path: decode(self._docs.read(path)), None)
         return replace(measured, faults={**measured.faults, **{path: one for path, one in found.items() if one}})
 
     def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
-        """Return all pictures ready for readers; one that breaks on the way stays as it is, with its fault."""
+        """Encode all pictures; one that cannot be decoded stays unchanged, and has a fault."""
         measured = self.measure(paths)
         made = each(self._still(measured), lambda path: self._make(path, shown=path in shown), jobs)
         self._made = [one for one in made.values() if isinstance(one, _Made)]
@@ -90,13 +90,13 @@ class FilePictures:
         )
 
     def deliver(self, site: Folder) -> None:
-        """Write what was made to its places in the site."""
+        """Write the encoded files to the site."""
         for one in self._made:
             files = self._files(one.key, self._docs.read(one.path), shown=one.shown)
             site.write((address, files[name]) for name, address in one.addresses())
 
     def _still(self, measured: Pictures) -> list[str]:
-        """Return the paths of those that renditions can be made of."""
+        """Return the paths of still raster pictures, which can have renditions."""
         return [path for path in measured.sets if path.lower().endswith(RASTER) and not self._moves(path)]
 
     def _measure(self, path: str) -> Measured | Fault:
@@ -130,7 +130,7 @@ class FilePictures:
         return _Made(path, key, shown, **json.loads(facts))
 
     def _files(self, key: str, data: bytes, *, shown: bool) -> dict[str, bytes]:
-        """Return the files of a picture by name, and its size as the one named "size"."""
+        """Return the files of a picture by name, and its size in one that is named "size"."""
         return unpack(self._cache.cached("renditions", key, lambda: _encoded(data, shown=shown)))
 
     @cached_property

@@ -1,1 +1,1 @@
-"""One build: the site rendered and checked, and the files that leave it for browsers, feed readers and mail."""
+"""One build: rendering and checking the site, and its feeds, mail, search index and other files."""

@@ -1,4 +1,4 @@
-"""What would make the site better, and never fails a build: thin tags, articles due for another reading."""
+"""Advice, which never fails a build: on tags, titles, card pictures and articles that are due for review."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from coach.content.pages import Page
     from coach.pictures.lettering import Typeface
     from coach.site.site import Site
+    from coach.source.sources import Place
+    from coach.source.yaml_document import Document
 
 
 def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
@@ -30,7 +32,7 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
 
 
 def _reviews(site: Site, today: date) -> list[Problem]:
-    """Advise to read again what was to be read again by now."""
+    """Return advice on articles whose `review_by` has passed."""
     found = []
     for article in site.library.articles:
         if article.review_by and article.review_by < today:
@@ -42,20 +44,17 @@ def _reviews(site: Site, today: date) -> list[Problem]:
 
 
 def headed(site: Site) -> Iterator[Headed]:
-    """Yield everything of the site that has a title and a description of its own."""
+    """Yield the title and description of every page that has its own."""
     written: tuple[Page | Article, ...] = (*site.pages, *site.library.articles)
     for item in written:
-        place = item.file.document.place
-        places = place(("title",)), place(("description",))
-        yield Headed("", item.title, item.description, item.file.path, *places)
+        yield Headed("", item.title, item.description, item.file.path, *_places(item.file.document))
     for edition in site.editions:
-        place = edition.file.document.place
-        places = place(("title",)), place(("description",))
-        yield Headed("", edition.subject, edition.preheader, edition.file.path, *places)
+        yield Headed("", edition.subject, edition.preheader, edition.file.path, *_places(edition.file.document))
     for quiz in site.catalog.quizzes.values():
-        place = quiz.document.place
-        yield Headed(
-            "quiz", quiz.title, quiz.description, quiz.source.shown, place(("title",)), place(("description",))
-        )
+        yield Headed("quiz", quiz.title, quiz.description, quiz.source.shown, *_places(quiz.document))
     for path in site.paths.paths.values():
         yield Headed("path", path.title, path.description, f"{site.settings.docs}/paths/{path.id}.yml", START, START)
+
+
+def _places(document: Document) -> tuple[Place, Place]:
+    return document.place(("title",)), document.place(("description",))

@@ -1,4 +1,4 @@
-"""Scripts and styles as readers load them: modules that belong together as one, without blanks and comments."""
+"""Scripts and styles as they are published: bundled where modules belong together, and minified."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MINIFIERS = {".css": cssmin, ".js": jsmin, ".mjs": jsmin}
 ENDINGS = tuple(_MINIFIERS)
-# The modules that a page names, which take in the modules that they import.
+# The entry modules, which are bundled with what they import.
 JOINED = frozenset(
     {
         "components/homework/homework.mjs",
@@ -23,7 +23,7 @@ JOINED = frozenset(
         "components/quiz/quiz.mjs",
     }
 )
-# Modules that files loaded later import as well: each stays a file of its own, or it would be loaded twice.
+# Modules that lazily loaded files import too: each stays a file of its own, or it would be loaded twice.
 SHARED = frozenset({"components/quiz/score.mjs", "components/quiz/words.mjs"})
 
 _IMPORT = re.compile(r'^import \{ ([^}]+) \} from "([^"]+)";\n', re.MULTILINE)
@@ -31,9 +31,10 @@ _EXPORT = re.compile(r"^export (?=const |class |function |async )", re.MULTILINE
 
 
 def join(path: str, modules: Mapping[str, str], shared: frozenset[str] = SHARED) -> str:
-    """Return the module at `path` with the modules that it imports, and theirs, in one text; `shared` stay outside.
+    """Return the bundle of the module at `path` and all modules that it imports, except those in `shared`.
 
-    `modules` are all by path. A name that two of them use at their top level is a SyntaxError in every browser.
+    `modules` holds the source of every module by path. Two bundled modules must not have the same name at their top
+    level: that is a SyntaxError in every browser.
     """
     order = list(dict.fromkeys(_needed(path, modules, shared)))
     outside: dict[str, dict[str, None]] = {}
@@ -52,7 +53,7 @@ def _address(path: str, folder: str) -> str:
 
 
 def _needed(path: str, modules: Mapping[str, str], shared: frozenset[str]) -> Iterator[str]:
-    """Yield the modules, each behind those it needs."""
+    """Yield the paths of the bundle, each after those that it imports."""
     for _, target in _imports(path, modules):
         if target not in shared:
             yield from _needed(target, modules, shared)
@@ -60,11 +61,11 @@ def _needed(path: str, modules: Mapping[str, str], shared: frozenset[str]) -> It
 
 
 def _imports(path: str, modules: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the names that a module imports, and the path of the module that each group is from."""
+    """Return the names that a module imports, with the path of the module that they come from."""
     folder = posixpath.dirname(path)
     return [(names, posixpath.normpath(posixpath.join(folder, to))) for names, to in _IMPORT.findall(modules[path])]
 
 
 def minify(name: str, text: str) -> str:
-    """Return the style or script of this name as short as it can be without renaming anything."""
+    """Return the style or script minified; nothing is renamed. `name` is its file name."""
     return str(_MINIFIERS[f".{name.rpartition('.')[2]}"](text))

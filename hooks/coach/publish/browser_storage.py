@@ -1,4 +1,4 @@
-"""What the site keeps in a reader's browser, as browser_storage.yml lists it."""
+"""What the site stores in a reader's browser, as listed in browser_storage.yml."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 
 @dataclass(frozen=True)
 class Stored:
-    """One key of the browser's storage, or one family of keys, where `*` stands for the part that differs."""
+    """One key of the browser's storage, or a family of keys, where `*` stands for the variable part."""
 
     key: str
     where: str
@@ -21,6 +21,6 @@ class Stored:
 
 
 def choose_stored(text: str, brought: frozenset[str] = frozenset()) -> tuple[Stored, ...]:
-    """Return the list in this text; entries that a setting brings count only if it is in `brought`."""
+    """Return the entries of this YAML text; those with `only_with` only if that setting is in `brought`."""
     found = (Stored(**entry) for entry in yaml.safe_load(text) or ())
     return tuple(one for one in found if not one.only_with or one.only_with in brought)

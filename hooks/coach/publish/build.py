@@ -1,4 +1,4 @@
-"""One build: the site, its rendered texts, and what each template is given."""
+"""One build: the site, its rendered texts, and the variables of each template."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outfit:
-    """What a build needs besides docs/ and settings: templates, and what it can take from builds before.
+class Resources:
+    """What a build needs besides docs/ and settings: templates, caches, and how many processes it may use.
 
-    Texts, pictures and related articles are made anew where they are not kept, the first two on `jobs` processes.
+    Texts, pictures and related articles that are not in the cache are made anew, the first two by `jobs` processes or
+    threads.
     """
 
     pieces: Pieces
@@ -59,7 +60,7 @@ class Outfit:
 
 @dataclass
 class Build:
-    """A build under way. `texts` holds every text rendered, by its body; links and blocks are put in when asked for."""
+    """A build in progress. `texts` holds every rendered text by its Markdown; `html` puts in links and blocks."""
 
     site: Site
     texts: dict[str, Rendered]
@@ -97,21 +98,21 @@ class Build:
         return self.pieces.render("components/leaves/leaves.html")
 
     def _draw(self, image: Image, item: Page | Article | Edition | Intro) -> str:
-        """Return a picture of a text as HTML with its sizes; nothing for one whose size is not known."""
+        """Return the HTML of a picture in a text with its size; "" if its size is not known."""
         facts = drawing(image, resolve(image.link.target, item, self.site.targets).address, self.pictures)
         return self.pieces.show("picture", root=between("", item.address), **facts) if facts else ""
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
-        """Return a block as HTML; nothing for one that cannot be read, which is told elsewhere."""
+        """Return the HTML of a block; "" for an invalid one, which `check_texts` reports."""
         facts = block_facts(block, item, self.site.catalog)
         return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
 
     def article_elsewhere(self, article: Article) -> str:
-        """Return an article's text as HTML that stands alone: full addresses, blocks as plain words, picture first."""
+        """Return an article as HTML for feeds: absolute URLs, blocks as plain text, its picture first."""
         return self._elsewhere(article, picture_of(article, self.site))
 
     def edition_elsewhere(self, edition: Edition) -> str:
-        """Return an edition's letter as HTML that stands alone."""
+        """Return an edition's letter as HTML for feeds and mail."""
         return self._elsewhere(edition, None)
 
     def _elsewhere(self, item: Article | Edition, picture: Picture | None) -> str:
@@ -124,7 +125,7 @@ class Build:
 
     @property
     def related(self) -> Related:
-        """Which articles are near which."""
+        """The related articles of each article."""
         return self.related_cache.related
 
     @cached_property
@@ -134,7 +135,7 @@ class Build:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        """The card pictures by the address of their page; none for an author who is watching, or who wants none."""
+        """The card pictures by the address of their page; none under `serve`, or if cards are switched off."""
         return plan_cards(self.site) if self.site.settings.coach.cards and not self.preview else {}
 
     def card_of(self, address: str) -> str:
@@ -146,16 +147,10 @@ class Build:
         return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
-        """Return what the template of this page is given."""
+        """Return the template variables of this page."""
         if isinstance(item, Edition):
-            return {
-                "title": item.subject,
-                "description": item.preheader,
-                "address": item.address,
-                "template": "edition.html",
-                "indexed": not item.draft,
-                "edition": item,
-            }
+            page = {"title": item.subject, "description": item.preheader, "address": item.address}
+            return {**page, "template": "edition.html", "indexed": not item.draft, "edition": item}
         if isinstance(item, Article):
             return self._facts(item, "article.html", article=item, stops=self.site.paths.of_article(item.id))
         if isinstance(item, Page):
@@ -163,13 +158,8 @@ class Build:
             return self._facts(item, item.template, home=item.home, path=path)
         if isinstance(item, Redirect):
             target = absolute(item.target, self.site.settings.site_url)
-            return {
-                "title": item.title,
-                "template": "redirect.html",
-                "address": item.address,
-                "target": target,
-                "leads_to": item.target,
-            }
+            page = {"title": item.title, "address": item.address, "template": "redirect.html"}
+            return {**page, "target": target, "leads_to": item.target}
         return self._facts(item, item.template, **item.data)
 
     def _facts(self, item: Page | Article | GeneratedPage, template: str, **more: Any) -> dict[str, Any]:
@@ -183,21 +173,23 @@ class Build:
         }
 
 
-def start_build(sources: Sources, settings: Settings, now: datetime, outfit: Outfit, *, preview: bool) -> Build:
-    """Return a build of what is in docs/ at this moment."""
-    rendering = begin_rendering(bodies(sources), make_recipe(settings), outfit.texts, outfit.jobs)
+def start_build(sources: Sources, settings: Settings, now: datetime, resources: Resources, *, preview: bool) -> Build:
+    """Read docs/, render all texts, encode the pictures, and return the build."""
+    rendering = begin_rendering(bodies(sources), make_recipe(settings), resources.texts, resources.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
-    related_cache = RelatedCache(site.library, site.paths, outfit.kept)
+    related_cache = RelatedCache(site.library, site.paths, resources.kept)
     if rendering.pool:
         assert related_cache.related  # found while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
-    pictures = outfit.pictures.measure(shown) if preview else outfit.pictures.make(site.sizes, shown, outfit.jobs)
+    pictures = (
+        resources.pictures.measure(shown) if preview else resources.pictures.make(site.sizes, shown, resources.jobs)
+    )
     return Build(
         site=replace(site, sizes={**site.sizes, **pictures.lengths}),
         texts=texts,
         preview=preview,
-        pieces=outfit.pieces,
+        pieces=resources.pieces,
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
         stored=choose_stored(
             read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())

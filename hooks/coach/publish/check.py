@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 
-# The code that shapes a rendered text.
+# The code that a rendered text depends on.
 _RENDERS = ("source", "markdown", "publish/texts.py")
 
 
 def make_recipe(settings: Settings) -> Recipe:
-    """Return how texts are rendered: as mkdocs.yml says, by the packages and the code that are installed."""
+    """Return how texts are rendered: extensions and their options, and the fingerprint of packages and code."""
     versions = fingerprint(("markdown", "pymdown-extensions", "pygments"), code_of(*_RENDERS))
     return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
 
@@ -41,7 +41,7 @@ def make_recipe(settings: Settings) -> Recipe:
 def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[str, Fault] = NO_FAULTS) -> list[Problem]:
     """Return the mistakes in links, pictures and blocks of all texts.
 
-    `rendered` holds each text by its address, `faults` what is wrong with a picture by its path.
+    `rendered` holds the texts by address, `faults` those of pictures by path.
     """
     anchors = {address: text.anchors for address, text in rendered.items()}
     targets = replace(site.targets, anchors=anchors)
@@ -62,9 +62,9 @@ def check_all(
     pictures: PictureStore | None = None,
     advise_with: Typeface | None = None,
 ) -> list[Problem]:
-    """Return every mistake, sorted by file and line, and then advice, if there is the font of the cards for it.
+    """Return every mistake, sorted by file and line, then advice, if the font of the cards is given.
 
-    Drafts and scheduled articles are looked at too.
+    Drafts and scheduled articles are checked too.
     """
     site = read_site(sources, settings, now, preview=True)
     renderer = make_recipe(settings).renderer()

@@ -1,4 +1,4 @@
-"""Files that are made when every text is rendered: feeds, mail, what each edition holds, the manifest."""
+"""Files that need every rendered text: feeds, mail, the data of editions, and the manifest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def publish(build: Build) -> Iterator[GeneratedFile]:
-    """Yield everything that leaves the site for feed readers, mail programs and the next deployment's guard."""
+    """Yield the feeds, every edition's mail and data, and the manifest."""
     site = build.site
     feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
     yield from feed_files(feeds, site.settings.coach.newsletter.key)
@@ -36,7 +36,7 @@ def publish(build: Build) -> Iterator[GeneratedFile]:
 
 
 def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:
-    """Yield an edition's mail as HTML and text, and what it holds."""
+    """Yield an edition's mail as HTML and text, and its data as JSON."""
     letter = make_letter(edition, build, build.provider)
     html, text = mail_html(letter, build.pieces), mail_text(letter, build.pieces)
     yield GeneratedFile(f"{edition.address}mail.html", html)
@@ -54,7 +54,7 @@ def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:
 
 
 def make_letter(edition: Edition, build: Build, provider: Provider) -> Letter:
-    """Return all that the edition's mail shows."""
+    """Return the content of the edition's mail."""
     site, settings = build.site, build.site.settings
     articles = (site.library.by_id[id_] for id_ in edition.articles if id_ in site.library.by_id)
     return Letter(
@@ -77,7 +77,7 @@ def _question(edition: Edition, site: Site) -> Question | None:
 
 
 def make_manifest(site: Site) -> Manifest:
-    """Return what is published under which id and address, and the redirects, for the guard of the next deployment."""
+    """Return the manifest: all published articles and editions, and the redirects."""
     articles = [_article_entry(article) for article in site.library.listed if not article.preview]
     editions = [_edition_entry(edition) for edition in site.editions if not edition.draft]
     return Manifest((*articles, *editions), {redirect.address: redirect.target for redirect in site.redirects})

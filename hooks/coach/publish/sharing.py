@@ -1,4 +1,4 @@
-"""Which page has a card picture of its own, and where the pictures lie; all other pages show the site's card."""
+"""Which pages have a card picture of their own; all others show the site's card."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def plan_cards(site: Site) -> dict[str, Card]:
 
 
 def advise_cards(site: Site, face: Typeface) -> Iterator[Problem]:
-    """Yield advice on articles whose card has to be plain."""
+    """Yield advice on articles whose title the font of the cards cannot show."""
     for article in site.library.articles:
         lacking = sorted({letter for letter in article.title if not face.has(letter)})
         if lacking and site.settings.coach.cards:

@@ -1,4 +1,4 @@
-"""Texts rendered once: from the cache where they are known, else on all cores while the build goes on."""
+"""Rendered texts: from the cache, or by worker processes while the build goes on."""
 
 from __future__ import annotations
 
@@ -18,57 +18,52 @@ if TYPE_CHECKING:
 
     from coach.io.workers import Pool
 
-_AT_ONCE = 500  # texts that are written together: each is in memory twice then
+_AT_ONCE = 500  # texts in one transaction: each is in memory twice then
 
 
 class Recipe:
-    """How texts are rendered: extensions, their options, kinds of blocks, and the fingerprint of all else."""
+    """How texts are rendered: extensions, their options, kinds of blocks, and the fingerprint of packages and code."""
 
     def __init__(
         self, extensions: Sequence[str], configs: Mapping[str, Any], kinds: Sequence[str], versions: str
     ) -> None:
         self.extensions, self.configs, self.kinds = tuple(extensions), dict(configs), tuple(kinds)
-        self._shape = json.dumps([self.extensions, self.configs, self.kinds, versions], sort_keys=True, default=repr)
+        self._settings = json.dumps([self.extensions, self.configs, self.kinds, versions], sort_keys=True, default=repr)
 
     def key(self, body: str) -> str:
-        """Return the cache key of a text rendered in this way."""
-        return key_of(self._shape, body)
+        """Return the cache key of a text."""
+        return key_of(self._settings, body)
 
     def renderer(self) -> Renderer:
-        """Return a renderer of this kind."""
+        """Return a renderer with these extensions."""
         return Renderer(self.extensions, self.configs, self.kinds)
 
 
 class TextCache:
-    """Rendered texts in the cache; what was asked for or kept before, as under `serve`, is known without its file."""
+    """Rendered texts in the cache, and in memory once they were read or stored, as under `serve`."""
 
-    def __init__(self, kept: Cache | None = None) -> None:
-        self._cache = kept or Cache()
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache()
         self._seen: dict[str, Rendered] = {}
 
     def get(self, keys: Iterable[str]) -> dict[str, Rendered]:
-        """Return those that are there, by their keys."""
+        """Return the cached texts by key."""
         wanted = dict.fromkeys(keys)
         blobs = self._cache.get("text", [key for key in wanted if key not in self._seen])
         self._seen |= {key: _read(blob) for key, blob in blobs.items()}
         return {key: self._seen[key] for key in wanted if key in self._seen}
 
     def put(self, texts: Mapping[str, Rendered]) -> None:
-        """Keep new texts."""
+        """Store new texts."""
         self._seen |= texts
         left = iter(texts.items())
         while some := dict(islice(left, _AT_ONCE)):
             self._cache.put("text", {key: _write(text) for key, text in some.items()})
 
 
-def render_all(bodies: Sequence[str], recipe: Recipe, kept: TextCache, jobs: int) -> dict[str, Rendered]:
-    """Return every text rendered, by its body: from the cache where it is known, else on so many processes."""
-    return begin_rendering(bodies, recipe, kept, jobs).finish(bodies)
-
-
-def begin_rendering(bodies: Iterable[str], recipe: Recipe, kept: TextCache, jobs: int) -> Rendering:
-    """Let other processes begin with the texts that are not kept; where there are none, `finish` renders."""
-    rendering = Rendering(recipe, kept)
+def begin_rendering(bodies: Iterable[str], recipe: Recipe, cache: TextCache, jobs: int) -> Rendering:
+    """Start rendering the texts that are not cached in worker processes; without those, `finish` renders them."""
+    rendering = Rendering(recipe, cache)
     missing = rendering.look_up(bodies)
     if jobs > 1 and len(missing) >= WORTH_A_POOL:
         with suppress(*NO_PROCESSES):
@@ -78,10 +73,10 @@ def begin_rendering(bodies: Iterable[str], recipe: Recipe, kept: TextCache, jobs
 
 @dataclass
 class Rendering:
-    """Texts on their way: the `keys` of those that were looked up, those that are `known`, and what is `begun`."""
+    """Rendering in progress: cache `keys` of texts, the `known` (cached) ones, those `begun` in worker processes."""
 
     recipe: Recipe
-    kept: TextCache
+    cache: TextCache
     keys: dict[str, str] = field(default_factory=dict)
     known: dict[str, Rendered] = field(default_factory=dict)
     begun: Sequence[str] = ()
@@ -89,19 +84,19 @@ class Rendering:
     coming: Iterable[Rendered] = ()
 
     def look_up(self, bodies: Iterable[str]) -> list[str]:
-        """Return those of the texts that are not kept."""
+        """Look the texts up in the cache, and return those that are not there."""
         keys = {body: self.recipe.key(body) for body in dict.fromkeys(bodies) if body not in self.keys}
         self.keys |= keys
-        self.known |= self.kept.get(keys.values())
+        self.known |= self.cache.get(keys.values())
         return [body for body, key in keys.items() if key not in self.known]
 
     def begin(self, missing: Sequence[str], jobs: int) -> None:
-        """Start so many processes; raises one of NO_PROCESSES."""
+        """Start rendering in `jobs` processes; raises one of NO_PROCESSES."""
         self.pool, self.begun = make_pool(jobs, _start, self.recipe), missing
         self.coming = self.pool.map(_render_one, missing, chunksize=max(1, min(16, len(missing) // jobs // 4)))
 
     def finish(self, bodies: Iterable[str]) -> dict[str, Rendered]:
-        """Return each of these texts rendered, by its body, and keep the new ones."""
+        """Return each of these texts rendered, by its Markdown, and cache the new ones."""
         wanted = dict.fromkeys(bodies)
         self.look_up(wanted)
         fresh = dict(zip(self.begun, self._collect(), strict=False))
@@ -109,11 +104,11 @@ class Rendering:
         if missing:
             renderer = self.recipe.renderer()
             fresh |= {body: renderer.render(body) for body in missing}
-        self.kept.put({self.keys[body]: text for body, text in fresh.items()})
+        self.cache.put({self.keys[body]: text for body, text in fresh.items()})
         return {body: fresh.get(body) or self.known[self.keys[body]] for body in wanted}
 
     def _collect(self) -> list[Rendered]:
-        """Return what the processes have rendered; nothing where there are none to be had."""
+        """Return the results of the worker processes; none if these could not be started, or died."""
         if self.pool:
             with suppress(*NO_PROCESSES), self.pool:
                 return list(self.coming)
@@ -136,7 +131,7 @@ def _write(text: Rendered) -> bytes:
 
 
 def _plain(value: object) -> object:
-    """Return what JSON has no form for in one that it has: a set as a list, anything else as its fields."""
+    """Return a value that JSON does not know as one that it knows: a set as a list, a dataclass as its fields."""
     return sorted(value) if isinstance(value, frozenset) else vars(value)
 
 

@@ -1,1 +1,1 @@
-"""Self-assessments: their definition, the check of the instrument, scoring, and tokens that carry answers."""
+"""Self-assessments: their definition, the checks of their questions, and the published versions of their scoring."""

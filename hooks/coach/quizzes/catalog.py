@@ -1,4 +1,4 @@
-"""All quizzes of the site, and the definitions that were ever published."""
+"""All quizzes of the site, and all published versions of their scoring."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
 from coach.quizzes.lint import help_articles, lint_quiz
-from coach.quizzes.quiz import FOLDER, Quiz, is_quiz, read_quiz
+from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MOST_HELP = 3
 
 @dataclass(frozen=True)
 class QuizCatalog:
-    """The quizzes that can be shown, by id; `names` are the ids of all files, the mistaken ones too."""
+    """The valid quizzes by id; `names` are the ids of all files, invalid ones too."""
 
     quizzes: dict[str, Quiz]
     names: frozenset[str]
@@ -33,21 +33,21 @@ class QuizCatalog:
 
 @dataclass(frozen=True)
 class Intro:
-    """The text above a quiz: written like an article's, so it is rendered and checked like one."""
+    """The text above a quiz, rendered and checked like an article's."""
 
     address: str
     file: MarkdownFile
 
 
 def intro_of(quiz: Quiz) -> Intro:
-    """Return the quiz's introduction as a text with a place."""
+    """Return the quiz's introduction as a text with an address."""
     line = quiz.document.place(("intro",)).line + 1
     return Intro(quiz.address, MarkdownFile(quiz.source, quiz.document, quiz.intro, line, broken=False))
 
 
 def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
-    """Return the quizzes and the kept definitions, and the mistakes of form in them."""
-    files = [source for source in sources.under(FOLDER, ".yml") if is_quiz(source)]
+    """Return the quizzes and the frozen definitions, and the mistakes of form in them."""
+    files = [source for source in sources.under(FOLDER, ".yml") if source.path.count("/") == 1]
     quizzes, problems = {}, []
     for source in files:
         quiz, mistakes = read_quiz(source)
@@ -60,7 +60,7 @@ def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
 
 
 def lint_catalog(catalog: QuizCatalog, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
-    """Return what is wrong with the quizzes as instruments."""
+    """Return what is wrong with the questions of the quizzes."""
     live = {id_ for id_, article in articles.items() if not article.hidden}
     return [problem for quiz in catalog.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
 

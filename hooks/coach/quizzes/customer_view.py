@@ -1,4 +1,4 @@
-"""A quiz as data for the customer's view: what its page says, in the shape in which scripts lay two views together."""
+"""A quiz as data for the scripts of the customer's view, which compare two persons' answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def view_address(quiz: Quiz) -> str:
 
 
 def view_of(quiz: Quiz, helps: Mapping[str, Iterable[Article]]) -> dict[str, Any]:
-    """Return plain values; addresses of articles are relative to the site's root."""
+    """Return values for JSON; addresses of articles are relative to the site's root."""
     whole = {"title": quiz.title, "low": quiz.low, "high": quiz.high}
     return {
         "kind": quiz.kind,

@@ -24,14 +24,14 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 class AskFields(Fields):
-    """The question above all items, for the two who answer it."""
+    """The question above all items, worded for both who answer it."""
 
     self: Text
     customer: Text
 
 
 class ZoneFields(Fields):
-    """A stretch of the line from 0 to 100, both ends included, and what is said of a score in it."""
+    """A range of scores from 0 to 100, both ends included, and the text about a score in it."""
 
     id: Slug
     first: Percent = Field(alias="from")
@@ -48,7 +48,7 @@ class PairFields(Fields):
 
 
 class ItemFields(Fields):
-    """A pair of opposite behaviours, in the words of who answers for himself and of his customer."""
+    """A pair of opposite behaviours, worded for the person in question and for their customer."""
 
     id: Slug
     topic: Text
@@ -58,21 +58,21 @@ class ItemFields(Fields):
 
 
 class AdviceFields(Fields):
-    """What is said of a facet in one zone: what one tends to do, and one next step."""
+    """The advice on a facet in one zone: what people there tend to do, and one next step."""
 
     does: Text
     next: Text
 
 
 class SeenFields(Fields):
-    """What is said when customers see more of the high end than one does oneself, or less."""
+    """The texts for customers who see more of the high end than one does oneself, or less."""
 
     more: Text
     less: Text
 
 
 class FacetFields(Fields):
-    """One side of the matter: its two ends, its items, what helps with it, and what to ask a customer about it."""
+    """One facet of a profile: its two ends, its items, what helps with it, and what to ask a customer about it."""
 
     id: Slug
     title: Text

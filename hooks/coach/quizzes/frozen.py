@@ -1,4 +1,4 @@
-"""Every definition that was ever published, kept so that old links mean what they meant: docs/quizzes/frozen/."""
+"""Every published version of a quiz's scoring, kept so that old links to results stay valid: docs/quizzes/frozen/."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FROZEN = f"{FOLDER}frozen/"
 
 @dataclass(frozen=True)
 class Frozen:
-    """One published definition: the scale, and the words that its result cannot do without."""
+    """One published version: the scale, and the titles of its facets."""
 
     quiz: str
     scale: Scale
@@ -30,7 +30,7 @@ class Frozen:
 
     @property
     def address(self) -> str:
-        """The address of the file that the browser asks for when it meets an old link."""
+        """The address of the JSON file that the browser loads for an old link."""
         return f"{FOLDER}{self.quiz}/{self.scale.fingerprint}.json"
 
 
@@ -48,7 +48,7 @@ def freeze(quiz: Quiz) -> str:
 
 
 def read_frozen(sources: Iterable[Source]) -> tuple[list[Frozen], list[Problem]]:
-    """Return the frozen definitions, and a problem for each file that is not what its name says."""
+    """Return the frozen definitions, and a problem for each file that does not match the fingerprint in its name."""
     found, problems = [], []
     for source in sources:
         text, mistakes = read_text(source)
@@ -56,10 +56,8 @@ def read_frozen(sources: Iterable[Source]) -> tuple[list[Frozen], list[Problem]]
         quiz, _, fingerprint = source.stem.rpartition("-")
         try:
             data = yaml.safe_load(text)
-            scale, titles = (
-                read_scale(data),
-                {str(id_): str(title) for id_, title in (data.get("titles") or {}).items()},
-            )
+            scale = read_scale(data)
+            titles = {str(id_): str(title) for id_, title in (data.get("titles") or {}).items()}
         except (yaml.YAMLError, ValueError, AttributeError):
             scale, titles = None, {}
         if scale is None or scale.fingerprint != fingerprint:
@@ -71,7 +69,7 @@ def read_frozen(sources: Iterable[Source]) -> tuple[list[Frozen], list[Problem]]
 
 
 def unfrozen(quizzes: Iterable[Quiz], frozen: Iterable[Frozen]) -> list[Problem]:
-    """Return a problem for each quiz whose scoring is not kept yet."""
+    """Return a problem for each quiz whose current scoring is not frozen."""
     kept = {(one.quiz, one.scale.fingerprint) for one in frozen}
     known = {quiz for quiz, _ in kept}
     problems = []

@@ -1,8 +1,8 @@
-"""The check of the instrument itself: whether its questions can measure what they say they do.
+"""The lint of quizzes: whether the questions can measure what they claim to.
 
-The rules and their sources: pairs of opposite behaviours, each end respectable, and no negated reversals (van
-Sonderen, Sanderman and Coyne, PLoS ONE 8, 2013); the sides balanced, so that a reader who always answers on one
-side lands in the middle; at least four items for each facet that is reported.
+The rules and their sources: pairs of opposite behaviours, each end respectable, and no negated reversals (van Sonderen,
+Sanderman and Coyne, PLoS ONE 8, 2013); the sides balanced, so that a reader who always answers on one side lands in the
+middle; at least four items for each facet that is reported.
 
 Questions to ask a customer must be open: one that begins with a verb is answered with yes or no.
 """
@@ -45,7 +45,7 @@ _SENTENCE = re.compile(r"[^.!?:;]+[.!?:;]*")
 def lint_quiz(
     quiz: Quiz, vocabulary: Vocabulary, articles: Mapping[str, Article], live: Collection[str]
 ) -> list[Problem]:
-    """Return what is wrong with the instrument; `live` are the ids of articles that readers can see."""
+    """Return what is wrong with the questions; `live` are the ids of articles that readers can see."""
     lint = _Lint(quiz)
     lint.zones()
     lint.ids()
@@ -142,7 +142,7 @@ class _Lint:
             self.question(question, (*at, "ask_customer", number))
 
     def question(self, text: str, at: Location) -> None:
-        """Complain of what is no question, and of one that can be answered with one word."""
+        """Report a text that is not a question, and a question that can be answered with one word."""
         last = ["", *_SENTENCE.findall(text)][-1]
         if not text.endswith("?"):
             self.complain(at, "this is not a question.", "End it with a question mark.")
@@ -165,12 +165,7 @@ class _Lint:
                 self.complain(at, f'"{found[0]}" asks for an opinion.', "Ask what somebody did.")
 
     def helps(
-        self,
-        id_: str,
-        at: Location,
-        vocabulary: Vocabulary,
-        articles: Mapping[str, Article],
-        live: Collection[str],
+        self, id_: str, at: Location, vocabulary: Vocabulary, articles: Mapping[str, Article], live: Collection[str]
     ) -> None:
         help_ = self.quiz.helps[id_]
         for tag in help_.tags:

@@ -1,4 +1,4 @@
-"""A quiz as the rest of the site knows it, and how it is read."""
+"""A quiz, and how it is read from its file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from coach.quizzes.fields import QuizFields
-from coach.quizzes.scale import CHECKLIST, PROFILE, Scale, ScaleItem, ScaleZone
+from coach.quizzes.scale import PROFILE, Scale, ScaleItem, ScaleZone
 from coach.source.problems import Problem
 from coach.source.schema import check
 from coach.source.sources import read_text
@@ -85,13 +85,8 @@ class Quiz:
         return Scale(self.kind, items, tuple(ScaleZone(zone.id, zone.first, zone.last) for zone in self.zones))
 
 
-def is_quiz(source: Source) -> bool:
-    """Tell whether the file defines a quiz: it stands directly in docs/quizzes."""
-    return source.path.startswith(FOLDER) and source.path.endswith(".yml") and source.path.count("/") == 1
-
-
 def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
-    """Return the quiz, and its mistakes of form. With any of those it is left out, and a problem says so."""
+    """Return the quiz and its mistakes of form; if there are any it is None, and a problem says that it is left out."""
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
     problems += mistakes
@@ -105,19 +100,17 @@ def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
 
 
 def _kind_problems(fields: QuizFields, document: Document, source: Source) -> list[Problem]:
-    """Complain of a profile without facets, a checklist without lines, and of either with the other's."""
+    """Report a profile without facets or with lines, and a checklist without lines or with facets."""
     needed, foreign = ("facets", "lines") if fields.kind == PROFILE else ("lines", "facets")
     problems = []
     if not getattr(fields, needed):
         message = f"a {fields.kind} needs {needed}."
-        problems.append(
-            Problem(source.shown, *document.key_place((needed,)), message, f"Write {fields.EXAMPLES[needed]}.")
-        )
+        hint = f"Write {fields.EXAMPLES[needed]}."
+        problems.append(Problem(source.shown, *document.key_place((needed,)), message, hint))
     if getattr(fields, foreign):
         message = f"{foreign} do not belong to a {fields.kind}."
-        problems.append(
-            Problem(source.shown, *document.key_place((foreign,)), message, "Take them out, or change kind.")
-        )
+        hint = "Take them out, or change kind."
+        problems.append(Problem(source.shown, *document.key_place((foreign,)), message, hint))
     return problems
 
 
@@ -147,7 +140,7 @@ def _settle(fields: QuizFields, document: Document, source: Source) -> Quiz:
 
 
 def _pairs(fields: QuizFields) -> list[Item]:
-    """Return the items of all facets in turn, so that no facet can be told from its place on the page."""
+    """Return the items of all facets in turn, so that the order does not give the facets away."""
     columns = [[_pair(facet, number) for number in range(len(facet.items))] for facet in fields.facets]
     return [item for item in chain.from_iterable(zip_longest(*columns)) if item is not None]
 
@@ -182,6 +175,3 @@ def _lines(fields: QuizFields) -> list[Item]:
         Item(line.id, typeset(line.topic), LINES, "high", typeset(line.self), "", typeset(line.customer), "")
         for line in fields.lines
     ]
-
-
-__all__ = ["CHECKLIST", "FOLDER", "PROFILE", "Help", "Item", "Quiz", "is_quiz", "read_quiz"]

@@ -10,9 +10,6 @@ from typing import Any
 
 PROFILE, CHECKLIST = "profile", "checklist"
 
-# What a reader can choose, in the order in which tokens number it; 0 is "not answered".
-CHOICES = {PROFILE: ("1", "2", "3", "4", "5"), CHECKLIST: ("yes", "no", "unknown")}
-
 
 @dataclass(frozen=True)
 class ScaleItem:
@@ -40,16 +37,6 @@ class Scale:
     items: tuple[ScaleItem, ...]
     zones: tuple[ScaleZone, ...]
 
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """What can be chosen for an item."""
-        return CHOICES[self.kind]
-
-    @cached_property
-    def facets(self) -> tuple[str, ...]:
-        """The facets' ids in the order in which the items first name them."""
-        return tuple(dict.fromkeys(item.facet for item in self.items))
-
     def as_data(self) -> dict[str, Any]:
         """Return plain values, for JSON and YAML."""
         return {
@@ -60,7 +47,7 @@ class Scale:
 
     @cached_property
     def digest(self) -> bytes:
-        """Three bytes that change with everything that changes a score, and with nothing else."""
+        """A hash of everything that scoring depends on, and nothing else: three bytes."""
         text = json.dumps(self.as_data(), separators=(",", ":"), sort_keys=True)
         return sha256(text.encode()).digest()[:3]
 
@@ -78,6 +65,6 @@ def read_scale(data: Any) -> Scale:
         kind = str(data["kind"])
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("not a scale") from error
-    if kind not in CHOICES or not items:
+    if kind not in {PROFILE, CHECKLIST} or not items:
         raise ValueError("not a scale")
     return Scale(kind, items, zones)

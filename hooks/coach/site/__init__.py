@@ -1,1 +1,1 @@
-"""Everything together: the site as data, pages that nobody writes, addresses, names and links that must be right."""
+"""The whole site as data: generated pages, and checks of addresses, references and links."""

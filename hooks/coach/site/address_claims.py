@@ -1,4 +1,4 @@
-"""Who has which address and id. The first claim holds; every later one is a problem."""
+"""Which file has which address and id. The first claim holds; every later one is a problem."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MADE = "a page that is made for every site"
 
 
 class Claims:
-    """The addresses and ids taken so far. Capitals make no difference: many file systems see none."""
+    """The addresses and ids taken so far. Case is ignored: many file systems do not distinguish it."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
@@ -33,13 +33,13 @@ class Claims:
             self.addresses[file_of(path).casefold()] = f"docs/{path}"
 
     def take_page(self, page: Written) -> bool:
-        """Claim a page's address; say whether the page has it."""
+        """Claim a page's address; return whether it was free."""
         path = page.file.path
         place = page.file.document.place(())
         return self._take(page.address, path, path, place, "This page is left out until one of them is renamed.")
 
     def take_article(self, article: Article) -> bool:
-        """Claim an article's id and address; say whether the article has both."""
+        """Claim an article's id and address; return whether both were free."""
         path, document = article.file.path, article.file.document
         other = self.ids.setdefault(article.id, path)
         if other != path:
@@ -56,17 +56,16 @@ class Claims:
             self.addresses.setdefault(file_of(address).casefold(), _MADE)
 
     def take_generated(self, page: GeneratedPage) -> bool:
-        """Claim the address of a generated page; an author's page there has gone first, and keeps it."""
+        """Claim the address of a generated page; an author's file that has it already keeps it."""
         owner = self.addresses.setdefault(file_of(page.address).casefold(), _MADE)
         if owner != _MADE:
             message = f"the address /{page.address} belongs to {_MADE}."
-            self.problems.append(
-                Problem(owner, 1, 1, message, "Rename this file; until then it stands in for that page.")
-            )
+            hint = "Rename this file; until then it stands in for that page."
+            self.problems.append(Problem(owner, 1, 1, message, hint))
         return owner == _MADE
 
     def take_alias(self, redirect: Redirect) -> bool:
-        """Claim an old address for a redirect; say whether it was free."""
+        """Claim an old address for a redirect; return whether it was free."""
         owner = f"an alias in {redirect.path}"
         return self._take(redirect.address, owner, redirect.path, redirect.place, "Take the alias out here.")
 

@@ -1,4 +1,4 @@
-"""Blocks in a text as the site knows them: their mistakes, and the facts that their templates show."""
+"""The blocks in a text: their mistakes, and the variables of their templates."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _mistakes(block: Block, item: Written, catalog: QuizCatalog, files: Collecti
 
 
 def block_facts(block: Block, item: Written, catalog: QuizCatalog) -> dict[str, Any] | None:
-    """Return what the template of the block shows, or None when there is nothing to show."""
+    """Return the variables of the block's template; None when there is nothing to show."""
     if block.kind == "chat":
         chat, _ = read_chat(block.text)
         return {"chat": chat} if chat.messages else None

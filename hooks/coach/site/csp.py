@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of our pages: a word for it, and what authors cannot put into a text because of it."""
+"""The Content-Security-Policy of our pages: hashes of inline scripts, and what it forbids in texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ELEMENTS = ("script", "style", "iframe", "object", "embed", "video", "audio")
 _TAG = r"<[a-z][^<>]*?\s"
-# What is looked for in the HTML, what its author wrote for it, and what it is called.
+# A pattern for the HTML, one for what its author wrote, and the name in messages.
 _STOPPED = (
     (re.compile(rf"{_TAG}style\s*=", re.IGNORECASE), r"\bstyle\s*=", 'a "style" in the text'),
     (re.compile(rf"{_TAG}on[a-z]+\s*=", re.IGNORECASE), r"\bon[a-z]+\s*=", 'a script in an "on…" attribute'),
@@ -30,7 +30,7 @@ _BRING = "Put it into docs/assets and name it from there."
 
 
 def script_hash(script: str) -> str:
-    """Return what allows exactly this inline script in `script-src` (CSP level 3, hash-source), without quotes."""
+    """Return the hash that allows this inline script in `script-src` (CSP level 3, hash-source), without quotes."""
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
@@ -49,7 +49,7 @@ def policy_problems(rendered: Rendered, item: Written) -> list[Problem]:
 
 
 def _foreign(rendered: Rendered) -> Iterator[str]:
-    told = ("a", *_ELEMENTS)  # a link may lead anywhere, and the others were named above
+    told = ("a", *_ELEMENTS)  # a link may lead anywhere, and the others are reported by their element
     loaded = (link.target for link in rendered.links if link.element not in told)
     yield from dict.fromkeys(target for target in loaded if leads_outside(target))
 

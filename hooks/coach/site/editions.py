@@ -33,10 +33,6 @@ _ARTICLES = "Write the id of an article."
 _NAME = re.compile(r"newsletter/(\d{4}-(?:0[1-9]|1[0-2]))\.md")
 
 
-def _hash(value: str) -> str:
-    return value.lower()
-
-
 class QuestionFields(Fields):
     """One question of a quiz: the quiz's id and the item's."""
 
@@ -64,7 +60,7 @@ class EditionFields(Fields):
     homework: Text | None = None
     draft: bool = False
     sent: Day | None = None
-    sent_hash: Annotated[Text, AfterValidator(_hash)] | None = None
+    sent_hash: Annotated[Text, AfterValidator(str.lower)] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,25 +87,14 @@ class Edition:
 
     @property
     def hash(self) -> str:
-        """Twelve digits that change with everything that a reader of the mail would see changed."""
-        parts = [
-            self.id,
-            self.subject,
-            self.preheader,
-            self.file.body.strip(),
-            self.articles,
-            self.quiz,
-            self.item,
-            self.homework,
-        ]
+        """A hash of everything that a reader of the mail would see: twelve hexadecimal digits."""
+        letter = (self.id, self.subject, self.preheader, self.file.body.strip())
+        parts = [*letter, self.articles, self.quiz, self.item, self.homework]
         return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def read_editions(
-    sources: Sources,
-    settings: Settings,
-    articles: Mapping[str, Article],
-    quizzes: Mapping[str, Quiz],
+    sources: Sources, settings: Settings, articles: Mapping[str, Article], quizzes: Mapping[str, Quiz]
 ) -> tuple[list[Edition], list[Problem]]:
     """Return all editions, the oldest first, each with its articles, and the mistakes in their files."""
     editions, problems = [], []
@@ -158,7 +143,7 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
 def _settle(
     edition: Edition, before: Edition | None, articles: Mapping[str, Article], quizzes: Mapping[str, Quiz]
 ) -> tuple[Edition, list[Problem]]:
-    """Return the edition with its articles and a question that exists, and the mistakes in what it names."""
+    """Return the edition with its articles and without invalid references, and a problem for each of those."""
     problems = _question_problems(edition, quizzes)
     if problems:
         edition = replace(edition, quiz=None, item=None)
@@ -180,7 +165,7 @@ def _unfit(id_: str, articles: Mapping[str, Article]) -> str:
 
 
 def _since(before: Edition | None, edition: Edition, articles: Iterable[Article]) -> tuple[str, ...]:
-    """Return the listed articles after the edition before and up to this one, the newest first."""
+    """Return the listed articles published after the previous edition and up to this one, the newest first."""
     found = [
         article
         for article in articles
@@ -208,14 +193,13 @@ def _question_problems(edition: Edition, quizzes: Mapping[str, Quiz]) -> list[Pr
 
 
 def _frozen_problems(edition: Edition) -> list[Problem]:
-    """Complain of a sent edition that is not what was sent."""
+    """Report an edition that was changed after it was sent."""
     if edition.sent is None or edition.sent_hash == edition.hash:
         return []
     place = edition.file.document.place(("sent",))
     if not edition.sent_hash:
         hint = f"Write below it: sent_hash: {edition.hash}"
-        return [
-            Problem(edition.file.path, *place, "a sent edition is frozen by its hash, and this one has none.", hint)
-        ]
+        message = "a sent edition is frozen by its hash, and this one has none."
+        return [Problem(edition.file.path, *place, message, hint)]
     hint = "Bring it back as it was: what was sent cannot be changed."
     return [Problem(edition.file.path, *place, f"this edition was sent on {edition.sent} and has changed since.", hint)]

@@ -1,4 +1,4 @@
-"""The pages that nobody writes: archive, authors, redirects."""
+"""Generated pages and files: archive, authors, tags, paths, quizzes, redirects."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ PER_PAGE = 30
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """A page made from the library: its template and what the template shows.
+    """A generated page: its template and the variables of that.
 
-    Without a title and description here, the template has them: they are words for readers.
+    If title and description are empty, the template has them: they are words for readers.
     """
 
     address: str
@@ -46,7 +46,7 @@ class GeneratedPage:
 
 @dataclass(frozen=True)
 class Redirect:
-    """An old address, where it leads, and the file and place that say so."""
+    """An old address and its target, and the file and place of the alias."""
 
     address: str
     target: str
@@ -57,19 +57,19 @@ class Redirect:
 
 @dataclass(frozen=True)
 class GeneratedFile:
-    """A file that is no page, for programs and scripts."""
+    """A generated file that is not a page, for programs and scripts."""
 
     address: str
     content: str | bytes
 
 
-# Files that each build makes at its end; feeds.py and publishing.py write them.
+# Files of every build: feeds, the manifest, and MkDocs' static templates.
 _FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml")
 ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", "robots.txt", "sitemap.xml", "llms.txt", "404.html")
 
 
 def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterator[str]:
-    """Yield the addresses of files that are no pages, so that links may lead to them and nothing else stands there."""
+    """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
     for tag in library.by_tag:
         yield f"tags/{tag}/feed.xml"
@@ -80,7 +80,7 @@ def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterat
 
 
 def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
-    """Yield where card pictures lie: the site's, and those of all that has one of its own."""
+    """Yield the addresses of card pictures: the site's, and those of single pages."""
     yield card_address("")
     for group in (library.articles, catalog.quizzes.values(), paths.paths.values(), editions):
         yield from (card_address(item.address) for item in group)
@@ -89,7 +89,7 @@ def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, edition
 def plan_pages(
     library: Library, catalog: QuizCatalog, paths: Paths, cooccurrence: Cooccurrence, editions: Sequence[Edition]
 ) -> Iterator[GeneratedPage]:
-    """Yield every generated page, redirects apart."""
+    """Yield every generated page, except redirects."""
     yield from _archive(library)
     yield from _authors(library)
     yield from _quizzes(library, catalog, paths)
@@ -103,7 +103,7 @@ def plan_pages(
 
 
 def plan_files(library: Library, catalog: QuizCatalog) -> Iterator[GeneratedFile]:
-    """Yield what the browser asks for: quizzes for the customer's view, and kept definitions for old links."""
+    """Yield the JSON files that scripts load: quizzes for the customer's view, frozen definitions for old links."""
     for quiz in catalog.quizzes.values():
         yield GeneratedFile(view_address(quiz), _as_json(view_of(quiz, helps_of(quiz, library))))
     for frozen in catalog.frozen:
@@ -115,43 +115,26 @@ def _as_json(data: dict[str, Any]) -> str:
 
 
 def _archive(library: Library) -> Iterator[GeneratedPage]:
-    yield GeneratedPage(
-        address="archive/",
-        template="archive.html",
-        data={"years": library.by_year},
-        changed=library.changed(),
-    )
+    yield GeneratedPage("archive/", "archive.html", data={"years": library.by_year}, changed=library.changed())
     for year, articles in library.by_year.items():
-        yield GeneratedPage(
-            address=f"archive/{year}/",
-            template="archive.html",
-            data={"years": {year: articles}, "year": year},
-            changed=max(article.changed for article in articles),
-        )
+        data = {"years": {year: articles}, "year": year}
+        changed = max(article.changed for article in articles)
+        yield GeneratedPage(f"archive/{year}/", "archive.html", data=data, changed=changed)
 
 
 def _authors(library: Library) -> Iterator[GeneratedPage]:
     for id_, articles in library.by_author.items():
         author = library.authors[id_]
-        yield GeneratedPage(
-            address=author.address,
-            template="author.html",
-            title=author.name,
-            description=author.description,
-            data={"author": author, "articles": articles},
-            changed=max(article.changed for article in articles),
-        )
+        data = {"author": author, "articles": articles}
+        changed = max(article.changed for article in articles)
+        yield GeneratedPage(author.address, "author.html", author.name, author.description, data, changed)
 
 
 def _tags(library: Library, cooccurrence: Cooccurrence) -> Iterator[GeneratedPage]:
     used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
     if used:
-        yield GeneratedPage(
-            address="tags/",
-            template="tags.html",
-            data={"tags": used, "cooccurrence": cooccurrence},
-            changed=library.changed(),
-        )
+        listed = {"tags": used, "cooccurrence": cooccurrence}
+        yield GeneratedPage("tags/", "tags.html", data=listed, changed=library.changed())
     for tag in used:
         articles = library.by_tag[tag.id]
         pages = older_pages(articles)
@@ -165,10 +148,10 @@ def _tags(library: Library, cooccurrence: Cooccurrence) -> Iterator[GeneratedPag
 
 
 def older_pages(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
-    """Return what the newest page of a list has no room for, in pages counted from the oldest article.
+    """Return the pages of a list after its newest page, counted from the oldest article.
 
-    The first page holds the oldest thirty, and so on: a page that is full never changes again, whatever is
-    published later. The last one may repeat some of the newest page's articles.
+    The first page holds the oldest thirty, and so on: a page that is full never changes again, whatever is published
+    later. The last one may repeat some of the newest page's articles.
     """
     count = -(-max(0, len(articles) - PER_PAGE) // PER_PAGE)
     oldest_first = articles[::-1]
@@ -194,19 +177,10 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
     # The longest first: the one that says most.
     quizzes = sorted(catalog.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
     if quizzes:
-        yield GeneratedPage(
-            address=FOLDER,
-            template="quizzes.html",
-            data={"quizzes": quizzes},
-        )
+        yield GeneratedPage(FOLDER, "quizzes.html", data={"quizzes": quizzes})
     for quiz in quizzes:
-        yield GeneratedPage(
-            address=quiz.address,
-            template="quiz.html",
-            title=quiz.title,
-            description=quiz.description,
-            data={"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)},
-        )
+        data = {"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)}
+        yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)
         yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={"quiz": quiz}, listed=False)
         yield GeneratedPage(f"{quiz.address}card/", "card.html", data={"quiz": quiz}, listed=False)
     if quizzes:

@@ -75,8 +75,8 @@ class Destination(NamedTuple):
 def resolve(target: str, item: Written, targets: Targets) -> Destination:
     """Return where a link in the text of `item`, written as `target`, leads.
 
-    A link may name a file of docs/ relative to its own, an address of the site that begins with a slash, an
-    anchor, or something outside, which is left as it is. The first form is MkDocs' own.
+    A link may name a file of docs/ relative to its own (MkDocs' form), an address of the site that begins with a slash,
+    an anchor, or a URL elsewhere, which is not changed.
     """
     if _OUTSIDE.match(target) or not target:
         return Destination(target)
@@ -137,7 +137,7 @@ def leads_outside(target: str) -> bool:
 
 
 def sign_outside(html: str, sign: Callable[[], str], site_url: str) -> str:
-    """Return the HTML with a sign at the end of each link to another site; links that have one are left alone."""
+    """Return the HTML with `sign()` at the end of each link to another site that has none yet."""
 
     def signed(link: re.Match[str]) -> str:
         ours = unescape(link["target"]).startswith(site_url) or "data-leaves" in link[0]
@@ -147,7 +147,7 @@ def sign_outside(html: str, sign: Callable[[], str], site_url: str) -> str:
 
 
 def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[Problem]:
-    """Return a problem for each link that leads nowhere and each picture that says nothing, at its line."""
+    """Return a problem for each broken link and each picture without a description, at its line."""
     problems = []
     finder = Finder(item.file)
     seen: Counter[str] = Counter()
@@ -188,7 +188,7 @@ def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, st
 
 
 class Finder:
-    """Finds where something stands in the source of a text. The source is looked at only when it is asked."""
+    """Finds places in the source of a text, ignoring code; the source is read only when a place is asked for."""
 
     def __init__(self, file: MarkdownFile) -> None:
         self.file = file

@@ -1,4 +1,4 @@
-"""Which pictures texts show, how, and what is wrong with them."""
+"""The pictures in texts: their template variables, and their mistakes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OTHER_KIND = Fault('browsers do not show a file like "{}".', "Save it as JPEG o
 
 
 def shown_pictures(site: Site, texts: Mapping[str, Rendered]) -> frozenset[str]:
-    """Return the paths in docs/ of all pictures that stand in a text or lead an article; `texts` are by body."""
+    """Return the paths in docs/ of all pictures in texts and above articles; `texts` are by Markdown."""
     found = {
         resolve(target, item, site.targets).address or ""
         for item in site.texts
@@ -40,7 +40,7 @@ def _leading(site: Site) -> dict[str, Article]:
 
 
 def drawing(image: Image, path: str | None, pictures: Pictures) -> dict[str, Any] | None:
-    """Return what the template shows of a picture in a text, or None for one whose size is not known."""
+    """Return the template variables of a picture in a text; None if its size is not known."""
     found = pictures.sets.get(path or "")
     if found is None:
         return None
@@ -50,7 +50,7 @@ def drawing(image: Image, path: str | None, pictures: Pictures) -> dict[str, Any
 
 
 def _wanted_size(found: ImageSet, width: str, height: str) -> tuple[int, int]:
-    """Return the size at which a picture is shown: the author's, its sides in proportion, or else its own."""
+    """Return the size at which a picture is shown: what its author wrote, in proportion, or else its own."""
     if width.isdecimal() and int(width) > 0:
         return int(width), max(1, round(found.height * int(width) / found.width))
     if height.isdecimal() and int(height) > 0:
@@ -59,7 +59,7 @@ def _wanted_size(found: ImageSet, width: str, height: str) -> tuple[int, int]:
 
 
 def lead_picture(article: Article, text: Rendered, pictures: Pictures) -> dict[str, Any] | None:
-    """Return what the template shows above an article; None if it has no picture, or shows it in its text."""
+    """Return the template variables of an article's picture; None if it has none, or shows it in its text."""
     if article.image is None:
         return None
     path = image_path(article)
@@ -73,7 +73,7 @@ def lead_picture(article: Article, text: Rendered, pictures: Pictures) -> dict[s
 
 
 def picture_problems(text: Rendered, item: Written, targets: Targets, faults: Mapping[str, Fault]) -> list[Problem]:
-    """Return a problem for each picture in a text that readers would not see, at its line."""
+    """Return a problem for each picture in a text that browsers cannot show, at its line."""
     problems = []
     finder, seen = Finder(item.file), Counter[str]()
     for link in text.links if text.pictures else ():
@@ -92,7 +92,7 @@ def _fault_of(address: str | None, faults: Mapping[str, Fault]) -> Fault | None:
 
 
 def other_problems(site: Site, texts: Mapping[str, Rendered], faults: Mapping[str, Fault]) -> list[Problem]:
-    """Return a problem for each picture with a fault that leads an article, or stands in no text; by address."""
+    """Return a problem for each faulty picture that leads an article, or is in no text; `texts` are by address."""
     problems = []
     leading = _leading(site)
     for path, article in leading.items():

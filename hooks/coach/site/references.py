@@ -1,4 +1,4 @@
-"""What articles and the home page name by id: tags, authors, quizzes, pictures, other articles."""
+"""References by id in articles, pages and tags: to tags, authors, quizzes, pictures and other articles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """All names that an article may use."""
+    """All that may be referred to; `uses` are the numbers of articles by tag."""
 
     vocabulary: Vocabulary
     authors: Mapping[str, Author]
@@ -41,7 +41,7 @@ def count_uses(articles: Iterable[Article], vocabulary: Vocabulary) -> dict[str,
 
 
 def settle_references(article: Article, known: Known) -> tuple[Article, list[Problem]]:
-    """Return the article with canonical, known names only, and a problem for each unknown one."""
+    """Return the article with valid references only, tags by their ids, and a problem for each invalid one."""
     problems: list[Problem] = []
     settled = replace(
         article,
@@ -124,9 +124,8 @@ def _complaints(file: MarkdownFile, key: str, wrong: Mapping[str, tuple[str, str
 def _unfit(id_: str, articles: Mapping[str, Article], asker: Article | None) -> tuple[str, str]:
     other = articles.get(id_)
     if other is None:
-        return f'unknown article "{id_}".', suggest(
-            id_, articles, "Write the id of an article: its file name without .md."
-        )
+        hint = "Write the id of an article: its file name without .md."
+        return f'unknown article "{id_}".', suggest(id_, articles, hint)
     if asker is not None and other.id == asker.id:
         return f'"{id_}" is this article itself.', "Take it out."
     if hidden := why_hidden(other, asker):
@@ -135,7 +134,7 @@ def _unfit(id_: str, articles: Mapping[str, Article], asker: Article | None) -> 
 
 
 def settle_page(page: Page, known: Known, paths: Paths) -> tuple[Page, list[Problem]]:
-    """Return the page with the path, articles and quiz that it can show, and a problem for each other one."""
+    """Return the page with valid references only, and a problem for each invalid one."""
     problems: list[Problem] = []
     if page.path and page.path not in paths.paths:
         place = page.file.document.place(("path",))
@@ -154,7 +153,7 @@ def settle_page(page: Page, known: Known, paths: Paths) -> tuple[Page, list[Prob
 
 
 def tag_references(vocabulary: Vocabulary, known: Known) -> list[Problem]:
-    """Return a problem for each article and quiz that the vocabulary names and that is not there for readers."""
+    """Return a problem for each article and quiz in the vocabulary that is unknown or hidden."""
     problems = []
     for tag in vocabulary.tags.values():
         for id_ in tag.start_here:

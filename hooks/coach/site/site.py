@@ -1,4 +1,4 @@
-"""The whole site as data: everything read, checked and gathered, before a single page is rendered."""
+"""The whole site as data: everything read, checked and linked before any page is rendered."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Site:
-    """What is to be built. `articles` are all that were read, `library` holds those that are shown."""
+    """The site to build. `articles` are all that were read, `library` holds those that are shown."""
 
     settings: Settings
     library: Library
@@ -132,7 +132,7 @@ class _Reading:
         )
 
     def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
-        """Take note of the problems and return the rest."""
+        """Record the problems and return the value."""
         value, problems = result
         self.problems += problems
         return value

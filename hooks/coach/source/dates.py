@@ -1,4 +1,4 @@
-"""Dates as authors write them, and the moments they mean."""
+"""Dates as authors write them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def as_day(moment: date) -> str:
 
 
 def settle(moment: date | datetime, at: time, zone: tzinfo) -> datetime:
-    """Return the exact moment: a bare day means `at` in `zone`; a time without zone is in `zone`."""
+    """Return the exact time: a bare day means `at` in `zone`; a time without zone is in `zone`."""
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, at)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

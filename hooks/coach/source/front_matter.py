@@ -1,4 +1,4 @@
-"""A Markdown file taken apart: the YAML between its first two `---` lines, and the text below."""
+"""A Markdown file split into its front matter, the YAML between its first two `---` lines, and its body."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _HOW = "The first line is ---, then come title: and the other keys, then a line 
 
 @dataclass(frozen=True)
 class MarkdownFile:
-    """What stands in a Markdown file, and where its body begins (`body_line` counts from 1)."""
+    """A Markdown file; `body_line` is the line on which its body begins, from 1.
+
+    `broken` says that its front matter is missing or cannot be read.
+    """
 
     source: Source
     document: Document
@@ -36,7 +39,7 @@ class MarkdownFile:
 
 
 class Halves(NamedTuple):
-    """A Markdown file cut in two: the YAML, or else why there is none; the body and the line on which it begins."""
+    """A Markdown file split in two: the YAML, or in `fault` why there is none; the body and its first line."""
 
     yaml: str
     body: str
@@ -46,14 +49,14 @@ class Halves(NamedTuple):
 
 
 def bodies(sources: Sources) -> list[str]:
-    """Return the text of every Markdown file that can be read, before anything else is known of it."""
+    """Return the body of every Markdown file that has front matter, whatever that says."""
     halves = (cut(source) for source in sources.under("", ".md"))
     return [half.body for half in halves if not half.fault]
 
 
-@lru_cache(50_000)  # under `serve` most files come again as they were
+@lru_cache(50_000)  # under `serve` most files are unchanged
 def cut(source: Source) -> Halves:
-    """Return both halves of the file; the whole of it is the body where something is wrong with it."""
+    """Return the file split in two; if that is not possible, all of it is the body."""
     text, problems = read_text(source)
     first = len(text.partition("\n")[0])
     end = _END.search(text, first)
@@ -70,7 +73,7 @@ def cut(source: Source) -> Halves:
 
 @lru_cache(50_000)
 def read_markdown(source: Source) -> tuple[MarkdownFile, tuple[Problem, ...]]:
-    """Return the file taken apart. `broken` says that nothing can be known of its front matter."""
+    """Return the file with its front matter read, and the mistakes in that."""
     half = cut(source)
     if half.fault:
         return MarkdownFile(source, Document(), half.body, half.body_line, broken=True), half.problems

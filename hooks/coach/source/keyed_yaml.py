@@ -1,4 +1,4 @@
-"""YAML files that are vocabularies: an id, and below it the keys that describe it."""
+"""YAML files of the form `id: {keys}`, such as tags.yml and authors.yml."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
     problems += mistakes
     if not isinstance(document.data, dict):
         if not mistakes:
-            problems.append(
-                Problem(source.shown, *START, "this file holds no entries.", "Each one is an id with keys below it.")
-            )
+            hint = "Each one is an id with keys below it."
+            problems.append(Problem(source.shown, *START, "this file holds no entries.", hint))
         document.data = {}
     for id_ in [id_ for id_ in document.data if not re.match(SLUG, id_)]:
         place = document.key_place((id_,))
@@ -35,7 +34,7 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
 
 
 def place_in_list(document: Document, at: tuple[str | int, ...], word: str) -> Place:
-    """Return where `word` stands in the list at this location, or where the list stands."""
+    """Return the place of `word` in the list at this location; of the list, if it is not in there."""
     data = document.data
     for step in at:
         data = data.get(step) if isinstance(data, dict) else None

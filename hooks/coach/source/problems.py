@@ -1,4 +1,4 @@
-"""What an author should mend: a place, a sentence and a hint."""
+"""Problems: mistakes in an author's files, each with its place, a message and a hint."""
 
 from __future__ import annotations
 

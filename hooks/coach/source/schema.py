@@ -1,4 +1,4 @@
-"""Values of a YAML document checked against a model, every mistake at its place, as much as possible kept."""
+"""YAML documents checked with pydantic: every mistake with its place, as many valid values as possible."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Fields(BaseModel):
     """A group of keys that an author writes. Unknown keys are mistakes; `REQUIRED` ones must have a value.
 
-    Required keys are declared apart from pydantic's own notion, so that one missing key does not hide the
-    mistakes in all others: the model is always built, with None or an empty list in the gap.
+    Required keys are not required for pydantic, so that the model can always be built: one that is missing is None or
+    an empty list, and does not hide the mistakes in all others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,10 +59,10 @@ def mistake(message: str, hint: str = "") -> PydanticCustomError:
 
 
 def check(model: type[F], document: Document, path: str, at: Location = ()) -> tuple[F, list[Problem]]:
-    """Return the model built from what is right, and a problem for each thing that is not.
+    """Return the model built from the valid values, and a problem for each mistake.
 
-    `at` says where in the document the group of keys stands. A wrong element of a list is left out; a wrong
-    key counts as absent.
+    `at` is the location of the group of keys in the document. An invalid element of a list is left out; an invalid key
+    counts as missing.
     """
     data = _inside(document.data, at)
     if not isinstance(data, dict):
@@ -115,7 +115,7 @@ def _location(detail: ErrorDetails, data: Any) -> Location:
 
 
 def _prune(data: Any, locations: list[Location]) -> None:
-    """Remove what is wrong, the last elements of a list first so that the others keep their places."""
+    """Remove what is invalid, the last elements of a list first so that the others keep their indexes."""
     for location in sorted(set(locations), key=lambda steps: [str(step).zfill(6) for step in steps], reverse=True):
         parent = _inside(data, location[:-1])
         if isinstance(parent, list):
@@ -157,14 +157,15 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
 
 
 def _kind(kind: str, value: Any) -> str:
-    """Return pydantic's kind of error, which does not tell texts from lists, nor empty from short."""
+    """Return pydantic's type of error, extended by what it does not tell apart: text from lists, empty from short."""
     kind = kind.removeprefix("string_")
     if kind == "too_short" and not value:
         return "empty"
     return f"text_{kind}" if isinstance(value, str) else kind
 
 
-_DEEP = 3  # from here on the whole path would say less than the key alone
+_DEEP = 3  # from this depth on, messages name only the last key
+_LIST, _GROUP = ("{key} must be a list.", "{form}"), ("{key} needs keys of its own.", "{form}")
 _WORDS = {
     "text_literal_error": ('{key} "{value}" is unknown.', "Write {expected}."),
     "missing": ("{key} is missing.", "{form}"),
@@ -178,14 +179,8 @@ _WORDS = {
     ),
     "too_long": ("{key} has {length} entries.", "It may have {max_length} at most."),
     "too_short": ("{key} has {length} entries.", "It needs at least {min_length}."),
-    "text_list_type": ("{key} must be a list.", "{form}"),
-    "text_tuple_type": ("{key} must be a list.", "{form}"),
-    "list_type": ("{key} must be a list.", "{form}"),
-    "tuple_type": ("{key} must be a list.", "{form}"),
-    "text_dict_type": ("{key} needs keys of its own.", "{form}"),
-    "text_model_type": ("{key} needs keys of its own.", "{form}"),
-    "dict_type": ("{key} needs keys of its own.", "{form}"),
-    "model_type": ("{key} needs keys of its own.", "{form}"),
+    **dict.fromkeys(("text_list_type", "text_tuple_type", "list_type", "tuple_type"), _LIST),
+    **dict.fromkeys(("text_dict_type", "text_model_type", "dict_type", "model_type"), _GROUP),
     "text_bool_parsing": ('{key} is "{value}".', "Write true or false."),
     "bool_type": ("{key} must be true or false.", ""),
     "text_int_parsing": ('{key} is "{value}".', "Write a whole number."),

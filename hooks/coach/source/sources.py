@@ -1,4 +1,4 @@
-"""Files as they were read: bytes in, text with a place for each character out."""
+"""Source files, and how their bytes become text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ START = Place(1, 1)
 
 @dataclass(frozen=True)
 class Source:
-    """One file of `docs/`: `path` is relative to that folder, `folder` is how messages name it."""
+    """One file of `docs/`: `path` is relative to that folder, `folder` is its name in messages."""
 
     path: str
     data: bytes
@@ -58,10 +58,10 @@ class Sources:
 
 
 def read_text(source: Source) -> tuple[str, list[Problem]]:
-    """Return the text with Unix line ends, without byte order mark and control characters, and what was odd.
+    """Return the text with Unix line ends, without byte order mark and control characters, and its problems.
 
-    A file that is not UTF-8 is read as Windows-1252, the usual culprit, so that nothing is lost while the
-    author mends it.
+    A file that is not UTF-8 is read as Windows-1252, its most frequent other encoding, so that nothing is lost until
+    its author saves it again.
     """
     problems = []
     try:
@@ -87,5 +87,5 @@ _ANY_CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
 
 
 def place_of(text_before: str) -> Place:
-    """Return the place just behind `text_before`."""
+    """Return the place just after `text_before`."""
     return Place(text_before.count("\n") + 1, len(text_before) - text_before.rfind("\n"))

@@ -1,4 +1,4 @@
-"""Straight quotation marks and dashes of the keyboard as a printer would set them."""
+"""Typographic quotation marks, dashes and ellipses in place of those of a keyboard."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _OPENS = " \t\n([\u2014\u201c\u2018-"
 def typeset(text: str, before: str = "") -> str:
     """Return the text with curly quotation marks, dashes and an ellipsis.
 
-    `before` is what stands before it in the same paragraph: a quotation mark opens after a blank and closes after a
-    word, also where the word is in another element.
+    `before` is the text before it in the same paragraph: a quotation mark opens after a blank and closes after a word,
+    even if the word is in another element.
     """
     if "'" not in text and '"' not in text and "..." not in text and " -- " not in text:
         return text

@@ -37,7 +37,7 @@ def page_address(path: str) -> str:
 
 
 def file_of(address: str) -> str:
-    """Return the file that a server shows for the address."""
+    """Return the path of the file that a server sends for the address."""
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
@@ -62,7 +62,7 @@ def between(target: str, shown_at: str) -> str:
     return f"{link or './'}{mark}{fragment}"
 
 
-@lru_cache(20_000)  # a page says its own address many times
+@lru_cache(20_000)  # a page contains its own URL many times
 def absolute(address: str, site_url: str) -> str:
-    """Return the full address, for feeds, sitemaps and canonical links."""
+    """Return the URL of the address, for feeds, sitemaps and canonical links."""
     return urljoin(site_url, address)

@@ -1,4 +1,4 @@
-"""YAML as plain values, each with the place where it stands."""
+"""YAML as plain values, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Location = tuple[str | int, ...]
 
 _OPENED = ("closing bracket.", "closing brace.", "never closed.")
 _DEEPEST = 30
-_HARMLESS = 1000  # so few brackets and dashes cannot nest dangerously
+_HARMLESS = 1000  # fewer brackets and dashes cannot be nested too deeply
 
 _HINTS = (
     ("mapping values are not allowed", 'Text with a colon in it needs quotes, as in title: "Price: what is left".'),
@@ -41,40 +41,39 @@ class Document:
     keys: dict[Location, Place] = field(default_factory=dict)
 
     def place(self, location: Location) -> Place:
-        """Return where the value stands, or the nearest thing around it."""
+        """Return the place of the value, or of the nearest thing around it."""
         while location and location not in self.values:
             location = location[:-1]
         return self.values.get(location, START)
 
     def key_place(self, location: Location) -> Place:
-        """Return where the key stands, or else the value."""
+        """Return the place of the key, or else of the value."""
         return self.keys.get(location) or self.place(location)
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
-    """Return the document and its mistakes; on a mistake of form the data is None.
+    """Return the document and its mistakes; if its syntax is wrong, the data is None.
 
-    Scalars stay text whatever they look like (`title: 1984` is a title); who reads a field knows its type.
-    An empty value is None. Anchors and aliases are refused: they can make a small file huge.
+    Scalars stay text whatever they look like (`title: 1984` is a title); the model of a field converts them. An empty
+    value is None. Anchors and aliases are refused: they can make a small file huge.
     """
-    reading = _Reading(path, first_line)
+    reading, node = _Reading(path, first_line), None
     try:
-        node = None if _too_deep(text) else yaml.compose(text, Loader=_Loader)
-        if node is None and text.strip() and _too_deep(text):
+        if _too_deep(text):
             reading.complain_of_depth(START)
+        else:
+            node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         reading.complain_about(error, text)
-        node = None
     except yaml.YAMLError:
         reading.complain(START, "this is not readable as YAML.", "Look for strange characters, such as from copying.")
-        node = None
     if node is not None:
         reading.document.data = reading.value(node, ())
     return reading.document, reading.problems
 
 
 def _too_deep(text: str) -> bool:
-    """Tell whether the text nests deeper than the parser, which recurses in C, could bear."""
+    """Return whether the text is nested too deeply for the parser, which recurses in C."""
     if sum(text.count(sign) for sign in "[{-?") < _HARMLESS:
         return False
     depth = 0
@@ -109,7 +108,7 @@ class _Reading:
     def complain_about(self, error: yaml.MarkedYAMLError, text: str) -> None:
         what = " ".join(filter(None, (error.context, error.problem)))
         hint = next((hint for sign, hint in _HINTS if sign in what), "Put the text in double quotes.")
-        # What is never closed is best shown where it was opened.
+        # For what is never closed, show where it was opened.
         mark = error.context_mark if hint.endswith(_OPENED) and error.context_mark else error.problem_mark
         if "cannot start any token" in what and _character(text, error.problem_mark) == "\t":
             hint = "Indent with spaces; YAML does not take tabs."
@@ -120,15 +119,13 @@ class _Reading:
         self.complain(place, "this is nested too deeply.", "Nothing here needs more than a few levels.")
 
     def value(self, node: Any, location: Location) -> Any:
-        self.document.values[location] = self.place(node.start_mark)
+        place = self.document.values[location] = self.place(node.start_mark)
         if id(node) in self.seen:
-            self.complain(
-                self.place(node.start_mark), "anchors and aliases (& and *) are not used here.", "Write it out."
-            )
+            self.complain(place, "anchors and aliases (& and *) are not used here.", "Write it out.")
             return None
         self.seen.add(id(node))
         if len(location) > _DEEPEST:
-            self.complain_of_depth(self.place(node.start_mark))
+            self.complain_of_depth(place)
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, location)
@@ -136,7 +133,7 @@ class _Reading:
             return [self.value(item, (*location, index)) for index, item in enumerate(node.value)]
         if node.tag == "tag:yaml.org,2002:null" and not node.style:
             return None
-        return without_controls(node.value)  # an escape in quotes may have made one
+        return without_controls(node.value)  # an escape in quotes may be one
 
     def mapping(self, node: Any, location: Location) -> dict[str, Any]:
         found: dict[str, Any] = {}

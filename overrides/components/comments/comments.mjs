@@ -1,6 +1,6 @@
 // Comments come in a frame from giscus.app, and only when a reader asks. Giscus' own script is not used: it would run
-// in our page and could read what this site keeps in the browser; a frame cannot. What the two say to each other
-// (the frame's address, the session in "?giscus=", messages) is as in giscus' client.ts.
+// in our page and could read what this site keeps in the browser; a frame cannot. The protocol of
+// both (the frame's URL, the session in "?giscus=", messages) is that of giscus' client.ts.
 const KEY = "coach.comments";
 const [comments, button] = document.querySelectorAll("[data-comments], [data-comments] button");
 const { host, name, repo, repoId, category, categoryId, term } = /** @type {Record<string, string>} */ (comments.dataset);
@@ -12,8 +12,8 @@ const store = {
   drop() { try { localStorage.removeItem(KEY); } catch { /* likewise */ } },
 };
 
-// Signing in leads through GitHub and back here, with a session in the address. Nothing is loaded for it: a link with
-// such an address is no wish of the reader's to see comments.
+// Signing in leads to GitHub and back, with a session in the URL. The comments are not loaded then: whoever follows a
+// link with such a URL has not asked for them.
 const arrive = () => {
   const here = new URL(location.href);
   const session = here.searchParams.get("giscus");

@@ -1,4 +1,4 @@
-// Homework that is done gets a tick, kept in this browser only.
+// A checkbox for each piece of homework; its state is stored in this browser only.
 import { readNames, writeNames } from "../stored/names.mjs";
 
 const KEY = "coach.homework";

@@ -1,5 +1,5 @@
-// What buttons, forms and choices do. Each returns the name of the words to say, then, if the page is to be shown anew, a
-// selector of what gets the focus, and what stands in the words.
+// What buttons, forms and choices do. Each returns the name of a message; then, if the view has to be rendered again, a
+// selector of what gets the focus; and the values in the message.
 import { qrPath } from "./qr.mjs";
 import { copy, forget, loadQuiz } from "./shelf.mjs";
 import { addRequest, dropRequest, takeFile } from "./storage.mjs";
@@ -25,7 +25,7 @@ const request = async (mirror, data, label) => {
 };
 
 /**
- * What to do, by the name that stands in data-action.
+ * The actions by the names in data-action.
  * @type {Record<string, (this: MirrorLinks, pressed: Pressed) => Outcome | void | Promise<Outcome | void>>}
  */
 export const actions = {
@@ -47,7 +47,7 @@ export const actions = {
 
   async copy({ target, entry }) { return [await copy(/** @type {HTMLInputElement} */ ((entry ?? this).querySelector(`[data-slot="${target.dataset.what}"]`)))]; },
 
-  // Closing what the device offers is no fault.
+  // Closing the share sheet is not an error.
   share({ entry }) { navigator.share({ text: /** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="message"]')).value }).catch(() => {}); },
 
   qr({ entry }) {

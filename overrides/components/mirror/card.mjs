@@ -1,4 +1,4 @@
-// Writes on a report card whom it is for, when this browser has asked that customer.
+// Writes the customer's name on a report card, if this browser has asked that customer.
 import { arrived, read } from "./shelf.mjs";
 
 const [card, label] = document.querySelectorAll("[data-card], [data-card] [data-label]");

@@ -1,4 +1,4 @@
-// <coach-collect>: a colleague's tray. Says how many replies are in it, and from three on their sum; never one of them.
+// <coach-collect>: a colleague's tray. Shows how many replies are in it, and from three on their mean; never one reply.
 import { unseal } from "../quiz/score.mjs";
 import { fill } from "../quiz/words.mjs";
 import { add, arrived, copy, keep, loadQuiz, make, read } from "./shelf.mjs";
@@ -48,7 +48,7 @@ class CoachCollect extends HTMLElement {
     await this.show();
   }
 
-  // By quiz, and one reply for each request: the one that came last.
+  // Groups the replies by quiz, and takes the last one for each request.
   async show() {
     /** @type {Map<Quiz, Map<number, Answers>>} */
     const groups = new Map();

@@ -26,7 +26,7 @@ export const unpackInvite = (scale, token) => {
 };
 
 /**
- * Returns the token that brings a reply.
+ * Returns the token of a reply.
  * @param {Scale} scale
  * @param {Reply} reply
  * @returns {string}
@@ -137,7 +137,7 @@ class CoachCustomer extends QuizForm {
 }
 
 /**
- * Returns a page of this site, as the browser itself reads it: the policy lets no script turn text into HTML.
+ * Returns a page of this site, parsed by the browser: the policy (Trusted Types) lets no script turn text into HTML.
  * @type {(address: string) => Promise<Document>}
  */
 const pageAt = (address) => new Promise((done, fail) => {

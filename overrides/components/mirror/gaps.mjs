@@ -1,4 +1,4 @@
-// One's own view beside the customers'; the reference is coach/quizzes/gaps.py.
+// One's own view beside the customers'; the reference is tests/reference/gaps.py.
 import { band, score } from "../quiz/score.mjs";
 import { partIds } from "./tokens.mjs";
 

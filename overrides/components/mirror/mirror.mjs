@@ -13,7 +13,7 @@ class CoachMirror extends MirrorLinks {
   }
 
   /**
-   * Buttons, forms and choices: each says in data-action what it does, in data-on when, and asks first with data-sure.
+   * Runs data-action of a button, form or choice at the event data-on (else a click), after confirming data-sure.
    * @param {Event} event
    */
   async act(event) {

@@ -18,7 +18,7 @@ import { add, make, put } from "./shelf.mjs";
 /** @type {(score: number) => number} */
 const x = (score) => 10 + 3 * score;
 
-// Yourself a filled stroke; customers an outlined triangle and diamond; three and more one triangle with its range.
+// Oneself is a filled bar, customers are an outlined triangle and diamond, three or more a triangle with a range.
 /** @type {(root: ParentNode, name: string, gap: Pick<Gap, "mine">, shown: (number | null)[], range: number[]) => Page} */
 const drawGap = (root, name, { mine }, shown, range) => {
   const line = make(root, "row", { name });

@@ -1,9 +1,9 @@
 // A QR code (ISO/IEC 18004), always version 6 with error correction L: 41 by 41, up to 134 bytes.
 
-const SIZE = 41, DATA = 68, EXTRA = 18; // two blocks of 68 bytes, each with 18 for correction
+const SIZE = 41, DATA = 68, EXTRA = 18; // two blocks of 68 bytes, each with 18 for error correction
 
 /**
- * One times another in the field of 256 elements that QR codes count in.
+ * Returns the product of two elements of GF(256), as QR codes use it.
  * @type {(one: number, other: number) => number}
  */
 const times = (one, other) => {
@@ -32,7 +32,7 @@ const correction = (data) => {
 };
 
 /**
- * Mode, length, bytes and padding; cut into two blocks that take turns.
+ * Returns mode, length, bytes and padding, cut into two blocks that are interleaved.
  * @type {(bytes: number[]) => number[]}
  */
 const codewords = (bytes) => {
@@ -43,7 +43,7 @@ const codewords = (bytes) => {
   return [blocks, blocks.map(correction)].flatMap(([one, other]) => one.flatMap((byte, at) => [byte, other[at]]));
 };
 
-// Four of the eight masks are enough to choose from; with each the format bits that name it, for level L.
+// Four of the eight masks are enough to choose from. FORMATS are their format bits for level L.
 /** @type {((x: number, y: number) => number)[]} */
 const MASKS = [(x, y) => (x + y) % 2, (_, y) => y % 2, (x) => x % 3, (x, y) => (x + y) % 3];
 const FORMATS = [0x77c4, 0x72f3, 0x7daa, 0x789d];
@@ -80,7 +80,7 @@ const draw = (words, mask) => {
 };
 
 /**
- * How much in it a reader could take for something else: long runs, and look-alikes of the three corners.
+ * Returns how many patterns in it could mislead a scanner: long runs, and copies of the three finder patterns.
  * @type {(grid: number[][]) => number}
  */
 const penalty = (grid) => [...grid, ...grid.map((_, x) => grid.map((row) => row[x]))]

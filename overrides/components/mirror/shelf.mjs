@@ -1,4 +1,4 @@
-// The quizzes as the build wrote them down, what this browser keeps, and small things that all pages here do.
+// The quizzes as the build wrote them, what this browser stores, and helpers for all pages of the customer's view.
 import { ANSWERS, unseal } from "../quiz/score.mjs";
 import { REPLY, SUM } from "./tokens.mjs";
 
@@ -15,7 +15,7 @@ import { REPLY, SUM } from "./tokens.mjs";
  * }} QuizPart The words of a part; the whole has title and ends only.
  * @typedef {Omit<Scale, "zones"> & {
  *   id: string, address: string, title: string, minutes: number, parts: Record<string, QuizPart>, zones: (Zone & { title: string })[],
- * }} Quiz A quiz as the build wrote it down, in view.json.
+ * }} Quiz A quiz as the build wrote it, in view.json.
  * @typedef {<E extends Element = HTMLElement>(name: string) => E} Slot
  *   Finds a place in a copy of a template, which has each that is asked for.
  * @typedef {DocumentFragment & { slot: Slot }} Page A copy of a template.
@@ -119,7 +119,7 @@ export const listArticles = (places, { parts }, ids, root) => {
 };
 
 /**
- * Returns of what is kept, and of a file that somebody brings, only what could have been kept.
+ * Returns the valid entries of stored data, or of a file that was imported.
  * @param {Record<string, unknown> | null} [data]
  * @returns {Data}
  */

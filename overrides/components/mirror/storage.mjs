@@ -1,16 +1,16 @@
-// What changes in what this browser keeps: requests, replies, one's own answers, and what a file brings.
+// Changes of what this browser stores: requests, replies, one's own answers, and an imported file.
 import { keep, read, sound } from "./shelf.mjs";
 
 /** @import { Data } from "./shelf.mjs" */
 
 /**
- * Returns this moment, as it is kept.
+ * Returns the current time in the form in which it is stored.
  * @returns {string}
  */
 export const now = () => new Date().toISOString();
 
 /**
- * Keeps one more, in place of the one that it is a newer version of.
+ * Stores an entry, in place of an older version of it.
  * @param {keyof Data} name
  * @param {object} one
  */
@@ -42,7 +42,7 @@ export const addRequest = (data, quiz, label) => {
 export const dropRequest = (data, nonce) => keep({ ...data, asked: data.asked.filter((one) => one.nonce !== nonce) });
 
 /**
- * Adds what a saved file holds, and returns how much that is.
+ * Adds the entries of an exported file, and returns how many there are.
  * @param {Record<string, unknown[]>} data
  * @param {Blob} file
  * @returns {Promise<number>}
@@ -50,7 +50,7 @@ export const dropRequest = (data, nonce) => keep({ ...data, asked: data.asked.fi
 export const takeFile = async (data, file) => {
   /** @type {Record<string, unknown[]>} */
   let more = sound();
-  try { more = sound(JSON.parse(await file.text())); } catch { /* then it brings nothing */ }
+  try { more = sound(JSON.parse(await file.text())); } catch { /* not an exported file */ }
   for (const name in more) data[name].unshift(...more[name]);
   keep(/** @type {Data} */ (data));
   return Object.values(more).flat().length;

@@ -1,4 +1,4 @@
-// Several people as one: a colleague's sum of customers, a manager's view of a team; the reference is coach/quizzes/gaps.py.
+// Several people's results: a colleague's sum of customers, a manager's team. The reference is tests/reference/gaps.py.
 import { choicesOf, seal } from "../quiz/score.mjs";
 import { meanOf, partsOf } from "./gaps.mjs";
 import { partIds, SUM } from "./tokens.mjs";
@@ -8,7 +8,7 @@ import { partIds, SUM } from "./tokens.mjs";
  * @import { Sum } from "./tokens.mjs"
  */
 
-/** Of fewer people nothing is summed up: one could tell who said what. */
+/** Nothing is summed up for fewer people: one could tell who said what. */
 export const LEAST = 3;
 
 /**

@@ -1,4 +1,4 @@
-// What travels between a salesperson, a customer and a colleague; the reference is coach/quizzes/mirror_tokens.py.
+// The tokens that salesperson, customer and colleague exchange; the reference is tests/reference/mirror_tokens.py.
 import { packSheet, seal, sheetSize, unpackSheet, unseal } from "../quiz/score.mjs";
 
 /**
@@ -35,7 +35,7 @@ const pair = (nonce) => [nonce >> 8, nonce & 255];
 export const nonceIn = ([high, low]) => high * 256 + low;
 
 /**
- * Returns one line without controls, blanks of other kinds and marks that turn text round; at most 200 characters.
+ * Returns one line of at most 200 characters, without control characters, special blanks and marks of text direction.
  * @param {string} text
  * @returns {string}
  */

@@ -38,14 +38,14 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
   place(name) { return /** @type {HTMLElement} */ (this.querySelector(`[data-place="${name}"]`)); }
 
   /**
-   * Says words of the page by their name, or a sentence.
+   * Shows a message by its name, or a sentence.
    * @param {string} name
    * @param {Record<string, unknown>} [facts]
    */
   say(name, facts = {}) { this.place("said").textContent = fill(this.words[name] ?? name, facts); }
 
   /**
-   * Says something, and leads there.
+   * Shows a message, and moves the focus to it.
    * @param {string} said
    * @param {Record<string, unknown>} [facts]
    */

@@ -1,4 +1,4 @@
-// What has been read, kept in this browser only: fills the tallies of paths, and notes the end of an article.
+// The steps that have been read, stored in this browser only: ticks them on paths, and records the end of an article.
 import { readNames, writeNames } from "../stored/names.mjs";
 
 const KEY = "coach.read";
@@ -32,7 +32,7 @@ if (stop?.startsWith("quiz:")) {
   }).observe(/** @type {Element} */ (document.querySelector("[data-stops]")));
 }
 
-// Opened from a path, a page says so at its head as well.
+// A page that was opened from a path shows that at its head as well.
 const top = document.querySelector("[data-path-top]");
 const showTop = () => {
   const bar = location.hash.startsWith("#path-") && document.getElementById(location.hash.slice(1));

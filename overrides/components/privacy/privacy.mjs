@@ -1,5 +1,5 @@
-// Shows which of the listed things this browser holds now, and deletes them. Other sites may share the address and its
-// storage, so only what the page lists is touched.
+// Shows which of the listed keys this browser has stored, and deletes them. Other sites may share the origin and its
+// storage, so only keys that the page lists are touched.
 const entries = [...document.querySelectorAll("[data-stored] [data-key]")];
 const [forget, button, status] = document.querySelectorAll("[data-forget], [data-forget] button, [data-forget] [role=status]");
 

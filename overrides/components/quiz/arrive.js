@@ -1,4 +1,4 @@
-// Takes an answer or a result out of the address before anything else can see it.
+// Removes an answer or a result from the URL before any other script can read it.
 (() => {
   const { hash, search } = location;
   const fragment = hash.slice(1);

@@ -1,4 +1,4 @@
-// A form of questions, whoever answers it: progress, gaps with an error summary, the way back to each.
+// A form of questions, for readers and customers: progress, an error summary of unanswered ones, and links to each.
 
 import { score } from "./score.mjs";
 import { fill } from "./words.mjs";
@@ -9,7 +9,7 @@ import { fill } from "./words.mjs";
  */
 
 /**
- * Returns what scoring depends on, as it stands in a page with a quiz's form and key.
+ * Returns the scale from the form and the key in the page.
  * @param {HTMLElement} root
  * @returns {Scale}
  */
@@ -20,7 +20,7 @@ export const readScale = (root) => /** @type {Scale} */ ({
   zones: [...root.querySelectorAll("[data-zone]")].map(({ dataset }) => ({ id: dataset.zone, first: Number(dataset.from), last: Number(dataset.to) })),
 });
 
-/** The element around a form of questions; who extends it says what happens when the form is handed in. */
+/** The element around a form of questions; a subclass defines what happens when it is submitted. */
 export class QuizForm extends HTMLElement {
   begin() {
     /** @type {HTMLFormElement} */
@@ -38,7 +38,7 @@ export class QuizForm extends HTMLElement {
   }
 
   /**
-   * Returns what the page promises to have.
+   * Returns an element that must be in the page.
    * @template {Element} [E=HTMLElement]
    * @param {string} selector
    * @returns {E}
@@ -151,7 +151,7 @@ export class QuizForm extends HTMLElement {
     radio.focus({ preventScroll: true });
   }
 
-  /** Hands the sheet in, or names the gaps in it; `anyway` is what a reader says who has seen them. */
+  /** Submits the answers, or shows which are missing; `anyway` submits them incomplete. */
   handIn(anyway = false) {
     const { answers } = this;
     const gaps = this.scale.items.filter(({ id }) => !(id in answers));
@@ -164,7 +164,7 @@ export class QuizForm extends HTMLElement {
   }
 
   /**
-   * Takes the answers that were handed in.
+   * Handles the submitted answers.
    * @type {(answers: Answers) => void}
    */
   handedIn() {}

@@ -1,4 +1,4 @@
-// Keeping and sharing a result: link, picture, history, reminder. Loaded when one of them is first wanted.
+// Storing and sharing a result: link, picture, history, reminder. Loaded when one of them is first used.
 import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
 import { fill } from "./words.mjs";
 
@@ -66,7 +66,7 @@ class Keeper {
   }
 
   /**
-   * Returns the entries in a list that anybody may have written; what a token cannot say is left out.
+   * Returns the valid entries of a list that may come from anywhere.
    * @param {Entry[] | undefined} list
    * @returns {Entry[]}
    */
@@ -207,7 +207,7 @@ class Keeper {
     this.say("reminder");
   }
 
-  // A picture of the result, drawn here: 1200 x 630, the size that messages show.
+  // A picture of the result, drawn here: 1200 x 630, the size of link previews.
   async picture() {
     const canvas = Object.assign(document.createElement("canvas"), { width: 1200, height: 630 });
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));

@@ -1,4 +1,4 @@
-// <coach-quiz>: counts the answers of the form in it, and shows what they say.
+// <coach-quiz>: scores the answers of its form, and shows the result.
 import { pack, unpack } from "./score.mjs";
 import { fill } from "./words.mjs";
 import { isKnown, leaveResult, readResult, takeFragment } from "./routing.mjs";
@@ -21,7 +21,7 @@ class CoachQuiz extends QuizView {
     this.arrive();
   }
 
-  // The key lies open for paper and for browsers without scripts; here it folds until somebody wants it.
+  // The scoring key is open for print and without scripts; with this script it is folded.
   foldKey() {
     /** @type {HTMLDetailsElement} */
     const key = this.need("[data-quiz-key]");
@@ -122,7 +122,7 @@ class CoachQuiz extends QuizView {
   }
 
   /**
-   * Does what links, pictures, history and reminders need; it comes with a second file, when first wanted.
+   * Runs an action on links, pictures, history or reminders; their code is in a second file, loaded on first use.
    * @param {string} action
    */
   async keep(action) {

@@ -1,4 +1,4 @@
-// What the address of a quiz's page asks for. Answers and results are taken out of it at once.
+// What the URL of a quiz's page asks for. Answers and results are removed from it at once.
 import { choicesOf, fingerprintOf, unpack } from "./score.mjs";
 import { loadOlderScale } from "./storage.mjs";
 
@@ -20,7 +20,7 @@ export const takeFragment = () => {
   return /** @type {[string, string, string] | null} */ (link) ?? [fragment];
 };
 
-/** Leaves the result's address for the questions', so that "back" leads to the result. */
+/** Changes from the result's URL to that of the questions, so that "back" leads to the result. */
 export const leaveResult = () => history.pushState(null, "", location.pathname);
 
 /**
@@ -33,7 +33,7 @@ export const leaveResult = () => history.pushState(null, "", location.pathname);
 export const isKnown = (scale, item, choice) => scale.items.some(({ id }) => id === item) && choicesOf(scale).includes(choice);
 
 /**
- * Returns the result in a token, or the name of the words that say why there is none.
+ * Returns the result in a token, or the name of the message that says why there is none.
  * @param {Scale} scale Of the page's quiz as it is today.
  * @param {string} token
  * @returns {Promise<SharedResult | "foreign" | "damaged">}

@@ -1,5 +1,5 @@
-// Scoring, plan and tokens. No page here: values in, values out.
-// The reference is coach/quizzes/scoring.py and tokens.py; tests hold the two against each other.
+// Scoring, plan and tokens: pure functions, without the page.
+// The reference is tests/reference/scoring.py and tokens.py; tests compare both.
 
 /**
  * @typedef {{ id: string, facet: string, left: string }} Item A pair or line; `left` says which end of a pair stands left.
@@ -29,7 +29,7 @@ export const ANSWERS = 1;
 export const choicesOf = (scale) => CHOICES[scale.kind];
 
 /**
- * Returns half the width of a 95 % interval, in points: r = 0.25 between items, SD = 18 (assumptions, see scoring.py).
+ * Returns half the width of a 95 % interval, in points: r = 0.25 between items, SD = 18 (see the reference).
  * @param {number} answered How many items are answered.
  * @returns {number}
  */
@@ -78,7 +78,7 @@ const oneSided = (scale, chosen) => {
 };
 
 /**
- * Returns what these answers say; choices that the scale does not know count as not given.
+ * Returns the result of these answers; unknown choices count as not given.
  * @param {Scale} scale
  * @param {Answers} answers
  * @returns {Result}

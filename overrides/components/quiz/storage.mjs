@@ -1,4 +1,4 @@
-// What a quiz keeps in this browser, and the older versions of it that the site keeps.
+// What a quiz stores in this browser, and its older versions, which the site publishes.
 
 /**
  * @import { Scale } from "./score.mjs"

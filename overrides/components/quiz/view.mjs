@@ -1,4 +1,4 @@
-// What the answers say, shown in the page. All words come from its templates.
+// Shows the result in the page. All texts come from the page's templates.
 import { QuizForm } from "./form.mjs";
 import { pack, plan, score } from "./score.mjs";
 import { fill } from "./words.mjs";
@@ -25,7 +25,7 @@ export class QuizView extends QuizForm {
   }
 
   /**
-   * Says something above the questions.
+   * Shows a message above the questions.
    * @param {string} words
    */
   say(words) {
@@ -43,7 +43,7 @@ export class QuizView extends QuizForm {
   }
 
   /**
-   * Shows what answers say: the reader's own, or those that a link brought.
+   * Shows the result of answers: the reader's own, or those from a link.
    * @param {Pick<SharedResult, "scale" | "answers"> & { older?: boolean }} sheet
    * @param {boolean} shared
    */
@@ -52,7 +52,7 @@ export class QuizView extends QuizForm {
     const page = this.template("result");
     const slot = slotsOf(page);
     /**
-     * What keep.mjs keeps and draws.
+     * What keep.mjs stores and draws.
      * @type {{ scale: Scale, answers: Answers, result: Result }}
      */
     this.shown = { scale, answers, result };

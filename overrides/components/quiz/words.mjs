@@ -4,7 +4,7 @@
  */
 
 /**
- * Returns the words with the values in place of the {names} in them.
+ * Returns the text with values in place of its {names}.
  * @param {string} words
  * @param {Record<string, unknown>} values Text and numbers.
  * @returns {string}

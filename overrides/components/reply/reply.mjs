@@ -1,4 +1,4 @@
-// Turns the written-out mail address into a link, whose address is joined only when a reader comes to it.
+// Turns the spelled-out mail address into a link, whose href is set only when a reader reaches it.
 for (const reply of document.querySelectorAll("[data-reply]")) {
   const [link, plain] = /** @type {NodeListOf<HTMLAnchorElement>} */ (reply.querySelectorAll("a, [data-reply-plain]"));
   const { name, host, subject } = /** @type {Record<string, string>} */ (reply.dataset);

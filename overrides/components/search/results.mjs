@@ -1,4 +1,4 @@
-// What the search dialog shows: loaded when it opens for the first time. Its words stand in the dialog.
+// What the search dialog shows; loaded when it opens for the first time. Its texts are attributes of the dialog.
 const dialog = /** @type {HTMLElement} */ (document.querySelector("[data-search-dialog]"));
 const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
 const selects = [...dialog.querySelectorAll("select")];
@@ -47,7 +47,7 @@ const entry = ({ url, excerpt, meta }) => {
   return make("li", title, make("small", about), make("p", ...marked(excerpt)));
 };
 
-// The word that all pages of a kind ("k") or topic ("t") hold; record.py makes the same.
+// Returns the index word of a kind ("k") or topic ("t"), as record.py makes it.
 /** @type {(family: string, id: string) => string} */
 const markOf = (family, id) => `xq${[...family + id].map((letter) => letter.charCodeAt(0) - 35).join("")}00`;
 
@@ -57,7 +57,7 @@ let having = {};
 const idsOf = async (pagefind, family, id) => (id ? having[family + id] ??= pagefind.search(markOf(family, id))
   .then(({ results }) => new Set(results.map((result) => result.id))) : undefined);
 
-// Of these results, those of the chosen kind and topic.
+// Returns the results of the chosen kind and topic.
 /** @type {(pagefind: Pagefind, results: PagefindResult[]) => Promise<PagefindResult[]>} */
 const chosen = async (pagefind, results) => {
   const kinds = await idsOf(pagefind, "k", kind.value);
@@ -78,7 +78,7 @@ const findSome = async (pagefind, query, all) => {
   return [...sums.values()].sort((one, other) => other.score - one.score);
 };
 
-// Nearly every page has these words: they would load much and tell nothing.
+// Stop words: nearly every page has them, so they load much of the index and do not narrow the result.
 const IDLE = /^(an?|and|are|as|at|be|but|by|can|do|for|from|have|how|i|if|in|is|it|my|not|of|on|or|our|so|that|the|this|to|was|we|what|when|who|why|will|with|you|your)$/i;
 /** @type {(query: string) => string} */
 const telling = (query) => (query.includes('"') ? query : query.split(/\s+/).filter((word) => !IDLE.test(word)).join(" ") || query);
@@ -134,7 +134,7 @@ const show = async (turn, { results, told }, from) => {
 };
 
 /**
- * Shows what there is for the words in the field, unless more are typed meanwhile.
+ * Shows the results for the words in the field, unless more are typed meanwhile.
  * @param {number} wait For so many milliseconds.
  * @returns {Promise<void>}
  */

@@ -1,4 +1,4 @@
-// Search: opens the dialog by its link, "/" or Ctrl-K; nothing else of it is loaded before that.
+// Search: opens the dialog by its link, "/" or Ctrl-K; its other files are loaded only then.
 const link = /** @type {HTMLElement} */ (document.querySelector("[data-search]"));
 const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-search-dialog]"));
 const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));

@@ -1,4 +1,4 @@
-// The button "Copy link": shown where the browser can copy, and it says that it did.
+// The button "Copy link": shown if the browser can copy; it reports the result.
 const [share, entry, button, said] = document.querySelectorAll("[data-share], [data-share] li[hidden], [data-share-copy], [data-share-said]");
 
 if (share && navigator.clipboard) {

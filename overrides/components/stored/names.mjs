@@ -1,7 +1,7 @@
-// Lists of names, of steps or of homework, that are kept in this browser only.
+// Sets of names (steps, homework) that are stored in this browser only.
 
 /**
- * Returns the names kept behind this key; none when the browser keeps nothing, or something else.
+ * Returns the names stored under this key; none if there are none, or the value is invalid.
  * @param {string} key
  * @returns {Set<string | undefined>}
  */
@@ -15,7 +15,7 @@ export const readNames = (key) => {
 };
 
 /**
- * Keeps the names, if the browser lets it.
+ * Stores the names, if the browser allows it.
  * @param {string} key
  * @param {Set<string | undefined>} names
  */

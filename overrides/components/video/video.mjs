@@ -1,4 +1,4 @@
-// A video's player comes when it is asked for, from a host that sets no cookies before it plays.
+// Loads a video's player on a click, from a host that sets no cookies before playing.
 for (const video of document.querySelectorAll("[data-video]")) {
   const [link, title] = video.querySelectorAll("a, strong");
   link.addEventListener("click", (event) => {

@@ -1,1 +1,1 @@
-"""`coach newsletter`: begin an edition, look at its mail, bring it to the provider as a draft."""
+"""`coach newsletter`: begin an edition, preview its mail, upload it to the provider as a draft."""

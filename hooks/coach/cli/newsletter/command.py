@@ -1,4 +1,4 @@
-"""`coach newsletter`: which actions there are."""
+"""`coach newsletter`: its list of actions."""
 
 from __future__ import annotations
 

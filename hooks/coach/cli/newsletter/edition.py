@@ -1,4 +1,4 @@
-"""What the actions of `coach newsletter` share: the edition that they are told, as mail."""
+"""What the actions of `coach newsletter` share: the argument `edition`, and that edition as rendered mail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jinja2 import FileSystemLoader
 from coach.cli.common import Project, UsageError, now
 from coach.io.disk import read_data
 from coach.io.templates import Pieces
-from coach.publish.build import Build, Outfit, start_build
+from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
 from coach.publish.mail.letter import mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
@@ -31,7 +31,7 @@ def add_action(actions: Actions, name: str, words: str, run: Callable[[argparse.
 
 
 def parcel_of(project: Project, edition_id: str, provider: str) -> Parcel:
-    """Return the edition as mail, with the placeholders of this provider."""
+    """Return the edition as rendered mail, with the placeholders of this provider; UsageError for an unknown id."""
     build = _build(project)
     editions = {edition.id: edition for edition in build.site.editions}
     edition = editions.get(edition_id)
@@ -45,5 +45,5 @@ def parcel_of(project: Project, edition_id: str, provider: str) -> Parcel:
 
 
 def _build(project: Project) -> Build:
-    outfit = Outfit(Pieces(FileSystemLoader(project.settings.overrides)))
-    return start_build(project.sources(), project.settings, now(), outfit, preview=True)
+    resources = Resources(Pieces(FileSystemLoader(project.settings.overrides)))
+    return start_build(project.sources(), project.settings, now(), resources, preview=True)

@@ -1,4 +1,4 @@
-"""`coach newsletter push`: an edition as a draft at the provider; it never sends."""
+"""`coach newsletter push`: upload an edition to the provider as a draft; it never sends."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from coach.cli.common import CLEAN, FOUND, USAGE, Project
 from coach.cli.newsletter.edition import add_action, parcel_of
 from coach.io.disk import replace_file
 from coach.io.network import is_safe, talk
-from coach.publish.mail.ledger import Ledger, LedgerError, read_ledger, write_ledger
+from coach.publish.mail.ledger import PATH, Ledger, LedgerError, read_ledger, write_ledger
 from coach.publish.mail.provider_api import Buttondown
 from coach.publish.mail.push import Outcome, ProviderError, push
-from coach.site.editions import FOLDER
 from coach.source.problems import suggest
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from coach.publish.mail.parcel import Parcel
     from coach.publish.mail.push import Provider
 
-LEDGER = f"{FOLDER}ledger.yml"
 PROVIDERS = (Buttondown.name,)
 TOKEN = "BUTTONDOWN_TOKEN"  # noqa: S105 - the variable's name, not what is in it
 
@@ -42,16 +40,16 @@ def add(actions: Actions) -> None:
 def _push(options: argparse.Namespace) -> int:
     project = Project()
     parcel = parcel_of(project, options.edition, options.provider)
-    return push_edition(parcel, project.docs / LEDGER, options.provider, options.api, os.environ)
+    return push_edition(parcel, project.docs / PATH, options.provider, options.api, os.environ)
 
 
 def push_edition(
     parcel: Parcel, ledger_path: Path, provider_name: str, base: str | None, environ: Mapping[str, str]
 ) -> int:
-    """Bring the parcel to the provider as a draft and say so; the result is the exit code.
+    """Upload the parcel as a draft, print what happened, and return the exit code.
 
-    0: it is there, now or since before. 1: refused, or the provider failed. 2: not usable this way.
-    `base` is the address of another server that speaks the provider's API, such as a stand-in.
+    0: the draft exists, new or from before. 1: refused, or the provider failed. 2: wrong usage. `base` is the address
+    of another server with the provider's API, such as a test server.
     """
     try:
         provider = _provider(provider_name, base, environ)
@@ -70,7 +68,7 @@ def push_edition(
 
 
 def transport(method: str, url: str, headers: dict[str, str], body: bytes | None) -> tuple[int, bytes]:
-    """Return status and body of the answer to one request; ProviderError where it would go out unencrypted."""
+    """Return status and body of the response; ProviderError if the request would be sent unencrypted."""
     if not is_safe(url):
         raise ProviderError("Nothing was sent: the provider's address must begin with https://.")
     return talk(method, url, headers, body)

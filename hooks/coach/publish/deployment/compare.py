@@ -1,4 +1,4 @@
-"""Two built sites side by side: which addresses came, went and changed."""
+"""The difference between two built sites: addresses that were added, changed and removed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_MOST = 200
+_MOST = 200  # addresses in each list
 
 
 class Difference(NamedTuple):
@@ -35,7 +35,7 @@ def _address(path: str) -> str:
 
 
 def as_markdown(difference: Difference) -> str:
-    """Return the difference as a summary for people, removed addresses first: those are what links break on."""
+    """Return the difference as a summary for people, removed addresses first, since links to them break."""
     if not any(difference):
         return "No address of the site changes.\n"
     parts = [

@@ -1,6 +1,6 @@
 """The guard against double sending: what mail services would send twice, or never, if the new site went live.
 
-Services know an item by its id, or by its date; whoever follows a link in an old mail knows it by its address.
+Mail services identify an item by its id or its date; links in mail that was sent depend on its address.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Finding:
 
 
 def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[Finding]:
-    """Return what speaks against `new` after `old`, sorted by id; findings of `allowed` ids are left out.
+    """Return the reasons not to publish `new` after `old`, sorted by id; `allowed` ids are left out.
 
-    After an empty manifest, as at a first deployment, only duplicates are found.
+    If `old` is empty, as at a first deployment, only duplicates are found.
     """
     before, after = old.by_id, new.by_id
     gone = [entry for entry in old.entries if entry.id not in after]
@@ -55,7 +55,7 @@ def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[F
 
 
 def _pair(gone: Iterable[Entry], fresh: Iterable[Entry]) -> dict[str, Entry]:
-    """Return, by the id of each new entry, the entry of the same kind and text that is gone; each only once."""
+    """Return, by the id of each new entry, the removed entry of the same kind and text; each only once."""
     left: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in gone:
         left[entry.kind, entry.hash].append(entry)
@@ -120,7 +120,7 @@ def _unreachable(old: Manifest, new: Manifest) -> Iterator[Finding]:
 
 
 def _duplicates(new: Manifest, before: Mapping[str, Entry]) -> Iterator[Finding]:
-    """Yield a finding for each copy; the original is what was known before, or else what came first."""
+    """Yield a finding for each copy; the original is what was published before, or else the oldest."""
     same: dict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(new.entries, key=lambda entry: (entry.id not in before, entry.moment)):
         same[entry.hash].append(entry)
@@ -132,20 +132,20 @@ def _duplicates(new: Manifest, before: Mapping[str, Entry]) -> Iterator[Finding]
 
 
 def _named(entry: Entry) -> str:
-    # The live manifest comes from the network, and a terminal obeys control characters.
+    # The live manifest comes from the network: it must not send control characters to a terminal.
     title = "".join(letter if letter.isprintable() else " " for letter in entry.title)
     return f'"{title}" ({entry.id}, /{entry.address})'
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """Return a line a finding, or nothing."""
+    """Return one line for each finding."""
     return "".join(f"{finding.sentence}\n" for finding in findings)
 
 
 def as_github(findings: Sequence[Finding]) -> str:
     """Return workflow commands, which GitHub shows on the summary of the run.
 
-    Nothing is escaped but the percent sign: a sentence is one line.
+    Only the percent sign needs escaping: a sentence is one line.
     """
     return "".join(f"::error title=coach guard::{finding.sentence.replace('%', '%25')}\n" for finding in findings)
 

@@ -21,6 +21,7 @@ VERSION = 1
 Kind = Literal["article", "edition"]
 
 _LISTS: dict[Kind, str] = {"article": "articles", "edition": "editions"}
+_KEYS = ("id", "address", "first", "hash", "title")
 _ID = re.compile(r"\S+")
 _HASH = re.compile(r"[0-9a-f]+")
 _PLACE = re.compile(r"[^\s/\\?#:][^\s\\?#:]*")
@@ -53,13 +54,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All entries, sorted by kind and id however they are given, and where each old address leads."""
+    """All entries, sorted by kind and id, and the target of each redirect by its old address."""
 
     entries: tuple[Entry, ...]
     redirects: dict[str, str]
 
     def __post_init__(self) -> None:
-        # Two manifests that say the same are equal, whatever the order in which a build found its entries.
+        # Manifests with the same entries are equal, in whatever order a build found them.
         object.__setattr__(self, "entries", tuple(sorted(self.entries)))
 
     @property
@@ -69,7 +70,7 @@ class Manifest:
 
 
 def content_hash(text: str) -> str:
-    """Return 16 hexadecimal digits that change with the words, and not with white space between or around them."""
+    """Return a hash of the words, 16 hexadecimal digits; differences in white space are ignored."""
     return sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
@@ -84,19 +85,13 @@ def manifest_text(manifest: Manifest) -> str:
 
 
 def _data(entry: Entry) -> dict[str, str]:
-    return {
-        "id": entry.id,
-        "address": entry.address,
-        "first": entry.first,
-        "hash": entry.hash,
-        "title": entry.title,
-    }
+    return {key: getattr(entry, key) for key in _KEYS}
 
 
 def read_manifest(text: str) -> Manifest:
     """Return the manifest that `manifest_text` wrote; ManifestError for anything else.
 
-    Keys that this version does not know are passed over: the live site may have been built by a newer one.
+    Unknown keys are ignored: the live site may have been built by a newer version.
     """
     data = _parse(text)
     version = data.get("version")
@@ -129,7 +124,7 @@ def _entries(data: dict[str, Any]) -> Iterator[Entry]:
 def _entry(kind: Kind, where: str, data: Any) -> Entry:
     if not isinstance(data, dict):
         raise ManifestError(f"{where} is not an object in braces.")
-    entry = Entry(kind, **{key: _text(data, key, where) for key in ("id", "address", "first", "hash", "title")})
+    entry = Entry(kind, **{key: _text(data, key, where) for key in _KEYS})
     _need(_matches(_ID, entry.id), f'"id" of {where}', entry.id, _ID_FORM)
     _need(_matches(_PLACE, entry.address), f'"address" of {where}', entry.address, _PLACE_FORM)
     _need(_is_moment(entry.first), f'"first" of {where}', entry.first, _FIRST_FORM)
@@ -172,7 +167,7 @@ def _matches(pattern: re.Pattern[str], text: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     try:
-        # Python takes any character between day and time.
+        # fromisoformat accepts any character between day and time.
         return text.isascii() and text.isprintable() and datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         return False
@@ -184,7 +179,7 @@ def _need(fine: bool, what: str, value: Any, form: str) -> None:
 
 
 def _shown(value: Any) -> str:
-    """Return the value as JSON has it, in ASCII and short: it may come from anywhere, and goes to a terminal."""
+    """Return the value as short ASCII JSON: it may come from anywhere, and is printed to a terminal."""
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "an object"
     text = json.dumps(value)

@@ -1,1 +1,1 @@
-"""The same pieces as RSS, Atom, JSON Feed and OPML."""
+"""Feeds of articles and editions as RSS, Atom and JSON Feed, and their list as OPML."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from coach.publish.feeds.rss import ATOM, document
+from coach.publish.feeds.rss import ATOM, add_text, document
 
 if TYPE_CHECKING:
     from coach.publish.feeds.items import Feed, Item
 
 
 def atom(feed: Feed, key: str) -> bytes:
-    """Return the feed as a UTF-8 XML document; `key` makes the ids of items unique in the world (`urn:key:id`)."""
+    """Return the feed as a UTF-8 XML document; `key` makes the ids of items globally unique (`urn:key:id`)."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item] # lxml means the default by None
     _text(root, "id", f"urn:{key}:{feed.id}")
     _text(root, "title", feed.title)
@@ -50,6 +50,4 @@ def _link(parent: Any, href: str, rel: str, type_: str) -> Any:
 
 
 def _text(parent: Any, name: str, text: str) -> Any:
-    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = text
-    return element
+    return add_text(parent, f"{{{ATOM}}}{name}", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ EDITIONS = "newsletter/feed.xml"
 
 
 def article_item(article: Article, html: str, site: Site) -> Item:
-    """Return an article as an item; `html` is its text with full addresses."""
+    """Return an article as an item; `html` is its text with absolute URLs."""
     zone = site.settings.coach.timezone
     return Item(
         id=article.id,
@@ -42,7 +43,7 @@ def article_item(article: Article, html: str, site: Site) -> Item:
 
 
 def picture_of(article: Article, site: Site) -> Picture | None:
-    """Return the article's leading picture with its true length, if it has one."""
+    """Return the article's leading picture, with the length of the published file; None if it has none."""
     if article.image is None:
         return None
     path = image_path(article)
@@ -82,7 +83,7 @@ def make_feeds(
 
 
 def _in_feeds(site: Site, listed: list[Article]) -> list[Article]:
-    """Return every article that some feed has, once."""
+    """Return every article that is in any feed, once."""
     found = {article.id: article for article in listed[:NEWEST]}
     for articles in site.library.by_tag.values():
         found |= {article.id: article for article in articles[:NEWEST] if not article.preview}
@@ -93,10 +94,5 @@ def feed_files(feeds: list[Feed], key: str) -> Iterator[GeneratedFile]:
     """Yield the feeds as files: RSS for each, and Atom and JSON for the first, which is that of all articles."""
     for feed in feeds:
         yield GeneratedFile(feed.address, rss(feed))
-    whole = feeds[0]
-    yield GeneratedFile(ATOM, atom(_at(whole, ATOM), key))
-    yield GeneratedFile(JSON, json_feed(_at(whole, JSON)))
-
-
-def _at(feed: Feed, address: str) -> Feed:
-    return Feed(feed.id, feed.title, feed.description, address, feed.home, feed.site_url, feed.items)
+    yield GeneratedFile(ATOM, atom(replace(feeds[0], address=ATOM), key))
+    yield GeneratedFile(JSON, json_feed(replace(feeds[0], address=JSON)))

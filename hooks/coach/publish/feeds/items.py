@@ -1,4 +1,4 @@
-"""What a feed says of one piece, whatever its format, and of itself."""
+"""Feeds and their items, independent of the format."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-NEWEST = 30
+NEWEST = 30  # items in a feed
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that goes with an item: its full address, true length in bytes, type and words."""
+    """A picture of an item: its URL, length in bytes, MIME type and alt text."""
 
     url: str
     length: int
@@ -23,7 +23,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Item:
-    """One piece. `id` never changes; addresses are full; `html` stands alone; moments carry the site's zone."""
+    """One item. `id` never changes; URLs are absolute; `html` is sanitised; times are in the site's time zone."""
 
     id: str
     title: str
@@ -41,7 +41,7 @@ class Item:
 class Feed:
     """A feed: its own id and addresses, and its items, the newest first.
 
-    `address` is where the feed itself stands, relative to the site's root, and `home` the page it belongs to.
+    `address` is the feed's own, relative to the site's root, and `home` that of the page it belongs to.
     """
 
     id: str
@@ -55,15 +55,15 @@ class Feed:
 
     @property
     def changed(self) -> datetime | None:
-        """The moment of the newest change in any item; a feed without items has none."""
+        """The time of the latest change of any item; None for a feed without items."""
         return max((item.updated for item in self.items), default=None)
 
     @property
     def url(self) -> str:
-        """The feed's full address."""
+        """The feed's URL."""
         return self.site_url + self.address
 
     @property
     def home_url(self) -> str:
-        """The full address of the page that the feed belongs to."""
+        """The URL of the page that the feed belongs to."""
         return self.site_url + self.home

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def json_feed(feed: Feed) -> str:
-    """Return the feed as JSON; keys without a value are left out, as the format wants."""
+    """Return the feed as JSON; keys without a value are left out, as the format requires."""
     data = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,

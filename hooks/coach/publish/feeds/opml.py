@@ -1,4 +1,4 @@
-"""All feeds of the site in one list that feed readers can take in (OPML 2.0)."""
+"""A list of all feeds of the site that feed readers can import (OPML 2.0)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A feed as RSS 2.0, in the order that mail services and the strictest validators want."""
+"""A feed as RSS 2.0, its elements in the order that mail services and the strictest validators want."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def rss(feed: Feed) -> bytes:
     """Return the feed as a UTF-8 XML document (RSS 2.0, rssboard.org, with the extensions that its namespaces name)."""
     root = etree.Element("rss", nsmap=_SPACES, version="2.0")
     channel = etree.SubElement(root, "channel")
-    _text(channel, "title", feed.title)
-    _text(channel, "link", feed.home_url)
-    _text(channel, "description", feed.description)
-    _text(channel, "language", feed.language)
+    add_text(channel, "title", feed.title)
+    add_text(channel, "link", feed.home_url)
+    add_text(channel, "description", feed.description)
+    add_text(channel, "language", feed.language)
     if feed.changed:
-        _text(channel, "lastBuildDate", format_datetime(feed.changed))
+        add_text(channel, "lastBuildDate", format_datetime(feed.changed))
     etree.SubElement(channel, f"{{{ATOM}}}link", href=feed.url, rel="self", type="application/rss+xml")
     for item in feed.items:
         _item(channel, item)
@@ -35,7 +35,7 @@ def rss(feed: Feed) -> bytes:
 
 
 def document(root: Any, feed: Feed) -> bytes:
-    """Return the XML with the instruction that lets a browser show it decently to a person."""
+    """Return the XML document with a stylesheet instruction, so that browsers show it readably."""
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{feed.site_url}{STYLE}"'))
     made: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return made
@@ -43,20 +43,20 @@ def document(root: Any, feed: Feed) -> bytes:
 
 def _item(channel: Any, item: Item) -> None:
     element = etree.SubElement(channel, "item")
-    _text(element, "title", item.title)
-    _text(element, "link", item.url)
-    _text(element, "guid", item.id).set("isPermaLink", "false")
-    _text(element, "pubDate", format_datetime(item.published))
+    add_text(element, "title", item.title)
+    add_text(element, "link", item.url)
+    add_text(element, "guid", item.id).set("isPermaLink", "false")
+    add_text(element, "pubDate", format_datetime(item.published))
     if item.authors:
-        _text(element, f"{{{CREATOR}}}creator", ", ".join(item.authors))
+        add_text(element, f"{{{CREATOR}}}creator", ", ".join(item.authors))
     for tag in item.tags:
-        _text(element, "category", tag)
-    _text(element, "description", item.summary)
-    _text(element, f"{{{CONTENT}}}encoded", item.html)
+        add_text(element, "category", tag)
+    add_text(element, "description", item.summary)
+    add_text(element, f"{{{CONTENT}}}encoded", item.html)
     if item.picture:
         _picture(element, item.picture)
     if item.updated != item.published:
-        _text(element, f"{{{ATOM}}}updated", item.updated.isoformat())
+        add_text(element, f"{{{ATOM}}}updated", item.updated.isoformat())
 
 
 def _picture(element: Any, picture: Picture) -> None:
@@ -64,10 +64,11 @@ def _picture(element: Any, picture: Picture) -> None:
     content = etree.SubElement(
         element, f"{{{MEDIA}}}content", url=picture.url, fileSize=str(picture.length), type=picture.type, medium="image"
     )
-    _text(content, f"{{{MEDIA}}}description", picture.alt).set("type", "plain")
+    add_text(content, f"{{{MEDIA}}}description", picture.alt).set("type", "plain")
 
 
-def _text(parent: Any, name: str, text: str) -> Any:
+def add_text(parent: Any, name: str, text: str) -> Any:
+    """Add an element with this text, and return it."""
     element = etree.SubElement(parent, name)
     element.text = text
     return element

@@ -1,4 +1,4 @@
-"""What was handed to a mail provider, written down before it is done: docs/newsletter/ledger.yml."""
+"""The ledger of drafts at mail providers, written before each request: docs/newsletter/ledger.yml."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """How far one edition came. `remote` is the provider's id of the draft, known once the state is "draft"."""
+    """The state of one edition. `remote` is the provider's id of the draft, set once the state is "draft"."""
 
     edition: str
     provider: str
@@ -62,7 +62,7 @@ class Ledger:
 
 
 def read_ledger(text: str) -> Ledger:
-    """Return the ledger in the text of its file; raise LedgerError at anything odd, for guessing could send twice."""
+    """Return the ledger in the text of its file; LedgerError for anything odd, since guessing could send twice."""
     document, problems = read_yaml(text, PATH)
     if problems:
         raise LedgerError(f"line {problems[0].line}: {problems[0].sentence}")
@@ -80,14 +80,14 @@ def write_ledger(ledger: Ledger) -> str:
 
 
 def mark_intended(ledger: Ledger, edition: str, provider: str, digest: str) -> Ledger:
-    """Return the ledger with the edition about to become a draft."""
+    """Return the ledger with the edition recorded as about to become a draft."""
     known = ledger.of(edition)
     assert known is None or known.state == "intended", "a draft never becomes an intention again"
     return _with(ledger, Record(edition, provider, "intended", digest))
 
 
 def mark_drafted(ledger: Ledger, edition: str, remote: str, digest: str) -> Ledger:
-    """Return the ledger with the edition, which was intended, as a draft that the provider calls `remote`."""
+    """Return the ledger with the intended edition recorded as the draft that the provider calls `remote`."""
     known = ledger.of(edition)
     assert known is not None, "what becomes a draft was intended before"
     return _with(ledger, Record(edition, known.provider, "draft", digest, remote))

@@ -23,7 +23,7 @@ _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=Fal
 
 @dataclass(frozen=True)
 class Question:
-    """The quiz question of an edition; `url` is the quiz's full address."""
+    """The quiz question of an edition; `url` is the quiz's URL."""
 
     quiz: Quiz
     item: QuizItem
@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Letter:
-    """All that an edition's mail shows; `html` is the letter with full addresses."""
+    """The content of an edition's mail; `html` is the letter with absolute URLs."""
 
     edition: Edition
     html: str
@@ -46,13 +46,13 @@ class Letter:
 
 
 def mail_html(letter: Letter, pieces: Pieces) -> str:
-    """Return the mail as one HTML document, styles in its elements, the provider's placeholders in place."""
+    """Return the mail as one HTML document, with inline styles and the provider's placeholders."""
     html = pieces.render("components/mail/mail.html", **_facts(letter), letter=letter.html)
     return _with_placeholders(disarm_html(_INLINER.inline(html)), letter.provider)
 
 
 def mail_text(letter: Letter, pieces: Pieces) -> str:
-    """Return the mail as plain text of at most 78 columns but for addresses, which stay whole."""
+    """Return the mail as plain text, wrapped at 78 columns; long URLs are not broken."""
     writer = Writer()
     writer.number(letter.url)
     text = pieces.render_text(
@@ -67,18 +67,7 @@ def mail_text(letter: Letter, pieces: Pieces) -> str:
 
 
 def _facts(letter: Letter) -> dict[str, object]:
-    return {
-        "edition": letter.edition,
-        "url": letter.url,
-        "home": letter.home,
-        "site_name": letter.site_name,
-        "tagline": letter.tagline,
-        "articles": letter.articles,
-        "question": letter.question,
-        "provider": letter.provider,
-        "unsubscribe_mark": _UNSUBSCRIBE,
-        "address_mark": _ADDRESS,
-    }
+    return {**vars(letter), "unsubscribe_mark": _UNSUBSCRIBE, "address_mark": _ADDRESS}
 
 
 def _with_placeholders(text: str, provider: Provider) -> str:

@@ -1,4 +1,4 @@
-"""An edition as it is handed on: to a mail provider, or to a file that any mail program opens."""
+"""The rendered mail of an edition, for a provider or as an .eml file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RECIPIENT = "A subscriber <subscriber@example.invalid>"  # .invalid can never b
 
 @dataclass(frozen=True)
 class Parcel:
-    """One edition, ready to mail. `hash` stands for all that a subscriber would get."""
+    """The rendered mail of one edition. `hash` covers everything that a subscriber would get."""
 
     edition: str
     subject: str
@@ -26,7 +26,7 @@ class Parcel:
 def eml(parcel: Parcel, sender: str) -> bytes:
     """Return the parcel as an .eml file (multipart/alternative, RFC 2046): the same bytes for the same parcel.
 
-    It has no date and goes to nobody. `sender` is an address, with or without a name before it.
+    It has no date, and its recipient is a placeholder. `sender` is an address, with or without a name before it.
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(parcel.subject.split())
@@ -44,5 +44,5 @@ def _plain(word: str) -> str:
 
 
 def _boundary(parcel: Parcel) -> str:
-    # A digest of the parts cannot stand in the parts, so the boundary need not be drawn by chance.
+    # A digest of the parts cannot occur in the parts, so the boundary need not be random.
     return f"=_{sha256(repr(astuple(parcel)).encode()).hexdigest()[:40]}"

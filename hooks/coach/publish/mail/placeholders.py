@@ -1,4 +1,4 @@
-"""Mail providers as data: forms, placeholders, and the codes that they would run in our text."""
+"""Mail providers as data: forms and placeholders; and the escaping of their merge codes in our text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 NONE = "none"
 
-# What some provider would execute, and the same seen by a reader: as entities in HTML, with a joint in plain text.
+# The beginnings of merge codes, which some provider would execute.
 _CODES = ("{{", "{%", "{$", "*|")
 _JOINT = "\N{WORD JOINER}"
 
 
 @dataclass(frozen=True)
 class Provider:
-    """One provider, ready for this site: `action` is "" when there is none to send a form to."""
+    """One provider, configured for this site: `action` is "" when there is no form."""
 
     name: str = NONE
     action: str = ""
@@ -31,7 +31,7 @@ class Provider:
 
 
 def choose_provider(text: str, chosen: NewsletterFields) -> Provider:
-    """Return the chosen provider from the text of providers.yml, its action filled in with the account."""
+    """Return the chosen provider from the text of providers.yml, with the account in its form's URL."""
     data: dict[str, Any] = yaml.safe_load(text).get(chosen.provider, {})
     action = str(data.get("action", "")).replace("{account}", chosen.account or "")
     return Provider(
@@ -46,14 +46,14 @@ def choose_provider(text: str, chosen: NewsletterFields) -> Provider:
 
 
 def disarm_html(html: str) -> str:
-    """Return HTML in which no provider finds a merge code, and every reader sees the same as before."""
+    """Return the HTML with merge codes escaped as entities; readers see the same."""
     for code in _CODES:
         html = html.replace(code, "".join(f"&#{ord(character)};" for character in code))
     return html
 
 
 def disarm_text(text: str) -> str:
-    """Return plain text in which no provider finds a merge code; the joint in it is not seen."""
+    """Return the plain text with merge codes split by an invisible word joiner."""
     for code in _CODES:
         text = text.replace(code, f"{code[0]}{_JOINT}{code[1:]}")
     return text

@@ -1,4 +1,4 @@
-"""HTML of a letter as plain text: 78 columns, links as numbers with their addresses below."""
+"""The HTML of a letter as plain text: 78 columns, links as numbers with their URLs below."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "p
 
 @dataclass
 class Writer:
-    """Collects the links of one mail, so that numbers run on through all its parts."""
+    """Converts the parts of one mail, whose links are numbered consecutively."""
 
     links: list[str] = field(default_factory=list)
 
@@ -31,7 +31,7 @@ class Writer:
         return "\n\n".join(block for block in self._blocks(body, "") if block.strip())
 
     def number(self, link: str) -> str:
-        """Return the mark of a link, such as [3]; the same link has the same number."""
+        """Return the number of a link, such as [3]; the same link has the same number."""
         if link not in self.links:
             self.links.append(link)
         return f"[{self.links.index(link) + 1}]"
@@ -85,7 +85,7 @@ class Writer:
 
 
 def wrap(words: str, indent: str = "") -> str:
-    """Return the words as a paragraph of at most 78 columns; long addresses stay whole."""
+    """Return the words as a paragraph of at most 78 columns; long URLs are not broken."""
     return textwrap.fill(
         " ".join(words.split()),
         COLUMNS,

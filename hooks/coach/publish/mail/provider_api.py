@@ -1,4 +1,4 @@
-"""Mail providers, each in the words of its own documentation."""
+"""Clients for the APIs of mail providers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from coach.publish.mail.parcel import Parcel
 
 Transport = Callable[[str, str, dict[str, str], bytes | None], tuple[int, bytes]]
-"""Method, address, headers and body of a request; status and body of its answer. OSError when none came."""
+"""Takes method, URL, headers and body of a request; returns status and body of the response. OSError for none."""
 
 _WORD = re.compile(r"[!-~]{1,200}")
 _CODE = re.compile(r"[a-z_]{1,60}")
-_LAST_PAGE = 1000  # an account with more emails is none of ours, and a page that always names a next one is broken
+_LAST_PAGE = 1000  # a limit, in case every page names a next one
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Buttondown:
     taken: ClassVar[frozenset[str]] = frozenset({"email_duplicate", "slug_invalid"})
 
     def find(self, edition: str) -> Draft | None:
-        """Return the email made for the edition, whatever became of it, unless it was deleted."""
+        """Return the edition's email, drafted or sent; None if there is none, or it was deleted."""
         ours = (email for email in self._emails() if _is_of(email, edition) and email.get("status") != "deleted")
         found = next(ours, None)
         return None if found is None else self._draft(found)
 
     def create(self, parcel: Parcel) -> Draft:
-        """Make a draft of the parcel; where Buttondown knows the edition already, return what it has."""
+        """Create a draft of the parcel; if Buttondown has the edition already, return what it has."""
         status, answer = self._ask("POST", "/v1/emails", _fields(parcel))
         if status >= 400 and _word(answer, "code") in self.taken:
             return self._find_taken(parcel.edition)
@@ -57,7 +57,7 @@ class Buttondown:
         return found
 
     def _emails(self) -> Iterator[Mapping[str, Any]]:
-        # Pages are asked for by number: an address in "next" could lead the token to another host.
+        # Pages are requested by number: a URL in "next" could send the token to another host.
         for page in range(1, _LAST_PAGE + 1):
             answer = self._expect(*self._ask("GET", f"/v1/emails?page={page}"))
             results = answer.get("results")
@@ -83,7 +83,7 @@ class Buttondown:
         if status in {401, 403}:
             raise ProviderError(f"Buttondown does not accept the token ({status}).")
         if not 200 <= status < 300:
-            # The code is the only part of an answer that is shown: the rest may repeat the token.
+            # Only the error code of the response is shown: the rest may repeat the token.
             code = _word(answer, "code")
             shown = f" {code}" if _CODE.fullmatch(code) and self.token not in code else ""
             raise ProviderError(f"Buttondown did not do it ({status}{shown}).")

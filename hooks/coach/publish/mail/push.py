@@ -1,4 +1,4 @@
-"""An edition becomes a draft at a mail provider: once, whatever breaks on the way, and never more than a draft."""
+"""Uploads an edition to a mail provider as a draft: once, whatever fails on the way, and never sent."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ class ProviderError(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a provider has of an edition: its own id, and the hash we gave it, where it still knows that."""
+    """A provider's email of an edition: its id there, and our hash of its content, if the provider still has it."""
 
     remote: str
     hash: str | None
 
 
 class Provider(Protocol):
-    """A mail provider. Both questions raise ProviderError when there is no clear answer."""
+    """A mail provider. Both methods raise ProviderError when there is no clear answer."""
 
     @property
     def name(self) -> str:
-        """The word for it in commands and in the ledger."""
+        """Its name in commands and in the ledger."""
 
     def find(self, edition: str) -> Draft | None:
-        """Return what it has of the edition, drafted or sent."""
+        """Return its email of the edition, drafted or sent; None if it has none."""
 
     def create(self, parcel: Parcel) -> Draft:
-        """Make a draft of the parcel, send nothing; return the draft, or the one that was there before."""
+        """Create a draft of the parcel and return it, or the one that existed before; nothing is sent."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`done`: the provider has the edition as it is now. The message says what happened, or why nothing did."""
+    """Whether the provider has the edition as it is now, and what happened, or why nothing did."""
 
     done: bool
     message: str
 
 
 def push(parcel: Parcel, ledger: Ledger, provider: Provider, save: Callable[[Ledger], None]) -> Outcome:
-    """Bring the parcel to the provider as a draft, unless it is there; each step is saved before the next.
+    """Upload the parcel as a draft, unless the provider has one; each step is saved before the next.
 
-    May be interrupted anywhere and run again. The provider is asked first in any case: a ledger can be lost,
-    as when a CI job ends before it commits.
+    It may be interrupted anywhere and run again. The provider is always asked first: a ledger can be lost, as when a CI
+    job ends before it commits.
     """
     record = ledger.of(parcel.edition)
     if record is not None and (record.state == "draft" or record.provider != provider.name):
@@ -77,7 +77,7 @@ def _intend(parcel: Parcel, ledger: Ledger, provider: Provider, save: Callable[[
 
 
 def _settle(parcel: Parcel, ledger: Ledger, draft: Draft, save: Callable[[Ledger], None]) -> Record:
-    """Write down what the provider has, which after a crash may be an older text than the parcel."""
+    """Record the provider's draft in the ledger; after a crash its text may be older than the parcel's."""
     intended = ledger.of(parcel.edition)
     assert intended is not None
     drafted = mark_drafted(ledger, parcel.edition, draft.remote, draft.hash or intended.hash)

@@ -1,1 +1,1 @@
-"""What the template of a page is given, and the key under which an article's page is cached."""
+"""The variables and filters of templates, structured data, and the cache of articles' pages."""

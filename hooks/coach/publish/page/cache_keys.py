@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
 
 class PageKeys:
-    """Keys of articles' pages: two pages with one key have the same bytes.
+    """The cache keys of articles' pages: two pages with one key have the same bytes.
 
-    A key covers the whole of an article and what its page shows of others: those beside it, those that are related and
-    those on its paths, each with all its facts; tags, authors and quizzes, settings, and `shape`, which stands for
-    templates, code and what surrounds every article. What article.html may use is held against this by a test.
+    A key covers the whole of an article and what its page shows of others: the older and newer one, related ones and
+    those next on its paths, each with all its fields; tags, authors and quizzes, settings, and `fingerprint`, which
+    covers templates, code and the parts that all articles' pages share. A test compares what article.html uses with
+    this.
     """
 
-    def __init__(self, build: Build, shape: str) -> None:
+    def __init__(self, build: Build, fingerprint: str) -> None:
         self.build = build
         site = build.site
         everywhere = (
-            shape,
+            fingerprint,
             build.preview,
             build.provider,
             bool(build.newest_edition),
@@ -56,5 +57,5 @@ class PageKeys:
 
 
 def _facts(article: Article) -> str:
-    """Return all that is known of an article but its text."""
+    """Return all fields of an article but its file, as text."""
     return repr([(name, value) for name, value in vars(article).items() if name != "file"])

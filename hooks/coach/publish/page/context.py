@@ -1,4 +1,4 @@
-"""The words and filters that every template may use."""
+"""The global variables and filters of all templates."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def template_globals(build: Build) -> dict[str, Any]:
-    """Return the words that every template may use."""
+    """Return the global variables of all templates."""
     site = build.site
     return {
         "library": site.library,
@@ -52,7 +52,7 @@ def template_globals(build: Build) -> dict[str, Any]:
 
 
 def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
-    """Return address and last change of every page that search engines should know here, and not elsewhere."""
+    """Return address and last change of the pages in the sitemap; articles with a canonical URL are not in it."""
     newest = site.library.changed()  # the home page lists the newest articles
     pages = [(page.address, newest if page.home else None) for page in site.pages if page.listed]
     editions = [(edition.address, edition.date) for edition in site.editions if not edition.draft]
@@ -63,7 +63,7 @@ def _sitemap_entries(site: Site) -> list[tuple[str, datetime | None]]:
 
 
 def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
-    """Return the filters that templates may use."""
+    """Return the filters of all templates."""
     filters: dict[str, Callable[..., Any]] = {
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
@@ -78,10 +78,10 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
 
 
 def _when_rendered(use: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the filter in a form that Jinja asks only when a page is rendered.
+    """Return the filter in a form that Jinja calls only when a page is rendered.
 
-    Jinja computes a filter of a constant when it compiles a template, unless the filter is given the context. What it
-    compiles is kept between builds, and would hold this build's values: `{{ ""|absolute }}` the address of the site.
+    Jinja applies a filter to a constant when it compiles a template, unless the filter takes the context. Compiled
+    templates are cached between builds, and would hold this build's values: the site's URL for `{{ ""|absolute }}`.
     """
 
     @pass_context

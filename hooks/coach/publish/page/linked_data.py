@@ -1,7 +1,6 @@
-"""What each page is, for machines: schema.org's terms as JSON-LD.
+"""Structured data of each page for search engines: schema.org as JSON-LD.
 
-What search engines ask for: developers.google.com/search/docs/appearance/structured-data (article, breadcrumb,
-profile-page).
+After developers.google.com/search/docs/appearance/structured-data (article, breadcrumb, profile-page).
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _LOGO = "assets/mark.svg"
 
 
 class LinkedData:
-    """Says of each page of a site what it is."""
+    """Makes the structured data of the pages of a site."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -37,7 +36,7 @@ class LinkedData:
         self.language = site.settings.coach.locale.replace("_", "-")
 
     def of(self, address: str | None, title: str, description: str, card: str) -> Data:
-        """Return what the page at `address` is; None is a page without one, as 404.html. `card` may be empty."""
+        """Return the data of the page at `address`, None for a page without one, as 404.html; `card` may be ""."""
         nodes = [self._publisher, self._website]
         if address:
             page = {"name": title, "description": description, "url": self._url(address), "inLanguage": self.language}
@@ -81,7 +80,7 @@ class LinkedData:
         return {"@type": "CollectionPage" if address in self._generated else "WebPage", **page}
 
     def _article(self, article: Article, page: Data, images: list[str]) -> Data:
-        """Return an article; one that first appeared elsewhere says where."""
+        """Return an article; one that was first published elsewhere has its canonical URL."""
         picture = picture_of(article, self.site)
         images = [*([picture.url] if picture else []), *images]
         paths = [stop.path for stop in self.site.paths.of_article(article.id)]
@@ -122,7 +121,7 @@ class LinkedData:
         return {"@type": "BlogPosting", "headline": article.title, "url": url, "position": step.number}
 
     def _trail(self, address: str, title: str) -> Iterator[Data]:
-        """Yield the way from the home page to this one; there is none where no page lies between that has a name."""
+        """Yield the breadcrumbs from the home page to this one, without parent pages that have no name."""
         above = [(page, name) for page in _parents(address) if (name := self._names.get(page))]
         steps = [("", self.settings.site_name), *above, (address, title)]
         crumbs = [
@@ -133,7 +132,7 @@ class LinkedData:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """The names of pages that have others below them: as header and footer call them, and the tags'."""
+        """The names of parent pages: as header and footer call them, and the labels of tags."""
         items = (*self.settings.coach.footer, *self.settings.coach.menu)
         tags = self.site.library.vocabulary.tags.values()
         return {item.to.removeprefix("/"): item.title for item in items} | {tag.address: tag.label for tag in tags}

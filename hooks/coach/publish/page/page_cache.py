@@ -1,4 +1,4 @@
-"""Articles' pages as an earlier build wrote them, where they are the same again."""
+"""The cache of articles' rendered pages."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _AT_ONCE = 500  # pages that are held in memory
 
 
 class PageCache:
-    """Pages by their addresses, from the cache and into it."""
+    """Rendered pages by their addresses, read from the cache and written to it many at a time."""
 
-    def __init__(self, kept: Cache, keys: Mapping[str, str]) -> None:
-        """`keys` are those of the pages that may be kept, by address, in the order in which they are built."""
-        self._cache, self._keys = kept, keys
+    def __init__(self, cache: Cache, keys: Mapping[str, str]) -> None:
+        """`keys` are the cache keys of the pages that may be cached, by address, in the order of the build."""
+        self._cache, self._keys = cache, keys
         self._order = list(keys.values())
         self._asked: set[str] = set()
         self._ahead: dict[str, bytes] = {}
@@ -27,7 +27,7 @@ class PageCache:
         self._taken = ""
 
     def get(self, address: str) -> Markup | None:
-        """Return the page as it was written; None when there is none that is the same."""
+        """Return the cached page; None if there is none."""
         key = self._keys.get(address, "")
         if key and key not in self._asked:
             self._read_ahead(key)
@@ -38,7 +38,7 @@ class PageCache:
         return Markup(page.decode())  # noqa: S704 - a template's own output, escaped there
 
     def add(self, address: str, page: str) -> None:
-        """Keep the page, if it may be kept and was not just taken from the cache."""
+        """Store the page, if it may be cached and was not just read from the cache."""
         key = self._keys.get(address, "")
         if not key or key == self._taken or not (data := _encoded(page)):
             return
@@ -47,7 +47,7 @@ class PageCache:
             self.finish()
 
     def finish(self) -> None:
-        """Write what is left."""
+        """Write the pages that are not written yet."""
         self._cache.put("page", self._fresh)
         self._fresh = {}
 
@@ -59,7 +59,7 @@ class PageCache:
 
 
 def _encoded(page: str) -> bytes:
-    """Return the page in UTF-8; nothing for one that has no such form."""
+    """Return the page in UTF-8; b"" if it cannot be encoded."""
     try:
         return page.encode()
     except UnicodeEncodeError:

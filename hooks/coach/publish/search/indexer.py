@@ -1,6 +1,6 @@
-"""The process in which Pagefind makes the index: records in, the files that readers load out.
+"""The worker process that runs Pagefind: records in, the files of the search index out.
 
-python -m coach.publish.search.indexer, given records as lines, writes the packed files to its standard output.
+`python -m coach.publish.search.indexer` reads records as lines of JSON and writes the packed files to stdout.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from coach.io.cache import pack
-from coach.io.processes import Service, give_back, take_given
+from coach.io.processes import Service, read_input, write_output
 from coach.publish.search.record import page_of, read_lines
 
 if TYPE_CHECKING:
@@ -22,25 +22,26 @@ if TYPE_CHECKING:
     from coach.publish.search.record import Record
 
 NOT_INSTALLED = 'Pagefind is not installed (pip install "pagefind[bin]").'
-# Readers load these; Pagefind writes whole search pages of its own beside them.
+# What browsers load; Pagefind also makes files of its own user interface.
 _FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
 
 
 def main() -> None:
-    """Index what was given."""
-    records = read_lines(take_given())
-    gc.disable()  # this lives for seconds, and has nothing that goes in circles
+    """Index the records on stdin."""
+    records = read_lines(read_input())
+    gc.disable()  # the process lives for seconds, and makes no reference cycles
     program = _find_program()
     if program is None:
         sys.exit(NOT_INSTALLED)
-    give_back(pack(index(program, records)))
+    write_output(pack(index(program, records)))
 
 
 def index(program: str, records: Iterable[Record]) -> dict[str, bytes]:
-    """Return the files that readers load of the index that Pagefind's service makes of the records in this order.
+    """Return the files that browsers load, from the index that Pagefind's service makes of the records in this order.
 
-    Its command reads a folder in the order that the disk has, so the same pages give other bytes elsewhere; its Python
-    API waits a tenth of a second for each page; and asked to write its files, it may say so before they are whole.
+    Pagefind's command reads a folder in the order of the file system, so the same pages give other bytes elsewhere; its
+    Python API waits a tenth of a second for each page; and when it writes the files itself, it may report success
+    before they are complete.
     """
     with Service([program, "--service"], without="PAGEFIND_") as service:
         number = _ask(service, type="NewIndex", config={"force_language": "en"})["index_id"]
@@ -51,9 +52,9 @@ def index(program: str, records: Iterable[Record]) -> dict[str, bytes]:
 
 
 def _ask(service: Service, **payload: Any) -> dict[str, Any]:
-    """Return what Pagefind answers; RuntimeError when that is a mistake, or nothing.
+    """Return Pagefind's answer; RuntimeError if that is an error, or there is none.
 
-    Both ways a message is JSON in base64 with a comma behind it, as in Pagefind's own Python and Node packages.
+    Messages in both directions are JSON in base64, ended by a comma, as in Pagefind's own Python and Node packages.
     """
     message = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode())
     said: dict[str, Any] = json.loads(base64.b64decode(service.ask(message, end=b",")))["payload"]
@@ -63,12 +64,12 @@ def _ask(service: Service, **payload: Any) -> dict[str, Any]:
 
 
 def _find_program() -> str | None:
-    """Return the path of Pagefind's program; None when it, or the package around it, is missing."""
+    """Return the path of Pagefind's executable; None if it, or the package around it, is missing."""
     try:
         from pagefind.service import get_executable  # noqa: PLC0415 - a build without it goes on
 
         found = get_executable()
-    except (ImportError, FileNotFoundError):  # the second where its package is there and the program is not
+    except (ImportError, FileNotFoundError):  # the second if the package is there without the executable
         return None
     return str(found) if found and found.is_file() else None
 

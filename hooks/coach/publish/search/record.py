@@ -1,4 +1,4 @@
-"""What search knows of a page: as a record, as a line of JSON, and as the page that Pagefind is given."""
+"""The search record of a page, as a line of JSON, and as the HTML page that Pagefind indexes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Between blocks there is no word, even where there is no blank.
+# The tags of blocks separate words, even without a blank.
 _BLOCK = re.compile(
     r"<(?=/?(?:p|[uod]l|li|d[td]|div|h[1-6r]|table|t[rdh]|pre|blockquote|br|fig\w+|details|summary)\b)", re.IGNORECASE
 )
@@ -20,16 +20,16 @@ _NO_WORDS = etree.XPath(
     "//script | //style | //svg | //button | //*[@hidden or @data-leaves] | //*[contains(@class, 'footnote-backref')]"
 )
 _TEXT = etree.XPath("string()")
-# How much more a word of the description says than one of the text.
+# The weight of a word in the description, relative to one in the text.
 _WEIGHT = {"data-pagefind-weight": "5"}
 
 
 @dataclass(frozen=True)
 class Record:
-    """One page as search knows it.
+    """The search record of one page.
 
-    `url` is relative to the site's root, `tags` are labels and `topics` the ids of the same tags, `date` is a day in
-    words or "".
+    `url` is relative to the site's root, `tags` are labels and `topics` the ids of the same tags, `date` is written
+    out, or "".
     """
 
     url: str
@@ -49,7 +49,7 @@ def as_lines(records: Sequence[Record]) -> bytes:
 
 
 def read_lines(lines: bytes) -> list[Record]:
-    """Return the records that were written as these lines."""
+    """Return the records that `as_lines` wrote."""
     found = []
     for line in lines.decode("utf-8", "surrogatepass").split("\n"):
         url, title, description, html, kind, tags, topics, date = json.loads(line)
@@ -58,16 +58,16 @@ def read_lines(lines: bytes) -> list[Record]:
 
 
 def mark_of(family: str, id_: str) -> str:
-    """Return the word that all records of a kind or topic hold; `family` is "k" or "t". results.mjs makes the same.
+    """Return the index word that all records of a kind ("k") or topic ("t") contain; results.mjs makes the same.
 
-    Pagefind's filters are made for this, but up to 1.5 they come out in another order each time. This is a word that
-    nobody types, that a stemmer leaves alone (digits), and that is never the beginning of another one (00 ends it).
+    It stands in for Pagefind's filters, whose files differ from build to build up to version 1.5. It is a word that
+    nobody types, that a stemmer does not change (digits), and that is never a prefix of another one (00 ends it).
     """
     return f"xq{''.join(str(ord(letter) - 35) for letter in family + id_)}00"
 
 
 def page_of(record: Record) -> str:
-    """Return the record as the least page that says all of it to Pagefind."""
+    """Return the record as a minimal HTML page for Pagefind."""
     marks = [mark_of("k", record.kind), *(mark_of("t", topic) for topic in record.topics)]
     facts = {
         "title": record.title,
@@ -86,7 +86,7 @@ def page_of(record: Record) -> str:
 
 
 def plain_words(html: str) -> str:
-    """Return what a reader sees of the HTML, on one line."""
+    """Return the visible text of the HTML, on one line."""
     body = etree.fromstring(f"<div>{_BLOCK.sub(' <', html)}", etree.HTMLParser())
     for element in cast("list[Any]", _NO_WORDS(body)):
         _drop(element)
@@ -94,7 +94,7 @@ def plain_words(html: str) -> str:
 
 
 def _drop(element: Any) -> None:
-    """Take the element out, and leave the text behind it where it is."""
+    """Remove the element, but not the text after it."""
     parent, before = element.getparent(), element.getprevious()
     if before is not None:
         before.tail = (before.tail or "") + (element.tail or "")

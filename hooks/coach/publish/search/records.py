@@ -1,4 +1,4 @@
-"""What readers can search for: every listed page that somebody wrote, as plain words."""
+"""The search records of all listed pages that authors wrote."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def _of_page(page: Page, build: Build) -> Record:
 
 
 def _sentences(parts: Iterable[str]) -> str:
-    """Return the parts as HTML, so that they do not run into each other."""
+    """Return the parts as HTML, each ended like a sentence."""
     return escape(" ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts))

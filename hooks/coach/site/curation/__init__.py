@@ -1,1 +1,1 @@
-"""What keeps the articles as a whole good: related articles, tags and how they go together, titles."""
+"""Related articles, co-occurrence of tags, and advice on tags and titles."""

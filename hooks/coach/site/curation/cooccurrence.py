@@ -1,4 +1,4 @@
-"""Which tags go together: how often two of them stand on one article."""
+"""The co-occurrence of tags: how many articles carry two of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coach.content.article import Article
 
-MOST_IN_PICTURE = 24
+MOST_IN_PICTURE = 24  # tags
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class Cooccurrence:
         return {tag: sorted(pairs, key=lambda pair: (-pair[1], pair[0])) for tag, pairs in found.items()}
 
     def neighbours(self, tag: str) -> list[tuple[str, int]]:
-        """Return the tags that stand on the tag's articles, with counts, the most frequent first."""
+        """Return the other tags of the tag's articles with counts, the most frequent first."""
         return self._neighbours.get(tag, [])
 
     @cached_property
     def pictured(self) -> tuple[str, ...]:
-        """The tags that a picture has room for: the most used ones, by id."""
+        """The tags that the matrix has room for: the most used ones, by id."""
         most = sorted(self.uses, key=lambda tag: (-self.uses[tag], tag))[:MOST_IN_PICTURE]
         return tuple(sorted(most))
 

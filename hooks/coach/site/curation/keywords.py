@@ -1,4 +1,4 @@
-"""The words that an article is about, and which articles have a word or tag in common (an inverted index)."""
+"""The keywords of articles, and an inverted index of articles by keyword or tag."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coach.content.article import Article
 
-_MOST_POSTINGS = 24
+_MOST_POSTINGS = 24  # articles with one key that are compared
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON_WORDS = """
 about after again against also always another anything around away back because been before being below
@@ -29,7 +29,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 
 class Postings:
-    """Which articles have a key, in order of time, and where in each list an article stands."""
+    """An inverted index: the articles that have a key, in order of time, and an article's places in those lists."""
 
     def __init__(self) -> None:
         self.lists: dict[str, list[str]] = defaultdict(list)
@@ -40,7 +40,7 @@ class Postings:
         return len(self.lists[key])
 
     def around(self, id_: str) -> Iterator[tuple[str, list[str]]]:
-        """Yield each key of the article with the others that have it; of very many, those near in time."""
+        """Yield each key of the article with the other articles that have it; of very many, those nearest in time."""
         for key, place in self.places[id_]:
             yield key, self._window(key, place)
 
@@ -51,7 +51,7 @@ class Postings:
 
 
 def postings(pairs: Iterable[tuple[str, Sequence[str]]]) -> Postings:
-    """Return the keys of articles, which come in order of time with their ids, as postings."""
+    """Return the inverted index of these articles' ids and keys, which come in order of time."""
     made = Postings()
     for id_, keys in pairs:
         for key in keys:
@@ -61,11 +61,11 @@ def postings(pairs: Iterable[tuple[str, Sequence[str]]]) -> Postings:
 
 
 def article_terms(article: Article) -> Mapping[str, int]:
-    """Return the words an article is about, with how often: the title counts thrice, the description twice."""
+    """Return the words of an article with their counts; those in the title count thrice, in the description twice."""
     return _terms(article.title, article.description, article.file.body)
 
 
-@lru_cache(20_000)  # under `serve` most texts come again
+@lru_cache(20_000)  # under `serve` most texts are unchanged
 def _terms(title: str, description: str, body: str) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     for text, weight in ((body, 1), (description, 2), (title, 3)):

@@ -1,16 +1,16 @@
-"""Which articles are near which, and why.
+"""Related articles, and why they are related.
 
-Three things make two articles neighbours: tags that few others carry, a path they share, and words that few others
-use. What a tag or word is worth depends on how many articles have it, in coarse steps, and never on how many articles
-there are: an article that has nothing to do with the others changes nothing between them. Only the most telling words
-of an article are compared, through an inverted index, and in a long list of articles with one tag or word only those
-near in time, so the work grows in proportion to the number of articles.
+Three things relate two articles: tags that few others carry, a path they share, and words that few others use. What a
+tag or word is worth depends on how many articles have it, in coarse steps, and never on how many articles there are: an
+unrelated article changes nothing between the others. Only the most characteristic words of an article are compared,
+through an inverted index, and in a long list of articles with one tag or word only those near in time, so the work
+grows in proportion to the number of articles.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ _AROUND = 6
 
 @dataclass(frozen=True)
 class Near:
-    """An article beside another, and why: `picked` by hand (1 is the first), `path` shared, shared tags and words.
+    """A related article, and why: `picked` by hand (1 is the first), `path` shared, shared tags and words.
 
     Tags and words are the rarest first; `tag_score` and `word_score` are what they add up to.
     """
@@ -54,34 +54,34 @@ class Near:
 
 @dataclass(frozen=True)
 class Related:
-    """The related articles of each listed one, the nearest first."""
+    """The related articles of each listed one, the highest score first."""
 
     lists: dict[str, tuple[Near, ...]]
 
     def of(self, article: str) -> tuple[Near, ...]:
-        """Return what is near the article."""
+        """Return the related articles of this one."""
         return self.lists.get(article, ())
 
 
 def tag_worth(count: int) -> float:
-    """Return what a shared tag is worth that this many articles carry: 1, from two on 1/2, from four on 1/4."""
+    """Return the worth of a shared tag that `count` articles carry: 1, from two on 1/2, from four on 1/4."""
     return 1.0 / (1 << (max(1, count).bit_length() - 1))
 
 
 def word_worth(count: int) -> float:
-    """Return what a shared word is worth that this many articles use: 1/2 below four, 1/8 below sixteen."""
+    """Return the worth of a shared word that `count` articles use: 1/2 below four, 1/8 below sixteen."""
     return 0.5 / (1 << 2 * ((max(1, count).bit_length() - 1) // 2))
 
 
 def relate(library: Library, paths: Paths) -> Related:
-    """Return the related articles of every listed article; each is named by at least two others, where there are."""
+    """Return the related articles of every listed article; each is in the lists of two others, if possible."""
     index = Index(library, paths)
     shown = {article.id: index.shown(article) for article in library.listed}
     return Related(_adopt_orphans(index, shown))
 
 
 class Index:
-    """The listed articles by what they can have in common."""
+    """The listed articles, indexed by what they can have in common."""
 
     def __init__(self, library: Library, paths: Paths) -> None:
         self.library, self.paths = library, paths
@@ -89,8 +89,8 @@ class Index:
         self._terms = {article.id: article_terms(article) for article in self.articles}
         self._uses = Counter(term for counts in self._terms.values() for term in counts)
         self._tags = postings((article.id, article.tags) for article in self.articles)
-        self._telling = {article.id: self._tell(article.id) for article in self.articles}
-        self._words = postings(self._telling.items())
+        self._keywords = {article.id: self._choose_keywords(article.id) for article in self.articles}
+        self._words = postings(self._keywords.items())
         self._found: dict[str, list[Near]] = {}
 
     def candidates(self, article: Article) -> list[Near]:
@@ -123,14 +123,14 @@ class Index:
         return sorted(found, key=lambda near: (not near.picked, near.picked, -near.score, near.id))
 
     def shown(self, article: Article) -> tuple[Near, ...]:
-        """Return what the article's page lists: what was picked by hand, else what is near enough and not beside it."""
+        """Return the list on the article's page: picked by hand, else with enough score and not `beside`."""
         beside = self.beside(article)
         fit = [near for near in self.candidates(article) if near.picked or near.id not in beside]
         near_enough = [near for near in fit if near.picked or near.score >= LEAST_SCORE]
         return tuple(near_enough[: max(SHOWN, sum(near.picked > 0 for near in fit))])
 
     def beside(self, article: Article) -> set[str]:
-        """Return what the page shows anyway: the older and newer article, and those beside it on its paths."""
+        """Return those that the page links anyway: the older and newer article, and those next to it on its paths."""
         found = {other.id for other in (self.library.older(article), self.library.newer(article)) if other}
         for stop in self.paths.of_article(article.id):
             found |= {step.article for step in (stop.previous, stop.next) if step and step.article}
@@ -140,11 +140,8 @@ class Index:
         """Return the articles nearest in time, the nearest first."""
         here = self._positions[article.id]
         near = range(max(0, here - _AROUND), min(len(self.articles), here + _AROUND + 1))
-        return [
-            self.articles[place].id
-            for place in sorted(near, key=lambda place: (abs(place - here), place))
-            if place != here
-        ]
+        nearest = sorted(near, key=lambda place: (abs(place - here), place))
+        return [self.articles[place].id for place in nearest if place != here]
 
     @cached_property
     def _positions(self) -> dict[str, int]:
@@ -156,8 +153,8 @@ class Index:
             step.article for step in steps if step.article in self._positions and step.article != id_ and step.article
         }
 
-    def _tell(self, id_: str) -> list[str]:
-        """Return the words that tell the article from others: used often here and by few others, but not here alone."""
+    def _choose_keywords(self, id_: str) -> list[str]:
+        """Return the most characteristic words of the article: frequent in it and in few others, but in others too."""
         counts = self._terms[id_]
         shared = (term for term in counts if self._uses[term] > 1)
         return sorted(shared, key=lambda term: (-counts[term] * word_worth(self._uses[term]), term))[:_TERMS]
@@ -181,7 +178,7 @@ class Index:
 
 
 def _leading(scores: dict[str, float]) -> list[str]:
-    """Return those that can be among the candidates: rounding moves a score by half a thousandth at most."""
+    """Return those that can be among the candidates: rounding changes a score by half a thousandth at most."""
     if len(scores) <= _CANDIDATES:
         return list(scores)
     least = sorted(scores.values(), reverse=True)[_CANDIDATES - 1] - 0.002
@@ -189,7 +186,7 @@ def _leading(scores: dict[str, float]) -> list[str]:
 
 
 def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str, tuple[Near, ...]]:
-    """Add each article that too few others name to the lists of those nearest to it; nothing is pushed out for it."""
+    """Add each article that is in too few lists to the lists of those nearest to it; none is removed for it."""
     inbound = Counter(near.id for nears in shown.values() for near in nears)
     for article in reversed(index.articles):
         if inbound[article.id] >= LEAST_INBOUND:
@@ -199,11 +196,7 @@ def _adopt_orphans(index: Index, shown: dict[str, tuple[Near, ...]]) -> dict[str
             beside = article.id in index.beside(index.library.by_id[host])
             if not beside and article.id not in {near.id for near in shown[host]}:
                 why = reasons.get(host)
-                near = (
-                    Near(article.id, 0, why.path, why.tags, why.words, why.tag_score, why.word_score)
-                    if why
-                    else Near(article.id)
-                )
+                near = replace(why, id=article.id, picked=0) if why else Near(article.id)
                 shown[host] = (*shown[host], near)
                 inbound[article.id] += 1
             if inbound[article.id] >= LEAST_INBOUND:

@@ -1,4 +1,4 @@
-"""What would make the vocabulary better. Advice: it never fails a build."""
+"""Advice on the tag vocabulary, which never fails a build."""
 
 from __future__ import annotations
 
@@ -38,40 +38,31 @@ def _on_one(tag: Tag, cooccurrence: Cooccurrence, total: int) -> Iterator[tuple[
     if uses == 0:
         yield tag.id, f'no article carries the tag "{tag.id}".', "Write one, or take the tag out."
     elif uses < THIN:
-        yield (
-            tag.id,
-            f'only {uses} article{"s carry" if uses > 1 else " carries"} the tag "{tag.id}".',
-            "It is thin yet.",
-        )
+        carry = "articles carry" if uses > 1 else "article carries"
+        yield tag.id, f'only {uses} {carry} the tag "{tag.id}".', "It is thin yet."
     elif total and uses > SWAMPED * total:
         share = round(100 * uses / total)
-        yield (
-            tag.id,
-            f'{uses} of {total} articles ({share} %) carry the tag "{tag.id}".',
-            "Split it into narrower ones.",
-        )
+        message = f'{uses} of {total} articles ({share} %) carry the tag "{tag.id}".'
+        yield tag.id, message, "Split it into narrower ones."
 
 
 def _on_twins(tags: list[Tag]) -> Iterator[tuple[str, str, str]]:
-    """Yield pairs of tags that look like one: a plural, or one letter more, less or other."""
+    """Yield pairs of tags that look like one word: a plural, or an edit distance of 1."""
     for one, other in combinations(tags, 2):
-        if _numbers(one.id) & _numbers(other.id) or _one_letter_apart(fold(one.id), fold(other.id)):
-            yield (
-                other.id,
-                f'the tags "{one.id}" and "{other.id}" look alike.',
-                "If they are one, keep one as an alias.",
-            )
+        if _singulars(one.id) & _singulars(other.id) or _one_letter_apart(fold(one.id), fold(other.id)):
+            message = f'the tags "{one.id}" and "{other.id}" look alike.'
+            yield other.id, message, "If they are one, keep one as an alias."
 
 
-def _numbers(word: str) -> set[str]:
-    """Return the word, and what it may be the plural of."""
+def _singulars(word: str) -> set[str]:
+    """Return the word, and the singulars whose plural it may be."""
     plain = fold(word)
     endings = (("ies", "y"), ("es", ""), ("s", ""))
     return {plain} | {plain.removesuffix(end) + instead for end, instead in endings if plain.endswith(end)}
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
-    """Tell whether the edit distance of two words of five letters or more is 1."""
+    """Return whether the edit distance of two words of five letters or more is 1."""
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1 or len(short) < 5 or short == long:
         return False
@@ -80,7 +71,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 
 def _on_companions(cooccurrence: Cooccurrence, tags: dict[str, Tag]) -> Iterator[tuple[str, str, str]]:
-    """Yield tags that never stand without another: one may be a part of the other."""
+    """Yield tags that are never used without another: it may be their parent."""
     for (one, other), count in sorted(cooccurrence.pairs.items()):
         if tags[one].parent == other or tags[other].parent == one:
             continue

@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 50, 200
 
 @dataclass(frozen=True)
 class Headed:
-    """Something with a title and a description, where each stands, and the `kind` that its page's title names."""
+    """Something with a title and a description, the places of both, and the `kind` that its page's title names."""
 
     kind: str
     title: str
@@ -43,8 +43,8 @@ def shorten(text: str, most: int = LONGEST) -> str:
 
 
 def advise_titles(headed: Sequence[Headed]) -> list[Problem]:
-    """Return advice on titles that are too long, descriptions that are too short, and those that stand twice."""
-    found = [*_lengths(headed), *_twice(headed)]
+    """Return advice on titles that are too long, descriptions that are too short, and duplicates."""
+    found = [*_lengths(headed), *_duplicates(headed)]
     return [Problem(path, *place, message, hint, advice=True) for path, place, message, hint in found]
 
 
@@ -58,7 +58,7 @@ def _lengths(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
             yield item.path, item.description_at, message, f"Search engines have room for {SHORTEST} and more."
 
 
-def _twice(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
+def _duplicates(headed: Sequence[Headed]) -> Iterator[tuple[str, Place, str, str]]:
     titles: dict[tuple[str, str], str] = {}
     descriptions: dict[str, str] = {}
     for item in headed:
