@@ -44,7 +44,7 @@ from coach.io.cache import Cache
 from coach.publish.search.job import SearchJob
 from coach.publish.search.record import Record
 job = SearchJob(Cache(), [Record("a/", "A", "About", "Words", "page")])
-while not Path(sys.argv[1], "pid").is_file(): pass
+while not Path(sys.argv[1], "pid").is_file() or not Path(sys.argv[1], "pid").read_text(): pass
 exec(sys.argv[2])
 """
 
