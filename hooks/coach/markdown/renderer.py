@@ -6,15 +6,15 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from coach.markdown.fast_path import PlainText, use_fast_path
+from coach.markdown.fast_path import use_fast_path
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.source.typography import typeset
-from markdown import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -198,7 +198,7 @@ def set_type(root: Element) -> None:
         if element.tag in _CODE:
             before = "x"
             continue
-        if element.text and (not isinstance(element.text, AtomicString) or isinstance(element.text, PlainText)):
+        if element.text and not isinstance(element.text, AtomicString):
             element.text = typeset(element.text, before)
             before = element.text
         waiting += [(child, False) for child in reversed(element)]
