@@ -88,7 +88,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
     """Start the worker processes for search and cards."""
     global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
-    cache = _cache(config)
+    cache, *_ = _kept(config)
     if not serving:
         gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
         search = SearchJob(cache, search_records(build))
@@ -103,9 +103,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     add_published(files, publish(build), config)
     index = [f"{SEARCH}/"] if search else []
     sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
-    templates = TemplateCache(_cache(config))
+    cache, *_ = _kept(config)
+    templates = TemplateCache(cache)
     prepare_templates(env, build, theme, templates)
-    pages = cached_pages(build, files, config, _cache(config), env)
+    pages = cached_pages(build, files, config, cache, env)
 
 
 def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[str, Any]:
@@ -127,10 +128,10 @@ def on_serve(server: LiveReloadServer, **_: Any) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write pictures, cards and search index to the site, and save the caches."""
-    site, cache = Folder(Path(config.site_dir)), _cache(config)
+    site, (cache, _, pictures) = Folder(Path(config.site_dir)), _kept(config)
     templates.save()
     pages.finish()
-    _pictures(config).deliver(site)
+    pictures.deliver(site)
     cards.deliver({build.card_of(page): card for page, card in build.cards.items()}, site)
     if search and (why := search.deliver(site)):
         log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
@@ -149,34 +150,18 @@ def on_build_error(**_: Any) -> None:
 
 def _resources(config: MkDocsConfig, settings: Settings) -> Resources:
     pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
-    return Resources(pieces, _texts(config), _pictures(config), _jobs(settings), _cache(config))
+    cache, texts, pictures = _kept(config)
+    return Resources(pieces, texts, pictures, _jobs(settings), cache)
 
 
-def _cache(config: MkDocsConfig) -> Cache:
-    return _cache_at(Path(config.config_file_path).parent / ".cache" / "cache.sqlite")
+def _kept(config: MkDocsConfig) -> tuple[Cache, TextCache, FilePictures]:
+    return _kept_in(Path(config.config_file_path).parent / ".cache" / "cache.sqlite", Path(config.docs_dir))
 
 
-def _texts(config: MkDocsConfig) -> TextCache:
-    return _texts_in(_cache(config))
-
-
-def _pictures(config: MkDocsConfig) -> FilePictures:
-    return _pictures_of(Path(config.docs_dir), _cache(config))
-
-
-@functools.cache  # one for all builds of `serve`, like the next two
-def _cache_at(path: Path) -> Cache:
-    return Cache(path)
-
-
-@functools.cache
-def _texts_in(cache: Cache) -> TextCache:
-    return TextCache(cache)
-
-
-@functools.cache  # it remembers the sizes of pictures
-def _pictures_of(docs: Path, cache: Cache) -> FilePictures:
-    return FilePictures(Folder(docs), cache)
+@functools.cache  # the same for all builds of `serve`: they remember texts and the sizes of pictures
+def _kept_in(file: Path, docs: Path) -> tuple[Cache, TextCache, FilePictures]:
+    cache = Cache(file)
+    return cache, TextCache(cache), FilePictures(Folder(docs), cache)
 
 
 def _jobs(settings: Settings) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from coach.io.disk import Folder
+    from collections.abc import Mapping
 
 # What browsers show. Still raster pictures get renditions; animated ones and all others are only copied.
 RASTER = (".jpg", ".jpeg", ".png", ".webp", ".avif")
@@ -64,35 +62,3 @@ class Pictures:
     faults: Mapping[str, Fault] = field(default_factory=lambda: MappingProxyType({}))
     files: frozenset[str] = frozenset()
     lengths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-
-
-class PictureStore(Protocol):
-    """Measures and encodes the pictures of docs/."""
-
-    def measure(self, paths: Iterable[str]) -> Pictures:
-        """Return the sizes of pictures, read from the beginnings of their files."""
-
-    def check(self, paths: Iterable[str]) -> Pictures:
-        """Return the sizes and faults, including those that show only when a file is read to its end."""
-
-    def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
-        """Return the pictures without metadata, and with renditions of those that are `shown`; on `jobs` threads."""
-
-    def deliver(self, site: Folder) -> None:
-        """Write the files that `make` made to the site."""
-
-
-class NoPictures:
-    """A store without pictures."""
-
-    def measure(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - it has none of them
-        return Pictures()
-
-    def check(self, paths: Iterable[str]) -> Pictures:  # noqa: ARG002 - as above
-        return Pictures()
-
-    def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:  # noqa: ARG002 - as above
-        return Pictures()
-
-    def deliver(self, site: Folder) -> None:
-        """Write nothing."""

@@ -11,7 +11,7 @@ from coach.content.pages import Page
 from coach.io.cache import Cache
 from coach.io.disk import read_data
 from coach.markdown.sanitize import clean
-from coach.pictures.image_set import NoPictures, Pictures, PictureStore
+from coach.pictures.image_set import Pictures
 from coach.publish.browser_storage import choose_stored
 from coach.publish.check import check_texts, make_recipe
 from coach.publish.feeds.feeds import picture_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coach.io.templates import Pieces
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.pictures.cards import Card
+    from coach.pictures.store import FilePictures
     from coach.publish.browser_storage import Stored
     from coach.publish.feeds.items import Picture
     from coach.quizzes.catalog import Intro
@@ -53,7 +54,7 @@ class Resources:
 
     pieces: Pieces
     texts: TextCache = field(default_factory=TextCache)
-    pictures: PictureStore = field(default_factory=NoPictures)
+    pictures: FilePictures | None = None
     jobs: int = 1
     kept: Cache = field(default_factory=Cache)
 
@@ -182,9 +183,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         assert related_cache.related  # found while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
     shown = shown_pictures(site, texts)
-    pictures = (
-        resources.pictures.measure(shown) if preview else resources.pictures.make(site.sizes, shown, resources.jobs)
-    )
+    pictures = Pictures()
+    if store := resources.pictures:
+        pictures = store.measure(shown) if preview else store.make(site.sizes, shown, resources.jobs)
     return Build(
         site=replace(site, sizes={**site.sizes, **pictures.lengths}),
         texts=texts,

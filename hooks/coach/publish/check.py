@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from coach.content.settings import Settings
     from coach.markdown.rendered import Rendered
-    from coach.pictures.image_set import Fault, PictureStore
+    from coach.pictures.image_set import Fault
     from coach.pictures.lettering import Typeface
+    from coach.pictures.store import FilePictures
     from coach.site.site import Site
     from coach.source.problems import Problem
     from coach.source.sources import Sources
@@ -59,7 +60,7 @@ def check_all(
     sources: Sources,
     settings: Settings,
     now: datetime,
-    pictures: PictureStore | None = None,
+    pictures: FilePictures | None = None,
     advise_with: Typeface | None = None,
 ) -> list[Problem]:
     """Return every mistake, sorted by file and line, then advice, if the font of the cards is given.
