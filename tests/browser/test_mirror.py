@@ -10,6 +10,7 @@ import urllib.parse
 
 import pytest
 import zxingcpp
+from playwright.sync_api import expect
 
 from browser.axe import violations_each_way
 from browser.chromium import ARGUMENTS
@@ -193,7 +194,7 @@ def test_save_delete_and_take_in_bring_everything_back(open_page, tmp_path):
     page.get_by_role("button", name="Delete all").click()
     page.get_by_text("Nothing of it is left").wait_for()
     assert page.evaluate("localStorage.length") == 0
-    assert page.get_by_role("heading", name="How it goes").is_visible()
+    expect(page.get_by_role("heading", name="How it goes")).to_be_visible()
 
     page.locator('[data-action="import"]').set_input_files(file)
     page.get_by_text("What was in the file is here.").wait_for()
@@ -255,7 +256,7 @@ def test_twelve_customers_can_be_asked_and_no_more(open_page):
     ask(page, "The twelfth")
 
     assert not page.get_by_label("Name of a customer").is_visible()
-    assert page.get_by_text("That makes twelve").is_visible()
+    expect(page.get_by_text("That makes twelve")).to_be_visible()
     assert page.locator(".request").count() == 12
 
 
@@ -311,7 +312,7 @@ def test_the_code_on_the_page_is_read_too(open_page):
 
     assert decode(grid) == [link]
     assert page.locator(".qr svg").bounding_box()["width"] >= 200
-    assert page.get_by_role("img", name="QR code of the link").is_visible()
+    expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
 
 
 # The customer's page
@@ -365,7 +366,7 @@ def test_without_a_sound_invite_the_page_says_so(open_page, fragment, words):
 
     assert words in page.locator("[data-trouble]").inner_text()
     assert not page.get_by_role("button", name="Make my reply").is_visible()
-    assert page.locator("fieldset").first.is_visible()
+    expect(page.locator("fieldset").first).to_be_visible()
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -377,7 +378,7 @@ def test_without_scripts_the_customers_page_is_a_form_to_print(open_page, name, 
     assert page.locator("fieldset").count() == len(ALL[name].items)
     assert not page.get_by_role("button", name="Make my reply").is_visible()
     page.emulate_media(media="print")
-    assert page.locator("fieldset").last.is_visible()
+    expect(page.locator("fieldset").last).to_be_visible()
     page.get_by_role("link", name="version on one page").evaluate("link => link.click()")
     page.wait_for_url("**/card/")
     assert page.locator(".card tbody tr").count() == len(ALL[name].items)
@@ -452,7 +453,7 @@ def test_a_reply_to_another_browsers_question_leads_to_the_tray(open_page):
     page.get_by_role("link", name="put it into the tray").click()
 
     page.get_by_text("1 so far.").wait_for()
-    assert page.get_by_text("The sum shows from three on: 2 to go.").is_visible()
+    expect(page.get_by_text("The sum shows from three on: 2 to go.")).to_be_visible()
     assert "#" not in page.url
 
 
@@ -485,7 +486,7 @@ def test_a_bundle_carries_three_customers_in_120_characters_and_is_not_kept(open
     assert "secret" not in coach.inner_text("body")
     assert kept(coach) is None
     coach.get_by_role("button", name="Close what the link brought").click()
-    assert coach.get_by_role("heading", name="How it goes").is_visible()
+    expect(coach.get_by_role("heading", name="How it goes")).to_be_visible()
 
 
 # The colleague, the card, the team
@@ -538,7 +539,7 @@ def test_the_report_card_is_one_page(open_page, tmp_path, name, paper):
 
     assert pages_of(tmp_path / "card.pdf") == 1
     page.emulate_media(media="print")
-    assert page.locator(".card tbody tr").last.is_visible()
+    expect(page.locator(".card tbody tr").last).to_be_visible()
     assert not page.get_by_role("button", name="Print the card").is_visible()
 
 
@@ -563,7 +564,7 @@ def test_a_card_names_its_customer_and_is_typed_in(open_page, site_url):
     (one,) = kept(page)["asked"]
     assert unpack_reply(ALL["the-mirror"], one["token"]) == Reply(1, marks, "In pencil")
     assert page.evaluate("sessionStorage.length") == 0
-    assert page.get_by_text("In pencil").is_visible()
+    expect(page.get_by_text("In pencil")).to_be_visible()
 
 
 def test_the_next_quarters_card_shows_what_moved_beyond_chance(open_page, own_site):
@@ -612,7 +613,7 @@ def test_a_manager_sees_a_team_without_names_on_one_page(open_page, site_url, ow
     parts = {part.id: part for part in own_site.catalog.quizzes[name].parts}
     first = parts[coach_first(found)[0]]
     title = getattr(first, "title", None) or first.topic
-    assert page.get_by_role("heading", name=f"Coach first: {title}").is_visible()
+    expect(page.get_by_role("heading", name=f"Coach first: {title}")).to_be_visible()
     assert len({link.get_attribute("href") for link in page.locator(".team .plan a").all()}) == 3
     assert "Anna" not in page.locator(".team").inner_text()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -770,7 +771,7 @@ def test_a_spoilt_store_or_file_is_no_obstacle(open_page, tmp_path, text):
     for address in ("mirror/", "mirror/collect/", "quizzes/pusher-or-builder/card/"):
         open_page(address, context=page.context).wait_for_timeout(30)
     page.reload()
-    assert page.get_by_role("heading", name="How it goes").is_visible()
+    expect(page.get_by_role("heading", name="How it goes")).to_be_visible()
 
     put(page, "pusher-or-builder", [{"label": "Boatyard", "nonce": 1}], MINE)
     (tmp_path / "file.json").write_text(text)

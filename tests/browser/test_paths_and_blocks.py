@@ -6,6 +6,7 @@ import gzip
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import violations, violations_each_way
 from browser.conftest import served, wait_until
@@ -30,11 +31,11 @@ def test_each_path_is_walked_from_first_to_last_step_by_its_own_links(open_page,
                 page_.locator("[data-path-top]:visible").wait_for()
                 assert page_.locator("[data-path-top]").inner_text() == words
             if step.quiz:
-                assert page_.locator("[data-quiz-form]").is_visible()
+                expect(page_.locator("[data-quiz-form]")).to_be_visible()
             if step is not path.steps[-1]:
                 bar.locator("a[rel=next]").click()
                 page_.wait_for_url(f"**#{path.anchor}")
-        assert bar.get_by_text("The last step.").is_visible()
+        expect(bar.get_by_text("The last step.")).to_be_visible()
         page_.close()
 
 
@@ -46,7 +47,7 @@ def test_an_article_on_two_paths_shows_the_one_it_was_opened_from(open_page, own
     for stop in stops:
         page_ = open_page(f"{address}#{stop.path.anchor}")
         assert page_.locator(".path-bar:visible").count() == 1
-        assert page_.locator(f"#{stop.path.anchor}").is_visible()
+        expect(page_.locator(f"#{stop.path.anchor}")).to_be_visible()
     assert open_page(address).locator(".path-bar:visible").count() == len(stops)
 
 
@@ -94,11 +95,11 @@ def test_homework_is_ticked_and_listed(open_page):
 def test_the_reps_lines_are_covered_and_looked_at_one_by_one(open_page):
     page_ = open_page("articles/anatomy-of-a-thread-that-went-nowhere/")
     rep = page_.locator("[data-speaker=rep] [data-words]")
-    assert rep.first.is_visible()
+    expect(rep.first).to_be_visible()
     page_.get_by_role("button", name="Practise: cover the rep’s lines").click()
     assert not rep.first.is_visible()
     page_.get_by_role("button", name="Say it first, then look").first.click()
-    assert rep.first.is_visible()
+    expect(rep.first).to_be_visible()
     assert rep.first.evaluate("node => node === document.activeElement")
     assert violations(page_) == []
     page_.get_by_role("button", name="Show the rep’s lines").click()

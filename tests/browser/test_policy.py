@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import wait_until
 
@@ -95,7 +96,7 @@ def test_what_somebody_slips_into_a_page_is_stopped(injected, html, directive):
 
     wait_until(page, f"stopped.includes('{directive}')")
     assert page.evaluate("window.ran") is None
-    assert page.locator("#content").is_visible()
+    expect(page.locator("#content")).to_be_visible()
 
 
 def test_a_click_on_an_injected_handler_or_script_address_runs_nothing(injected):
@@ -122,4 +123,4 @@ def test_a_script_that_turns_text_into_html_is_stopped(injected):
     page.evaluate("(() => { try { document.body.innerHTML = '<b>x</b>'; } catch { /* it is reported */ } })()")
 
     wait_until(page, "stopped.includes('require-trusted-types-for')")
-    assert page.locator("#content").is_visible()
+    expect(page.locator("#content")).to_be_visible()

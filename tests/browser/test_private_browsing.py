@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
 import pytest
+from playwright.sync_api import expect
 
 from browser.axe import violations_each_way
 from browser.conftest import served, wait_until
@@ -89,7 +90,7 @@ def test_without_scripts_the_page_says_how_and_offers_no_button(open_page):
 
     assert page.locator("[data-stored] > li").count() == len(LISTED)
     assert page.get_by_role("button", name="Delete everything").count() == 0
-    assert page.get_by_text("Your browser can do the same, also without scripts").is_visible()
+    expect(page.get_by_text("Your browser can do the same, also without scripts")).to_be_visible()
 
 
 def test_the_privacy_page_is_accessible(open_page):
@@ -228,9 +229,9 @@ def test_a_mouse_finds_the_address_too(visit):
 def test_without_scripts_the_address_is_written_out_for_people(visit):
     page = visit("articles/five-minutes/", java_script_enabled=False)
 
-    assert page.get_by_text("Reply by mail: the dot desk at example dot org").is_visible()
+    expect(page.get_by_text("Reply by mail: the dot desk at example dot org")).to_be_visible()
     assert page.get_by_role("link", name="Reply by mail").count() == 0
-    assert page.get_by_role("link", name="Read them at GitHub").is_visible()
+    expect(page.get_by_role("link", name="Read them at GitHub")).to_be_visible()
     assert page.get_by_role("button", name="Show the comments").count() == 0
 
 

@@ -9,6 +9,7 @@ import re
 import lxml.html
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from browser.axe import violations_each_way
 from browser.conftest import DESKTOP, PHONE, wait_until
@@ -237,7 +238,7 @@ def test_gaps_are_named_and_lead_to_their_first_choice(open_page):
     page.keyboard.press("Space")
     assert page.locator(".pair__error").count() == 2
     errors.get_by_role("button", name="See the result without them").click()
-    assert page.locator("[data-quiz-result]").is_visible()
+    expect(page.locator("[data-quiz-result]")).to_be_visible()
     assert not page.title().startswith("Error: ")
 
 
@@ -272,7 +273,7 @@ def test_back_and_forward_and_reload_walk_between_answers_and_result(open_page):
     words = shown_score(page)
 
     page.go_back()
-    assert page.locator("[data-quiz-form]").is_visible()
+    expect(page.locator("[data-quiz-form]")).to_be_visible()
     assert page.locator("[data-quiz-form] :checked").count() == 24
     page.go_forward()
     assert shown_score(page) == words
@@ -442,7 +443,7 @@ def test_without_scripts_form_key_and_all_texts_are_readable(open_page, name):
     assert page.locator("input:checked").count() == 0
     for part in page.locator("[data-part]").all():
         assert part.is_visible()
-    assert page.get_by_text("the key is below").is_visible()
+    expect(page.get_by_text("the key is below")).to_be_visible()
     assert page.get_by_role("button", name="See my result").is_enabled()
     page.locator(f"#{scale.items[0].id}-{choices_of(scale)[0]}").check()
     page.get_by_role("button", name="See my result").click()
@@ -455,8 +456,8 @@ def test_questionnaire_and_key_print(open_page, scripts, tmp_path):
     page.emulate_media(media="print")
     if scripts:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("[data-part='growth']").is_visible()
-    assert page.get_by_text("Clearly the first").first.is_visible()
+    expect(page.locator("[data-part='growth']")).to_be_visible()
+    expect(page.get_by_text("Clearly the first").first).to_be_visible()
     assert not page.locator(".site-header").is_visible()
     path = tmp_path / "quiz.pdf"
     page.pdf(path=str(path), format="A4")
@@ -469,7 +470,7 @@ def test_the_result_prints_without_form_and_key(open_page):
     hand_in(page)
     page.emulate_media(media="print")
 
-    assert page.locator(".plan").is_visible()
+    expect(page.locator(".plan")).to_be_visible()
     for hidden in ("[data-quiz-form]", "[data-quiz-key]", ".keep", ".result__again"):
         assert not page.locator(hidden).is_visible()
 

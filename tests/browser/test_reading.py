@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import DESKTOP
 from browser.kinds import ARTICLE
@@ -55,7 +56,7 @@ def test_the_choice_of_light_or_dark_is_kept(open_page):
     assert page.evaluate(ground) == "rgb(23, 21, 18)"
     again = open_page(ARTICLE, context=page.context)
     assert again.evaluate(ground) == "rgb(23, 21, 18)"
-    assert again.get_by_role("button", name="Switch to light").is_visible()
+    expect(again.get_by_role("button", name="Switch to light")).to_be_visible()
 
 
 def test_links_and_buttons_of_the_chrome_are_big_enough_to_hit(open_page):
@@ -94,4 +95,4 @@ def test_print_has_no_chrome(open_page):
 
     assert not page.locator(".site-header").is_visible()
     assert not page.locator(".site-footer").is_visible()
-    assert page.locator(".prose").is_visible()
+    expect(page.locator(".prose")).to_be_visible()

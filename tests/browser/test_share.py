@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import DESKTOP, PHONE, wait_until
 
@@ -57,7 +58,7 @@ def test_without_scripts_there_is_no_button(open_page):
     page = open_page(ARTICLE, scripts=False)
 
     assert not page.get_by_text("Copy link").is_visible()
-    assert page.get_by_role("link", name="WhatsApp").is_visible()
+    expect(page.get_by_role("link", name="WhatsApp")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP, {"width": 320, "height": 700}])
