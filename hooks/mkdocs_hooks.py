@@ -26,8 +26,8 @@ from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
-from mkdocs_files import add_published, arrange_files
 from mkdocs_page_cache import cached_pages, is_alone
+from mkdocs_pages import add_published, arrange_files
 from mkdocs_site_folder import correct_log, hide_site, is_unchanged, show_site, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 

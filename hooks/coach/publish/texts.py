@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
 from coach.io.cache import Cache, key_of
 from coach.io.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
-from coach.markdown.rendered import Block, Heading, Homework, Link, Rendered
+from coach.markdown.rendered import Rendered
 from coach.markdown.renderer import Renderer
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from coach.io.workers import Pool
 
+_RENDERED = TypeAdapter(Rendered)
 _AT_ONCE = 500  # texts in one transaction: each is in memory twice then
 
 
@@ -50,7 +53,7 @@ class TextCache:
         """Return the cached texts by key."""
         wanted = dict.fromkeys(keys)
         blobs = self._cache.get("text", [key for key in wanted if key not in self._seen])
-        self._seen |= {key: _read(blob) for key, blob in blobs.items()}
+        self._seen |= {key: _RENDERED.validate_json(blob) for key, blob in blobs.items()}
         return {key: self._seen[key] for key in wanted if key in self._seen}
 
     def put(self, texts: Mapping[str, Rendered]) -> None:
@@ -58,7 +61,7 @@ class TextCache:
         self._seen |= texts
         left = iter(texts.items())
         while some := dict(islice(left, _AT_ONCE)):
-            self._cache.put("text", {key: _write(text) for key, text in some.items()})
+            self._cache.put("text", {key: _RENDERED.dump_json(text) for key, text in some.items()})
 
 
 def begin_rendering(bodies: Iterable[str], recipe: Recipe, cache: TextCache, jobs: int) -> Rendering:
@@ -67,7 +70,9 @@ def begin_rendering(bodies: Iterable[str], recipe: Recipe, cache: TextCache, job
     missing = rendering.look_up(bodies)
     if jobs > 1 and len(missing) >= WORTH_A_POOL:
         with suppress(*NO_PROCESSES):
-            rendering.begin(missing, jobs)
+            rendering.pool, rendering.begun = make_pool(jobs, _start, recipe), missing
+            some = max(1, min(16, len(missing) // jobs // 4))
+            rendering.coming = rendering.pool.map(_render_one, missing, chunksize=some)
     return rendering
 
 
@@ -89,11 +94,6 @@ class Rendering:
         self.keys |= keys
         self.known |= self.cache.get(keys.values())
         return [body for body, key in keys.items() if key not in self.known]
-
-    def begin(self, missing: Sequence[str], jobs: int) -> None:
-        """Start rendering in `jobs` processes; raises one of NO_PROCESSES."""
-        self.pool, self.begun = make_pool(jobs, _start, self.recipe), missing
-        self.coming = self.pool.map(_render_one, missing, chunksize=max(1, min(16, len(missing) // jobs // 4)))
 
     def finish(self, bodies: Iterable[str]) -> dict[str, Rendered]:
         """Return each of these texts rendered, by its Markdown, and cache the new ones."""
@@ -124,26 +124,3 @@ def _start(recipe: Recipe) -> None:
 
 def _render_one(body: str) -> Rendered:
     return _worker[0].render(body)
-
-
-def _write(text: Rendered) -> bytes:
-    return json.dumps(vars(text), ensure_ascii=True, default=_plain).encode()
-
-
-def _plain(value: object) -> object:
-    """Return a value that JSON does not know as one that it knows: a set as a list, a dataclass as its fields."""
-    return sorted(value) if isinstance(value, frozenset) else vars(value)
-
-
-def _read(blob: bytes) -> Rendered:
-    data = json.loads(blob)
-    return Rendered(
-        marked=data["marked"],
-        links=tuple(Link(**link) for link in data["links"]),
-        blocks=tuple(Block(**block) for block in data["blocks"]),
-        anchors=frozenset(data["anchors"]),
-        headings=tuple(Heading(**heading) for heading in data["headings"]),
-        nameless_images=tuple(data["nameless_images"]),
-        homework=tuple(Homework(**homework) for homework in data["homework"]),
-        boxes=frozenset(data["boxes"]),
-    )

@@ -35,14 +35,14 @@ class PageCache:
         if page is None:
             return None
         self._taken = key
-        return Markup(page.decode())  # noqa: S704 - a template's own output, escaped there
+        return Markup(page.decode(errors="surrogatepass"))  # noqa: S704 - a template's own output, escaped there
 
     def add(self, address: str, page: str) -> None:
         """Store the page, if it may be cached and was not just read from the cache."""
         key = self._keys.get(address, "")
-        if not key or key == self._taken or not (data := _encoded(page)):
+        if not key or key == self._taken:
             return
-        self._fresh[key] = data
+        self._fresh[key] = page.encode(errors="surrogatepass")
         if len(self._fresh) == _AT_ONCE:
             self.finish()
 
@@ -56,11 +56,3 @@ class PageCache:
         keys = self._order[here : here + _AT_ONCE]
         self._asked |= set(keys)
         self._ahead = self._cache.get("page", keys)
-
-
-def _encoded(page: str) -> bytes:
-    """Return the page in UTF-8; b"" if it cannot be encoded."""
-    try:
-        return page.encode()
-    except UnicodeEncodeError:
-        return b""
