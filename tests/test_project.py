@@ -16,7 +16,7 @@ from coach.content.pages import HomeFields
 from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
 from coach.content.tags import TagFields
-from coach.markdown.video import VideoFields
+from coach.markdown.blocks.video import VideoFields
 from coach.quizzes.fields import (
     AdviceFields,
     AskFields,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from building import ROOT
 from coach.cli.main import main
 from coach.io.disk import read_font
-from coach.markdown.boxes import box_mistakes
-from coach.markdown.chat import read_chat
-from coach.markdown.fences import block_lines
-from coach.markdown.video import read_video
+from coach.markdown.blocks.boxes import box_mistakes
+from coach.markdown.blocks.chat import read_chat
+from coach.markdown.blocks.fences import block_lines
+from coach.markdown.blocks.video import read_video
 from coach.pictures.lettering import Typeface
 from coach.publish.advice import advise
 from coach.publish.check import check_all

@@ -1,1 +1,1 @@
-"""Markdown to HTML with placeholders for links; excerpts, sanitised HTML for feeds, and the blocks in texts."""
+"""Markdown to HTML with placeholders for links; excerpts, and sanitised HTML for feeds."""

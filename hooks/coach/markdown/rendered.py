@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from coach.source.problems import Mistake  # noqa: TC001 - pydantic reads the type when it reads the cache
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -77,6 +79,7 @@ class Rendered:
     nameless_images: tuple[str, ...]
     homework: tuple[Homework, ...] = ()
     boxes: frozenset[str] = frozenset()
+    slips: tuple[Mistake, ...] = ()
 
     def html(
         self,

@@ -12,8 +12,10 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
+from coach.markdown.slips.slips import find_slips
 from coach.source.typography import typeset
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class Renderer:
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
-        self._markdown = Markdown(extensions=[*extensions, self._observer], extension_configs=options)
+        self._markdown = Markdown(extensions=[*extensions, Dialect(), self._observer], extension_configs=options)
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
@@ -57,6 +59,7 @@ class Renderer:
             nameless_images=tuple(self._observer.nameless_images),
             homework=tuple(self._observer.homework),
             boxes=frozenset(self._observer.boxes),
+            slips=tuple(find_slips(body)),
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.io.fingerprint import code_of, fingerprint
-from coach.markdown.fences import KINDS
+from coach.markdown.blocks.fences import KINDS
 from coach.pictures.image_set import NO_FAULTS
 from coach.publish.advice import advise
 from coach.publish.texts import Recipe

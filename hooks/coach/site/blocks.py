@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from coach.markdown.boxes import box_mistakes
-from coach.markdown.chat import read_chat
-from coach.markdown.fences import Mistake, block_lines
-from coach.markdown.video import read_video
-from coach.source.problems import Problem, suggest
+from coach.markdown.blocks.boxes import box_mistakes
+from coach.markdown.blocks.chat import read_chat
+from coach.markdown.blocks.fences import block_lines
+from coach.markdown.blocks.video import read_video
+from coach.source.problems import Mistake, Problem, suggest
 from coach.source.urls import between
 
 if TYPE_CHECKING:
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
 
 def block_problems(rendered: Rendered, item: Written, catalog: QuizCatalog, files: Collection[str]) -> list[Problem]:
-    """Return the mistakes in the fences and boxes of a text, each at its line."""
-    found = list(box_mistakes(item.file.body))
+    """Return the slips in a text, and the mistakes in its fences and boxes, each at its line."""
+    found = [*rendered.slips, *box_mistakes(item.file.body)]
     for block, line in zip(rendered.blocks, block_lines(item.file.body), strict=False):
-        found += [
-            Mistake(line + 1 + number, message, hint)
-            for number, message, hint in _mistakes(block, item, catalog, files)
-        ]
-    return [Problem(item.file.path, item.file.body_line + line, 1, message, hint) for line, message, hint in found]
+        found += [one._replace(line=line + 1 + one.line) for one in _mistakes(block, item, catalog, files)]
+    start = item.file.body_line
+    return [Problem(item.file.path, start + one.line, one.column, one.message, one.hint) for one in found]
 
 
 def _mistakes(block: Block, item: Written, catalog: QuizCatalog, files: Collection[str]) -> Iterator[Mistake]:

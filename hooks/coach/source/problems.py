@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 from heapq import nlargest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,15 @@ class Problem:
     def sentence(self) -> str:
         """Message and hint, as an author reads them."""
         return f"{self.message} {self.hint}".rstrip()
+
+
+class Mistake(NamedTuple):
+    """A mistake in a piece of text: `line` counts from 0 within the text, `column` from 1."""
+
+    line: int
+    message: str
+    hint: str
+    column: int = 1
 
 
 class KnownWords:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coach.markdown.fences import Mistake
-from coach.source.problems import suggest
+from coach.source.problems import Mistake, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

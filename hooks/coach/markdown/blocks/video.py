@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from coach.markdown.fences import Mistake
+from coach.source.problems import Mistake
 from coach.source.schema import Fields, Text, check, mistake
 from coach.source.typography import typeset
 from coach.source.yaml_document import read_yaml

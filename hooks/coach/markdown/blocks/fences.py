@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,14 +11,6 @@ if TYPE_CHECKING:
 KINDS = ("quiz", "chat", "video")
 
 _FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})\s*(?P<word>[\w-]*)")
-
-
-class Mistake(NamedTuple):
-    """A mistake in a block: its line counts from 0 within the block."""
-
-    line: int
-    message: str
-    hint: str
 
 
 def block_lines(body: str) -> Iterator[int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coach.markdown.fences import Mistake
-from coach.source.problems import suggest
+from coach.source.problems import Mistake, suggest
 from coach.source.typography import typeset
 
 SPEAKERS = ("Rep", "Buyer", "Coach")

@@ -1,0 +1,1 @@
+"""Blocks in texts that are more than Markdown: boxes, and fenced quizzes, conversations and videos."""

@@ -1,0 +1,1 @@
+"""What authors know from other editors, and Markdown itself does not have."""
