@@ -345,9 +345,13 @@ def test_under_serve_there_is_no_index_and_the_dialog_says_so(chromium, tmp_path
     with serving(folder) as url:
         wait_for(url, "Home")
         page_ = chromium.new_page()
+        said = []
+        page_.on("console", lambda message: said.append(message.text))
         page_.goto(url)
         search(page_, "zebra")
         assert "no search index here yet" in page_.locator(STATUS).inner_text()
+        assert "Enabled live reload" in said
+        assert not [words for words in said if "Content Security Policy" in words]
         page_.close()
     assert not (folder / "site/pagefind").exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.markdown.excerpt import excerpt
+from coach.markdown.html.excerpt import excerpt
 from coach.markdown.renderer import Renderer
 from helpers import EXTENSIONS
 

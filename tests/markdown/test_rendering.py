@@ -44,8 +44,10 @@ def test_a_resolved_link_is_escaped(renderer):
     assert html(renderer, "[a](x?a=1&b=2)") == '<p><a href="&lt;x?a=1&amp;b=2&gt;">a</a></p>'
 
 
-def test_a_mail_address_stays_hidden_as_markdown_hides_it(renderer):
-    assert "&#109;" in html(renderer, "<desk@example.com>")
+def test_a_mail_address_is_a_link(renderer):
+    assert (
+        html(renderer, "<desk@example.com>") == '<p><a href="&lt;mailto:desk@example.com&gt;">desk@example.com</a></p>'
+    )
 
 
 def test_headings_and_anchors_are_noted(renderer):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from building import ROOT
-from coach.markdown.sanitize import clean
+from coach.markdown.html.elsewhere import clean
 from helpers import NOW, article
 from newsletter.published import SMALL, edition, published
 from newsletter.published import settings as site_settings

@@ -19,9 +19,9 @@ _MARKED = re.compile(f"{MARK}(\\d+){MARK}")
 BLOCK_MARK = f"<div>{MARK}block {{}}{MARK}" + "</div>"
 _BLOCK = re.compile(BLOCK_MARK.replace("{}", r"(\d+)"))
 # An author's own <picture> is matched as a whole, so that its <img> is left alone.
-_IMAGE = re.compile(r"""<picture\b.*?</picture>|<img\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"""\s([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_TAG = re.compile(r"<[^>]*>")
+_IMAGE = re.compile(r'<picture\b.*?</picture>|<img(?: [^\s=]+="[^"]*")*>', re.DOTALL)
+_ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
+_BEFORE_TEXT = re.compile(r'(?:\s+|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)*')
 
 
 @dataclass(frozen=True)
@@ -105,18 +105,16 @@ class Rendered:
 def draw_images(html: str, links: Mapping[str, Link], draw: Callable[[Image], str]) -> str:
     """Return the HTML with each <img> replaced by `draw`; it stays if it has a srcset, or `draw` returns "".
 
-    `links` maps the placeholder in a src to its link.
+    The HTML is sanitised (see sanitizer.py). `links` maps the placeholder in a src to its link.
     """
+    before_text = _BEFORE_TEXT.match(html)
+    opening = before_text.end() if before_text else 0
 
     def replace(match: re.Match[str]) -> str:
-        attributes = {
-            found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(match[0])
-        }
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
         link = links.get(attributes.pop("src", ""))
         if link is None or "srcset" in attributes:
             return match[0]
-        opens = not _TAG.sub("", html[: match.start()]).strip()
-        return draw(Image(link, attributes, opens)) or match[0]
+        return draw(Image(link, attributes, match.start() < opening)) or match[0]
 
     return _IMAGE.sub(replace, html)

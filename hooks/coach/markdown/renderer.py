@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, AtomicString
 
 from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
+from coach.markdown.html.allowed import is_safe
+from coach.markdown.html.excerpt import MORE
+from coach.markdown.html.sanitizer import Sanitizer
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.markdown.slips.slips import find_slips
+from coach.source.problems import Mistake
 from coach.source.typography import typeset
 
 if TYPE_CHECKING:
@@ -24,12 +28,12 @@ if TYPE_CHECKING:
 
 
 _FENCES = "pymdownx.superfences"
-_LINK_IN_HTML = re.compile(
-    r"""(?P<head><(?P<tag>[a-zA-Z][\w-]*)\b[^<>]*?\s(?P<name>href|src|poster)\s*=\s*)(?P<quote>["'])(?P<target>.*?)(?P=quote)""",
-    re.DOTALL,
-)
-_ID_IN_HTML = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']([^"']+)["']""")
-_IMAGE_IN_HTML = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+# A comment of one line that divides an article's excerpt from the rest.
+_MORE = re.compile(r"<!--[ \t]*more[ \t]*-->", re.IGNORECASE)
+_MORE_MARK = f"{MARK}more{MARK}"
+# HTML that Markdown keeps aside, and the paragraph that holds nothing else.
+_STASHED = re.compile("(<p>)?" + HTML_PLACEHOLDER % "([0-9]+)" + "(?(1)</p>)")
+_IMAGE = re.compile(r'<img((?: [^\s=]+="[^"]*")*)>')
 
 
 class Renderer:
@@ -37,30 +41,60 @@ class Renderer:
 
     def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any], blocks: Sequence[str] = ()) -> None:
         """`blocks` are the kinds of fenced blocks that become placeholders."""
+        self._options = (tuple(extensions), dict(configs), tuple(blocks))
+        self._sanitizer = Sanitizer()
+        self._set_up()
+
+    def _set_up(self) -> None:
+        extensions, configs, blocks = self._options
         self._observer = _Observer()
-        options = dict(configs)
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
-            options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
-        self._markdown = Markdown(extensions=[*extensions, Dialect(), self._observer], extension_configs=options)
+            configs = {**configs, _FENCES: {**configs.get(_FENCES, {}), "custom_fences": fences}}
+        self._markdown = Markdown(extensions=[*extensions, Dialect(), self._observer], extension_configs=configs)
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
-        """Return the rendered text. The result depends on the body and the extensions only."""
+        """Return the rendered text. The result depends on the body and the extensions only.
+
+        A text that Markdown cannot convert is empty, and one of its slips says so.
+        """
         self._markdown.reset()
         self._observer.reset()
-        marked = self._markdown.convert(body)
+        try:
+            html = self._markdown.convert(body)
+        except Exception as error:  # noqa: BLE001 - whatever an extension stumbles over: the other texts go on
+            self._set_up()  # the parser has stopped in the middle
+            return Rendered("", (), (), frozenset(), (), (), slips=(_failure(error),))
+        marked = self._sanitizer.clean(_MORE.sub(_MORE_MARK, html)).replace(_MORE_MARK, MORE)
         return Rendered(
             marked=marked,
-            links=tuple(self._observer.links),
+            links=(*self._sanitizer.links, *self._observer.refused),
             blocks=tuple(self._observer.blocks),
-            anchors=frozenset(self._observer.anchors),
+            anchors=frozenset(self._sanitizer.anchors),
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
-            nameless_images=tuple(self._observer.nameless_images),
+            nameless_images=(*self._observer.nameless_images, *_nameless(marked, self._sanitizer.links)),
             homework=tuple(self._observer.homework),
             boxes=frozenset(self._observer.boxes),
             slips=tuple(find_slips(body)),
         )
+
+
+def _failure(error: Exception) -> Mistake:
+    message = "this text cannot be turned into a page, and is left out."
+    if isinstance(error, RecursionError):
+        return Mistake(0, message, "Its lists, quotations or boxes lie too deep in each other.")
+    return Mistake(0, message, f"Take parts of it out until it can. What stopped it: {error!r}")
+
+
+def _nameless(marked: str, links: Sequence[Link]) -> list[str]:
+    """Return the pictures without an alt attribute, which are raw HTML: an empty one marks a decoration."""
+    found = []
+    for image in _IMAGE.findall(marked):
+        if ' alt="' not in image:
+            source = re.search(rf' src="{MARK}(\d+){MARK}"', image)
+            found.append(links[int(source[1])].target if source else "")
+    return found
 
 
 def _headings(tokens: list[Any]) -> list[Heading]:
@@ -72,34 +106,28 @@ def _headings(tokens: list[Any]) -> list[Heading]:
 
 
 class _Observer(Extension):
-    """A Markdown extension that records links, blocks, anchors and pictures, and inserts the placeholders."""
+    """A Markdown extension that records blocks, boxes, and pictures without words, and puts placeholders for blocks."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reset()
 
     def reset(self) -> None:
-        self.links: list[Link] = []
+        self.refused: list[Link] = []
         self.blocks: list[Block] = []
-        self.anchors: set[str] = set()
         self.nameless_images: list[str] = []
         self.homework: list[Homework] = []
         self.boxes: set[str] = set()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
-        # After all other treeprocessors, and before the postprocessor "raw_html" (30) restores raw HTML.
-        md.treeprocessors.register(_TreeObserver(self, md), "coach-links", -100)
-        md.postprocessors.register(_RawObserver(self, md), "coach-raw-links", 31)
+        # After all other treeprocessors.
+        md.treeprocessors.register(_TreeObserver(self, md), "coach-observer", -100)
+        md.postprocessors.register(_RawHtml(md), "raw_html", 30)
 
     def fence(self, source: str, language: str, *_: Any, **__: Any) -> str:
         """Record the block and return its placeholder; superfences calls this."""
         self.blocks.append(Block(language, source))
         return BLOCK_MARK.format(len(self.blocks) - 1)
-
-    def take(self, target: str, element: str) -> str:
-        """Record the link and return its placeholder."""
-        self.links.append(Link(target, element))
-        return f"{MARK}{len(self.links) - 1}{MARK}"
 
 
 class _TreeObserver(Treeprocessor):
@@ -115,14 +143,14 @@ class _TreeObserver(Treeprocessor):
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):
                 self.box(element)
-            if anchor := element.get("id"):
-                self.observer.anchors.add(anchor)
-            for name in ("href", "src"):
-                target = element.get(name)
-                if target is not None and not target.startswith("\x02"):
-                    element.set(name, self.observer.take(target, str(element.tag)))
-                    if element.tag == "img" and not (element.get("alt") or "").strip():
-                        self.observer.nameless_images.append(target)
+            elif element.tag == "a" and not is_safe(target := element.get("href", "")):
+                self.observer.refused.append(Link(target, "a"))
+            elif element.tag == "img":
+                target = element.get("src", "")
+                if not is_safe(target):
+                    self.observer.refused.append(Link(target, "img"))
+                elif not (element.get("alt") or "").strip():
+                    self.observer.nameless_images.append(target)
 
     def box(self, element: Element) -> None:
         kind = element.get("class", "").removeprefix("admonition ")
@@ -143,38 +171,27 @@ class _TreeObserver(Treeprocessor):
         return re.sub(r"<[^>]*>", "", kept) if isinstance(kept, str) else ""
 
 
-class _RawObserver(Postprocessor):
-    """Records what was written as raw HTML, which Markdown stashes until the end."""
+class _RawHtml(RawHtmlPostprocessor):
+    """Puts the raw HTML back that Markdown keeps aside, in a time that depends on the text alone.
 
-    def __init__(self, observer: _Observer, md: Markdown) -> None:
-        super().__init__()
-        self.observer = observer
-        self.md = md
+    Markdown's own looks for each piece of HTML of the whole text, and is asked for each heading anew.
+    """
 
     def run(self, text: str) -> str:
-        stash = self.md.htmlStash.rawHtmlBlocks
-        for index, raw in enumerate(stash):
-            # Markdown runs its postprocessors for each heading too: HTML with placeholders was handled before.
-            if isinstance(raw, str) and "<" in raw and MARK not in raw and not raw.startswith("<!--"):
-                stash[index] = self.observe(raw)
+        """Return the text with the HTML in it; HTML may hold further pieces."""
+        while (restored := _STASHED.sub(self._restore, text)) != text:
+            text = restored
         return text
 
-    def observe(self, raw: str) -> str:
-        self.observer.anchors.update(unescape(anchor) for anchor in _ID_IN_HTML.findall(raw))
-        self.observer.nameless_images += _nameless(raw)
-        return _LINK_IN_HTML.sub(self.replace, raw)
-
-    def replace(self, match: re.Match[str]) -> str:
-        mark = self.observer.take(unescape(match["target"]), match["tag"].lower())
-        return f"{match['head']}{match['quote']}{mark}{match['quote']}"
-
-
-def _nameless(raw: str) -> list[str]:
-    """Return the pictures in raw HTML that have no alt attribute; an empty one marks a decoration."""
-    images = (image for image in _IMAGE_IN_HTML.findall(raw) if not re.search(r"\salt\s*=", image))
-    return [
-        unescape(found[1]) if (found := re.search(r"""\ssrc\s*=\s*["']([^"']*)""", image)) else "" for image in images
-    ]
+    def _restore(self, match: re.Match[str]) -> str:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        number = int(match[2])
+        if number >= len(stash):
+            return match[0]
+        html: str = self.stash_to_string(stash[number])  # type: ignore[arg-type]
+        if match[1] and not self.isblocklevel(html):
+            return match[0].replace(HTML_PLACEHOLDER % number, html)
+        return html
 
 
 _CODE = {"code", "pre", "kbd", "samp", "script", "style"}

@@ -10,7 +10,7 @@ from coach.content.article import Article
 from coach.content.pages import Page
 from coach.io.cache import Cache
 from coach.io.disk import read_data
-from coach.markdown.sanitize import clean
+from coach.markdown.html.elsewhere import clean
 from coach.pictures.image_set import Pictures
 from coach.publish.browser_storage import choose_stored
 from coach.publish.check import check_texts, make_recipe

@@ -1,12 +1,12 @@
-"""The Content-Security-Policy of our pages: hashes of inline scripts, and what it forbids in texts."""
+"""The Content-Security-Policy of our pages: hashes of inline scripts, and what it does not load."""
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from coach.markdown.html.allowed import is_safe
 from coach.site.links import Finder, leads_outside
 from coach.source.problems import Problem
 
@@ -14,18 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coach.markdown.rendered import Rendered
-    from coach.source.sources import Place
     from coach.source.urls import Written
 
-_ELEMENTS = ("script", "style", "iframe", "object", "embed", "video", "audio")
-_TAG = r"<[a-z][^<>]*?\s"
-# A pattern for the HTML, one for what its author wrote, and the name in messages.
-_STOPPED = (
-    (re.compile(rf"{_TAG}style\s*=", re.IGNORECASE), r"\bstyle\s*=", 'a "style" in the text'),
-    (re.compile(rf"{_TAG}on[a-z]+\s*=", re.IGNORECASE), r"\bon[a-z]+\s*=", 'a script in an "on…" attribute'),
-    *((re.compile(rf"<{name}\b", re.IGNORECASE), rf"<{name}\b", f"<{name}>") for name in _ELEMENTS),
-)
-_WRITE = "Write it in Markdown, or with a block or box of the guide."
+_FOLLOWED = ("a", "blockquote", "q", "del", "ins")  # these lead to other sites, and load nothing
 _BRING = "Put it into docs/assets and name it from there."
 
 
@@ -35,25 +26,14 @@ def script_hash(script: str) -> str:
 
 
 def policy_problems(rendered: Rendered, item: Written) -> list[Problem]:
-    """Return a problem for everything in a text that browsers will refuse to run, style or load."""
+    """Return a problem for everything in a text that browsers will refuse to load."""
     finder = Finder(item.file)
-    stopped = [
-        Problem(item.file.path, *_place(written, finder), f"{name} does nothing here: pages forbid it.", _WRITE)
-        for pattern, written, name in _STOPPED
-        if pattern.search(rendered.marked)
-    ]
-    return stopped + [
+    return [
         Problem(item.file.path, *finder.find(target), f'"{target}" is not loaded: it lies on another site.', _BRING)
         for target in _foreign(rendered)
     ]
 
 
 def _foreign(rendered: Rendered) -> Iterator[str]:
-    told = ("a", *_ELEMENTS)  # a link may lead anywhere, and the others are reported by their element
-    loaded = (link.target for link in rendered.links if link.element not in told)
+    loaded = (link.target for link in rendered.links if link.element not in _FOLLOWED and is_safe(link.target))
     yield from dict.fromkeys(target for target in loaded if leads_outside(target))
-
-
-def _place(written: str, finder: Finder) -> Place:
-    found = re.search(written, finder.text, re.IGNORECASE)
-    return finder.at(found.start() if found else 0)

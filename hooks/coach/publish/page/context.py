@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 
 from coach.markdown.blocks.video import PLAYERS
-from coach.markdown.excerpt import excerpt
+from coach.markdown.html.excerpt import excerpt
 from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten

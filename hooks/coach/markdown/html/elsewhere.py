@@ -1,59 +1,48 @@
-"""Sanitised HTML for feeds and mail: absolute URLs, no scripts, forms or markup that only our pages can use."""
+"""HTML of texts for feeds and mail: absolute URLs, and nothing that only our own pages can use."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
+from nh3 import Cleaner
+
+from coach.markdown.html.allowed import ATTRIBUTES, REMOVED, TAGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_REMOVED = ("script", "style", "form", "input", "button", "select", "textarea", "iframe", "object", "embed", "template")
-_UNWRAPPED = ("noscript",)
-_KEPT = {
-    "a": {"href", "title"},
-    "img": {"src", "srcset", "alt", "width", "height"},
-    "source": {"src", "srcset", "type"},
-    "video": {"src", "poster", "controls"},
-    "audio": {"src", "controls"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
-    "time": {"datetime"},
-}
-_ADDRESSES = ("href", "src", "poster")
-_SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+# Meant for our style sheets and scripts, and for ids of one page.
+_OURS = frozenset({"class", "id", "role", "tabindex", "name", "for", "rel", "target", "loading", "decoding", "sizes"})
+_ALLOWED = {tag: {name for name in names if name not in _OURS and "-" not in name} for tag, names in ATTRIBUTES.items()}
+_CLEANER = Cleaner(tags=set(TAGS) - {"input"}, clean_content_tags=set(REMOVED), attributes=_ALLOWED, link_rel=None)
+_TICKS = {True: "\u2611 ", False: "\u2610 "}
+_ADDRESSES = ("href", "src", "poster", "cite")
 
 
 @lru_cache(2_000)  # under `serve` most texts are unchanged
 def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
     """Return the HTML with absolute URLs; `base` is the URL of the page that it comes from.
 
-    Scripts, forms and frames are removed with their content; comments, classes, ids and event handlers are removed; a
-    box's title becomes <strong>, an <h1> an <h2>. Text is not changed, nor are line breaks in code. `picture`, a URL
-    and its alt text, is put first.
+    What no text may hold (see allowed.py) is removed, and so are comments, classes and ids; a box's title becomes
+    <strong>, an <h1> an <h2>, the box of a task a character. Text is not changed, nor are line breaks in code.
+    `picture`, a URL and its alt text, is put first.
     """
     if not html.strip() and not picture:
         return ""
     body = lxml.html.fragment_fromstring(html, create_parent="div")
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str):
-            element.drop_tree() if element.getparent() is not None else None
-        elif element.tag in _REMOVED:
-            element.drop_tree()
-        elif element.tag in _UNWRAPPED:
-            element.drop_tag()
+    for element in list(body.iter(etree.Element)):
+        if element.tag == "input":
+            _make_text(element)
         else:
             _tidy(element, base)
     if picture:
         _prepend_picture(body, *picture)
     inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
-    return inner.strip()
+    return _CLEANER.clean(inner).strip()
 
 
 def _prepend_picture(body: HtmlElement, address: str, words: str) -> None:
@@ -71,27 +60,30 @@ def _tidy(element: HtmlElement, base: str) -> None:
         _make_strong(element)
     if element.tag == "h1":
         element.tag = "h2"
-    kept = _KEPT.get(element.tag, set())
-    for name in list(element.attrib):
-        if name not in kept:
-            del element.attrib[name]
     for name in _ADDRESSES:
         if (link := element.get(name)) is not None:
-            _make_full(element, name, urljoin(base, link.strip()))
+            element.set(name, _full(link.strip(), base))
     if srcset := element.get("srcset"):
         element.set("srcset", ", ".join(_full_candidate(part, base) for part in srcset.split(",") if part.strip()))
 
 
-def _make_full(element: HtmlElement, name: str, link: str) -> None:
-    if _SAFE.match(link):
-        element.set(name, link)
-    else:
-        del element.attrib[name]
-
-
 def _full_candidate(part: str, base: str) -> str:
     address, _, size = part.strip().partition(" ")
-    return f"{urljoin(base, address)} {size}".strip()
+    return f"{_full(address, base)} {size}".strip()
+
+
+def _full(link: str, base: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # as in http://[
+        return link
+
+
+def _make_text(element: HtmlElement) -> None:
+    """Replace the box of a task by a character, and remove any other field of a form."""
+    if element.get("type") == "checkbox":
+        element.tail = _TICKS["checked" in element.attrib] + (element.tail or "").lstrip()
+    element.drop_tree()
 
 
 def _make_strong(element: HtmlElement) -> None:
