@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, AtomicString
+from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
@@ -179,7 +179,7 @@ class _RawHtml(RawHtmlPostprocessor):
 
     def run(self, text: str) -> str:
         """Return the text with the HTML in it; HTML may hold further pieces."""
-        while (restored := _STASHED.sub(self._restore, text)) != text:
+        while STX in text and (restored := _STASHED.sub(self._restore, text)) != text:
             text = restored
         return text
 
