@@ -8,7 +8,7 @@ import re
 
 from nh3 import ALLOWED_URL_SCHEMES as SCHEMES
 
-_WORDS = "a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark q rp rt ruby s samp small span strong sub"
+_WORDS = "a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark meter progress q rp rt ruby s samp small span strong sub"
 _BLOCKS = "address article aside blockquote details dd div dl dt figcaption figure footer header hgroup hr li nav ol p"
 _HEADINGS = "h1 h2 h3 h4 h5 h6 pre section summary sup time u ul var wbr"
 _TABLES = "caption col colgroup table tbody td tfoot th thead tr"
@@ -26,7 +26,7 @@ REMOVED = frozenset(
 # Other elements of HTML, old ones among them: they go, and the text in them stays.
 UNWRAPPED = frozenset(
     "acronym area basefont bgsound big blink body button center dialog dir fieldset font form head html image keygen"
-    " legend main map marquee menu meter nobr optgroup option output plaintext portal progress search select slot"
+    " legend main map marquee menu nobr optgroup option output plaintext portal search select slot"
     " strike tt".split()
 )
 
@@ -48,9 +48,11 @@ _BY_TAG = {
     "ins": "cite datetime",
     "label": "for",
     "li": "value type",
+    "meter": "value min max low high optimum",
     "ol": "start type reversed",
     "ul": "type",
     "pre": "width",
+    "progress": "value max",
     "q": "cite",
     "source": "src srcset sizes media type width height",
     "table": "border cellpadding cellspacing summary width",
