@@ -8,9 +8,9 @@ import re
 
 from nh3 import ALLOWED_URL_SCHEMES as SCHEMES
 
-_WORDS = "a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark meter progress q rp rt ruby s samp small span strong sub"
+_WORDS = "a abbr b bdi bdo br cite code data del dfn em i ins kbd label mark meter progress q rp rt ruby s"
 _BLOCKS = "address article aside blockquote details dd div dl dt figcaption figure footer header hgroup hr li nav ol p"
-_HEADINGS = "h1 h2 h3 h4 h5 h6 pre section summary sup time u ul var wbr"
+_HEADINGS = "h1 h2 h3 h4 h5 h6 pre samp section small span strong sub summary sup time u ul var wbr"
 _TABLES = "caption col colgroup table tbody td tfoot th thead tr"
 _MEDIA = "audio img picture source track video"
 
