@@ -17,6 +17,7 @@ from coach.markdown.blocks.boxes import box_mistakes
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
+from coach.markdown.lines import Lines
 from coach.pictures.lettering import Typeface
 from coach.publish.advice import advise
 from coach.publish.check import check_all
@@ -276,7 +277,7 @@ def test_a_video_has_a_player_that_keeps_quiet(link, player):
 def test_no_text_is_too_strange_for_a_block(text):
     read_chat(text)
     read_video(text)
-    list(box_mistakes(text))
+    list(box_mistakes(Lines(text)))
     list(block_lines(text))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from coach.markdown.blocks.boxes import box_mistakes
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def block_problems(rendered: Rendered, item: Written, catalog: QuizCatalog, files: Collection[str]) -> list[Problem]:
-    """Return the slips in a text, and the mistakes in its fences and boxes, each at its line."""
-    found = [*rendered.slips, *box_mistakes(item.file.body)]
+    """Return the slips in a text, and the mistakes in its fences, each at its line."""
+    found = [*rendered.slips]
     for block, line in zip(rendered.blocks, block_lines(item.file.body), strict=False):
         found += [one._replace(line=line + 1 + one.line) for one in _mistakes(block, item, catalog, files)]
     start = item.file.body_line

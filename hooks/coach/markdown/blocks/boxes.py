@@ -10,33 +10,42 @@ from coach.source.problems import Mistake, suggest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coach.markdown.lines import Lines
+
 KINDS = ("homework", "story", "cta", "note")
-_OPENING = re.compile(r"(?P<indent> {0,3})!!!(?P<rest>.*)")
+_OPENING = re.compile(r"(?P<indent>[ \t]*)!!!(?P<rest>.*)")
 _FORM = re.compile(r'\s+(?P<kind>[\w-]+)(?:\s+"[^"]*")?\s*')
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_INDENT = 4  # blanks in front of a box's text
 
 
-def box_mistakes(body: str) -> Iterator[Mistake]:
-    """Yield the mistakes in the boxes of a text, by line from 0; boxes inside fenced code are ignored."""
-    lines = body.split("\n")
-    fence = ""
-    for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        elif not fence and (found := _OPENING.fullmatch(line)):
-            yield from _mistakes(number, found["rest"], lines[number + 1 :])
+def box_mistakes(lines: Lines) -> Iterator[Mistake]:
+    """Yield the mistakes in the boxes of a text, by line from 0; boxes inside code are ignored."""
+    if "!!!" not in lines.body:
+        return
+    plain = lines.plain.split("\n")
+    for number, line in enumerate(plain):
+        if found := _OPENING.fullmatch(line):
+            yield from _mistakes(number, found, lines.lines)
 
 
-def _mistakes(number: int, rest: str, below: list[str]) -> Iterator[Mistake]:
-    form = _FORM.fullmatch(rest)
+def _mistakes(number: int, found: re.Match[str], lines: list[str]) -> Iterator[Mistake]:
+    form = _FORM.fullmatch(lines[number][found.start("rest") :])
     if not form:
-        yield Mistake(
-            number, "this box cannot be read.", 'Write !!! homework "Its title", with straight quotation marks.'
-        )
+        hint = 'Write !!! homework "Its title", with straight quotation marks.'
+        yield Mistake(number, "this box cannot be read.", hint)
     elif form["kind"] not in KINDS:
-        yield Mistake(
-            number, f'unknown box "{form["kind"]}".', suggest(form["kind"], KINDS, f"Boxes are {', '.join(KINDS)}.")
-        )
-    elif not next((line for line in below if line.strip()), "").startswith("    "):
-        yield Mistake(number, "this box is empty.", "Its text stands below it, each line four blanks further in.")
+        hint = suggest(form["kind"], KINDS, f"Boxes are {', '.join(KINDS)}.")
+        yield Mistake(number, f'unknown box "{form["kind"]}".', hint)
+    else:
+        further = _further_in(number, len(found["indent"].expandtabs(_INDENT)), lines)
+        if 0 < further < _INDENT:
+            message = "the text of this box does not stand far enough in."
+            yield Mistake(number, message, "Each of its lines begins with four blanks.")
+        elif further < _INDENT:
+            yield Mistake(number, "this box is empty.", "Its text stands below it, each line four blanks further in.")
+
+
+def _further_in(number: int, indent: int, lines: list[str]) -> int:
+    """Return by how many blanks the first words below the box stand further in than the box."""
+    words = next((line for line in lines[number + 1 :] if line.strip()), "").expandtabs(_INDENT)
+    return len(words) - len(words.lstrip()) - indent

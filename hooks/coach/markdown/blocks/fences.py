@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coach.markdown.lines import Lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KINDS = ("quiz", "chat", "video")
 
-_FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})\s*(?P<word>[\w-]*)")
+_WORD = re.compile(r"[ \t]*([\w-]+)")
 
 
 def block_lines(body: str) -> Iterator[int]:
     """Yield the line (from 0) of the opening fence of each block of ours, in order; blocks inside code are ignored."""
-    mark = ""
-    for number, line in enumerate(body.split("\n")):
-        found = _FENCE.match(line)
-        if not found:
-            continue
-        if not mark:
-            mark = found["mark"]
-            if found["word"] in KINDS:
-                yield number
-        elif found["mark"].startswith(mark) and not found["word"]:
-            mark = ""
+    for fence in Lines(body).fences:
+        word = _WORD.match(fence.info)
+        if fence.end is not None and word and word[1] in KINDS:
+            yield fence.line

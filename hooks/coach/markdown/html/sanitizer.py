@@ -12,7 +12,7 @@ from coach.markdown.rendered import MARK, Link
 # An address in a srcset, and its size (HTML Standard, "parsing a srcset attribute").
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])\s*([^,]*)")
 _PIXELS = re.compile(r"\s*(\d+)(?:\.\d+)?\s*px\s*", re.IGNORECASE)
-_REFERENCE = re.compile(r"&#(?:x0*(?P<hex>[0-9a-f]{1,6})|0*(?P<decimal>[0-9]{1,7}))(?![0-9a-f]);?", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:x0*(?P<hex>[0-9a-f]+)|0*(?P<decimal>[0-9]+))(?![0-9a-f]);?", re.IGNORECASE)
 
 
 class Sanitizer:
@@ -59,7 +59,19 @@ class Sanitizer:
 
 
 def _only_text(reference: re.Match[str]) -> str:
-    """Return the numeric character reference; "" if it stands for a character that XML, and so a feed, cannot hold."""
-    number = int(reference["hex"] or "0", 16) if reference["hex"] else int(reference["decimal"])
-    control = number < 32 and number not in {9, 10, 13}
-    return "" if control or number & 0xFFFE == 0xFFFE or 0xD800 <= number < 0xE000 else reference[0]
+    return reference[0] if _is_text(reference) else ""
+
+
+def is_text_reference(reference: str) -> bool:
+    """Return whether a numeric reference stands for a character that HTML and XML, and so a feed, can hold."""
+    found = _REFERENCE.match(reference)
+    return found is None or _is_text(found)
+
+
+def _is_text(reference: re.Match[str]) -> bool:
+    digits = reference["hex"] or reference["decimal"]
+    if len(digits) > 8:
+        return False
+    number = int(digits, 16 if reference["hex"] else 10)
+    control = (number < 32 and number not in {9, 10, 13}) or number == 127
+    return not (control or number & 0xFFFE == 0xFFFE or 0xD800 <= number < 0xE000 or number > 0x10FFFF)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coach.markdown.html.allowed import (
     ADDRESSES,
@@ -18,6 +18,7 @@ from coach.markdown.html.allowed import (
     is_safe,
     why_refused,
 )
+from coach.markdown.lines import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,14 +47,6 @@ _CURES = {
     "strike": "Write ~~gone~~.",
     "tt": "Write it between backticks: `like this`.",
 }
-
-
-class Slip(NamedTuple):
-    """A slip that begins at this character of the text, from 0."""
-
-    start: int
-    message: str
-    hint: str
 
 
 _VANISHES = "vanishes: it is written like HTML."
@@ -155,8 +148,9 @@ class _Reading:
 
 
 def _looks_like_tag(found: re.Match[str]) -> bool:
-    before = found.string[found.start() - 1 : found.start()]
-    return before != "\\" and not set(found["name"]) & set(":@")
+    """Return whether Markdown takes this for a tag, and not for an address in pointed brackets or an escaped sign."""
+    before = found.string[max(0, found.start() - 9) : found.start()].rstrip(" \t")
+    return not (before.endswith(("\\", "](", "]:")) or set(found["name"]) & set(":@"))
 
 
 def _attributes(found: re.Match[str]) -> Iterator[tuple[int, str, str | None]]:

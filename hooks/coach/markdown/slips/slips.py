@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from coach.markdown.blocks.boxes import box_mistakes
+from coach.markdown.lines import Lines
+from coach.markdown.slips.blocks import block_slips
+from coach.markdown.slips.characters import character_slips
+from coach.markdown.slips.footnotes import footnote_slips
+from coach.markdown.slips.headings import heading_slips
 from coach.markdown.slips.html import html_slips
+from coach.markdown.slips.inline import inline_slips
+from coach.markdown.slips.links import link_slips
 from coach.source.problems import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CODE = re.compile(
-    r"^( *)(`{3,}|~{3,})[^\n]*\n.*?^ *\2[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.MULTILINE | re.DOTALL
-)
+    from coach.markdown.lines import Slip
 
 
-def find_slips(body: str) -> Iterator[Mistake]:
-    """Yield the slips in a text, in the order of its lines; code is ignored."""
-    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-    lines = [0, *(match.end() for match in re.finditer("\n", text))]
-    for slip in html_slips(text):
-        line = bisect_right(lines, slip.start) - 1
-        yield Mistake(line, slip.message, slip.hint, slip.start - lines[line] + 1)
+def find_slips(body: str) -> list[Mistake]:
+    """Return the slips in a text, in the order of its lines; code is ignored."""
+    lines = Lines(body)
+    found = list(box_mistakes(lines))
+    for slip in _slips(lines):
+        line, column = lines.place(slip.start)
+        found.append(Mistake(line, slip.message, slip.hint, column))
+    return sorted(found, key=lambda slip: (slip.line, slip.column))
+
+
+def _slips(lines: Lines) -> Iterator[Slip]:
+    yield from block_slips(lines)
+    yield from html_slips(lines.plain)
+    yield from link_slips(lines.prose)
+    yield from footnote_slips(lines.prose)
+    yield from heading_slips(lines)
+    yield from inline_slips(lines.prose)
+    yield from character_slips(lines.body, lines.plain)
