@@ -262,8 +262,16 @@ def test_a_chat_is_read_with_notes_and_continuations():
     ("link", "player"),
     [
         ("https://www.youtube.com/watch?v=abcdefghijk", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
-        ("https://youtu.be/abcdefghijk?t=3", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
+        ("https://youtu.be/abcdefghijk?t=43", "https://www.youtube-nocookie.com/embed/abcdefghijk?start=43"),
+        ("http://youtu.be/abcdefghijk?si=x&t=1m5s", "https://www.youtube-nocookie.com/embed/abcdefghijk?start=65"),
+        ("https://m.youtube.com/shorts/abcdefghijk", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
+        ("https://youtube.com/live/abcdefghijk?feature=share", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
+        ("youtube.com/embed/abcdefghijk?start=9", "https://www.youtube-nocookie.com/embed/abcdefghijk?start=9"),
+        ("https://www.youtube.com/watch?app=x&v=abcdefghijk", "https://www.youtube-nocookie.com/embed/abcdefghijk"),
         ("https://vimeo.com/123", "https://player.vimeo.com/video/123?dnt=1"),
+        ("https://vimeo.com/123/abc456#t=43s", "https://player.vimeo.com/video/123?dnt=1&h=abc456#t=43s"),
+        ("https://player.vimeo.com/video/123?h=abc456", "https://player.vimeo.com/video/123?dnt=1&h=abc456"),
+        ("https://vimeo.com/channels/staffpicks/123", "https://player.vimeo.com/video/123?dnt=1"),
     ],
 )
 def test_a_video_has_a_player_that_keeps_quiet(link, player):
@@ -271,6 +279,24 @@ def test_a_video_has_a_player_that_keeps_quiet(link, player):
 
     assert not mistakes
     assert video.player == player
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.youtube.com/watch?v=short",
+        "https://www.youtube.com/playlist?list=PL1",
+        "https://youtube.com.example.org/watch?v=abcdefghijk",
+        "https://vimeo.com/about",
+        "javascript:alert(1)",
+        "https://[",
+    ],
+)
+def test_another_address_is_no_video(link):
+    video, (mistake,) = read_video(f'title: A call\nlength: "3:20"\nlink: "{link}"')
+
+    assert video is None
+    assert mistake.message == f'"{link}" is no video that can be shown.'
 
 
 @given(st.text(max_size=200))

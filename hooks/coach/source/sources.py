@@ -73,6 +73,10 @@ def read_text(source: Source) -> tuple[str, list[Problem]]:
         problems.append(Problem(source.shown, *place, message, hint))
         text = source.data.decode("cp1252", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _ANY_CONTROL.search(text):
+        message = f"a character that cannot be shown (U+{ord(found[0]):04X}) is left out."
+        hint = "Delete it: go behind it, and press Backspace."
+        problems.append(Problem(source.shown, *place_of(text[: found.start()]), message, hint))
     return without_controls(text), problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BeforeValidator
 
@@ -13,26 +14,62 @@ from coach.source.schema import Fields, Text, check, mistake
 from coach.source.typography import typeset
 from coach.source.yaml_document import read_yaml
 
-# The pattern of a link, and the URL of its player on the host that sets no cookies before playing.
-_HOSTS = (
-    (
-        re.compile(r"https://(?:www\.|m\.)?youtube\.com/watch\?v=([\w-]{11})(?:&.*)?"),
-        "https://www.youtube-nocookie.com/embed/{}",
-    ),
-    (re.compile(r"https://youtu\.be/([\w-]{11})(?:\?.*)?"), "https://www.youtube-nocookie.com/embed/{}"),
-    (re.compile(r"https://vimeo\.com/(\d+)"), "https://player.vimeo.com/video/{}?dnt=1"),
-)
+_YOUTUBE = re.compile(r"(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com")
+_YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed|v)/([\w-]{11})/?")
+_YOUTUBE_ID = re.compile(r"[\w-]{11}")
+# A private video has a second part, which players want as `h`.
+_VIMEO_PATH = re.compile(r"/(?:channels/[\w-]+/|groups/[\w-]+/videos/|video/)?(\d+)(?:/(\w+))?/?")
+_START = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
 PLAYERS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
 
 
 def _link(value: Any) -> str:
     text = str(value).strip()
-    if not any(pattern.fullmatch(text) for pattern, _ in _HOSTS):
+    link = re.sub(r"^(?:https?:)?//|^(?=[a-z-]+\.)", "https://", text, flags=re.IGNORECASE)
+    if not player_of(link):
         raise mistake(
             f'"{text}" is no video that can be shown.',
             "Write https://www.youtube.com/watch?v=… or https://vimeo.com/….",
         )
-    return text
+    return link
+
+
+def player_of(link: str) -> str:
+    """Return the URL of a video's player, on a host that sets no cookies before playing; "" if it is no video.
+
+    Known are the addresses that YouTube and Vimeo give to share, with the second at which to begin.
+    """
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    begin = query.get("t") or query.get("start") or parts.fragment.removeprefix("t=")
+    host = parts.netloc.lower()
+    if host == "youtu.be":
+        return _youtube(parts.path.strip("/"), begin)
+    if _YOUTUBE.fullmatch(host):
+        found = _YOUTUBE_PATH.fullmatch(parts.path)
+        return _youtube(found[1] if found else query.get("v", ""), begin)
+    if host in {"vimeo.com", "www.vimeo.com", "player.vimeo.com"} and (found := _VIMEO_PATH.fullmatch(parts.path)):
+        key = found[2] or query.get("h", "")
+        private = f"&h={key}" if key.isalnum() else ""
+        seconds = _seconds(begin)
+        return f"{PLAYERS[1]}/video/{found[1]}?dnt=1{private}" + (f"#t={seconds}s" if seconds else "")
+    return ""
+
+
+def _youtube(name: str, begin: str) -> str:
+    seconds = _seconds(begin)
+    where = f"?start={seconds}" if seconds else ""
+    return f"{PLAYERS[0]}/embed/{name}{where}" if _YOUTUBE_ID.fullmatch(name) else ""
+
+
+def _seconds(begin: str) -> int:
+    """Return a time as in 43, 43s or 1h2m3s in seconds; 0 for anything else."""
+    found = _START.fullmatch(begin[:12])
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def _length(value: Any) -> str:
@@ -76,5 +113,4 @@ def read_video(text: str) -> tuple[Video | None, list[Mistake]]:
     mistakes = [Mistake(one.line - 1, one.message, one.hint) for one in (problems or wrong)]
     if mistakes or not (fields.title and fields.length and fields.link):
         return None, mistakes
-    player = next(form.format(found[1]) for pattern, form in _HOSTS if (found := pattern.fullmatch(fields.link)))
-    return Video(typeset(fields.title), fields.length, fields.link, player, fields.poster or ""), []
+    return Video(typeset(fields.title), fields.length, fields.link, player_of(fields.link), fields.poster or ""), []
