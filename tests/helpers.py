@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
-EXTENSIONS = ("admonition", "attr_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences")
+EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc"),
+    *("pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.details", "pymdownx.magiclink", "pymdownx.mark"),
+    *("pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tilde"),
+)
 
 SETTINGS = Settings(
     site_name="The Second Sale",

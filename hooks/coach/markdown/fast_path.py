@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from markdown.util import Registry
 
 # The characters without which an inline pattern of Markdown cannot match.
-_SIGNS = {
-    **dict.fromkeys(("footnote", "reference", "link", "short_reference"), "["),
-    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), "!["),
-    **dict.fromkeys(("autolink", "automail", "html"), "<"),
-    "backtick": "`",
-    "escape": "\\",
-    "linebreak": "  \n",
-    "entity": "&",
-    "em_strong": "*_",
+_SIGNS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("footnote", "reference", "link", "short_reference"), ("[",)),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![",)),
+    **dict.fromkeys(("autolink", "automail", "html"), ("<",)),
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "linebreak": ("  \n",),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
+    "delimiter": ("~", "^", "="),
+    "magic-link": ("://", "w.", "W."),
+    "magic-mail": ("@",),
 }
 _BLOCKS = (
-    *("admonition", "markdown_block", "empty", "indent", "code", "table", "hashheader", "setextheader", "hr"),
-    *("olist", "ulist", "quote", "footnote", "reference", "paragraph"),
+    *("admonition", "markdown_block", "details", "tabbed", "empty", "indent", "blocks", "defindent", "code", "table"),
+    *("hashheader", "setextheader", "hr", "olist", "ulist", "deflist", "quote", "footnote", "abbr", "reference"),
+    "paragraph",
 )
 _KNOWN = ("markdown.", "pymdownx.", "coach.")
 # No line begins like a heading, list, quotation, rule, box, definition or code block, or could be in a table.
@@ -72,9 +76,8 @@ def use_fast_path(md: Markdown) -> None:
     """
     patterns, blocks = md.inlinePatterns, md.parser.blockprocessors
     if _are_known(patterns, _SIGNS):
-        for name, sign in _SIGNS.items():
+        for name, signs in _SIGNS.items():
             if name in patterns:
-                signs = tuple(sign) if name == "em_strong" else (sign,)
                 patterns[name].compiled_re = _Pattern(patterns[name].compiled_re, signs)  # type: ignore[assignment]
     if _are_known(blocks, _BLOCKS):
         blocks.register(_PlainParagraph(blocks["paragraph"]), "coach-plain-paragraph", 200)

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from coach.markdown.lines import Lines
 
-KINDS = ("homework", "story", "cta", "note")
-_OPENING = re.compile(r"(?P<indent>[ \t]*)!!!(?P<rest>.*)")
+KINDS = ("homework", "story", "cta", "quote", "gallery", "note", "tip", "important", "warning", "caution")
+_OPENING = re.compile(r"(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)(?P<rest>.*)")
 _FORM = re.compile(r'\s+(?P<kind>[\w-]+)(?:\s+"[^"]*")?\s*')
 _INDENT = 4  # blanks in front of a box's text
 
 
 def box_mistakes(lines: Lines) -> Iterator[Mistake]:
     """Yield the mistakes in the boxes of a text, by line from 0; boxes inside code are ignored."""
-    if "!!!" not in lines.body:
+    if "!!!" not in lines.body and "???" not in lines.body:
         return
     plain = lines.plain.split("\n")
     for number, line in enumerate(plain):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coach.markdown.blocks.boxes import KINDS as BOXES
 from coach.markdown.blocks.fences import KINDS as FENCES
 from coach.markdown.lines import Slip
+from coach.source.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\s*\{?\s*\.?([\w-]+)")
 _TWO_SIGNS = re.compile(rf"(?m)^ {{0,3}}!![ \t]*({'|'.join(BOXES)})\b")
+_ALERT = re.compile(r"(?m)^ {0,3}> ?\[!([a-zA-Z]+)\]")
+_ALERTS = ("note", "tip", "important", "warning", "caution")
 _PROSE = re.compile(r"[A-ZÀ-Þ\"“‘'(]?[^\W\d_]+[,;:]?(?: [\"“‘'(]?[^\W_]+(?:[’'-][^\W_]+)*[,;:.!?]?[\"”’')]?){4,}.*")
 _CODE_SIGNS = re.compile(r"[{}\[\]<>=$\\|_*/#@&^~`]|\(\)|;$|::|->")
 
@@ -36,6 +39,10 @@ def block_slips(lines: Lines) -> Iterator[Slip]:
     for found in _TWO_SIGNS.finditer(lines.prose) if "!!" in lines.body else ():
         if not found[0].lstrip().startswith("!!!"):
             yield Slip(found.start(), "a box begins with three exclamation marks.", f"Write !!! {found[1]}.")
+    for found in _ALERT.finditer(lines.plain) if "[!" in lines.body else ():
+        if found[1].lower() not in _ALERTS:
+            hint = suggest(found[1].lower(), _ALERTS, f"They are {', '.join(_ALERTS)}.")
+            yield Slip(found.start(), f'unknown box "{found[1]}".', hint)
 
 
 def _fence_slips(fence: Fence, lines: Lines) -> Iterator[Slip]:
