@@ -21,6 +21,7 @@ EXTENSIONS = ("admonition", "attr_list", "footnotes", "md_in_html", "tables", "t
 SETTINGS = Settings(
     site_name="The Second Sale",
     site_url="https://example.org/second-sale/",
+    site_urls=("https://example.org/second-sale/",),
     coach=CoachFields(timezone=ZoneInfo("Europe/London"), publish_time=time(7)),
     extensions=EXTENSIONS,
 )

@@ -7,7 +7,9 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from coach.site.links import Finder, leads_outside
+from coach.site.linking.resolve import resolve
+from coach.site.linking.targets import NOTHING, Targets
+from coach.site.links import Finder
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def script_hash(script: str) -> str:
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
-def policy_problems(rendered: Rendered, item: Written) -> list[Problem]:
+def policy_problems(rendered: Rendered, item: Written, targets: Targets = NOTHING) -> list[Problem]:
     """Return a problem for everything in a text that browsers will refuse to run, style or load."""
     finder = Finder(item.file)
     stopped = [
@@ -44,14 +46,14 @@ def policy_problems(rendered: Rendered, item: Written) -> list[Problem]:
     ]
     return stopped + [
         Problem(item.file.path, *finder.find(target), f'"{target}" is not loaded: it lies on another site.', _BRING)
-        for target in _foreign(rendered)
+        for target in _foreign(rendered, item, targets)
     ]
 
 
-def _foreign(rendered: Rendered) -> Iterator[str]:
+def _foreign(rendered: Rendered, item: Written, targets: Targets) -> Iterator[str]:
     told = ("a", *_ELEMENTS)  # a link may lead anywhere, and the others are reported by their element
     loaded = (link.target for link in rendered.links if link.element not in told)
-    yield from dict.fromkeys(target for target in loaded if leads_outside(target))
+    yield from dict.fromkeys(target for target in loaded if resolve(target, item, targets).outside)
 
 
 def _place(written: str, finder: Finder) -> Place:

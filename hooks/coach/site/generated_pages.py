@@ -65,7 +65,11 @@ class GeneratedFile:
 
 # Files of every build: feeds, the manifest, and MkDocs' static templates.
 _FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml")
-ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", "robots.txt", "sitemap.xml", "llms.txt", "404.html")
+_STATIC = ("robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html")
+ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", *_STATIC)
+# The files of overrides/assets, which is also where an author's files may lie.
+_ASSETS = ("apple-touch-icon.png", "favicon.ico", "feed.css", "mark.svg", "scheme.js", "site.css")
+OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS)
 
 
 def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterator[str]:
