@@ -19,6 +19,7 @@ from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
 from coach.site.editions import FOLDER as NEWSLETTER
 from coach.site.editions import Edition, read_editions
 from coach.site.generated_pages import (
+    ALWAYS_PUBLISHED,
     OWN_FILES,
     GeneratedFile,
     GeneratedPage,
@@ -107,6 +108,7 @@ class _Reading:
         authors = self.keep(read_authors(self.sources.named(AUTHORS)))
         catalog = self.keep(read_catalog(self.sources))
         self.claims.take_files(self.sources)
+        self.claims.take_published(ALWAYS_PUBLISHED)
         pages = self.pages()
         articles = self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
