@@ -60,7 +60,7 @@ _REPO = _of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as 
 
 
 class MenuItem(Fields):
-    """One entry of the header: the words and the address they lead to."""
+    """One entry of header or footer: the words and what they lead to, as a link in docs/index.md would name it."""
 
     title: Text
     to: Text
@@ -121,7 +121,7 @@ class Settings:
     """The site's settings as the rest of the core uses them.
 
     `site_url` is where this build will be read; `site_urls` are all full addresses of the site, under `serve` the
-    public one too.
+    public one too; `document` has the places of all settings.
     """
 
     site_name: str = "The Second Sale"
@@ -132,6 +132,7 @@ class Settings:
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
     site_urls: tuple[str, ...] = (site_url,)
+    document: Document = field(default_factory=Document, compare=False, repr=False)
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
 
@@ -143,7 +144,8 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     """
     values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
     extensions, configs = _extensions(values.get("markdown_extensions") or [])
-    coach, comments, problems = _read_coach(text)
+    document, problems = read_yaml(text, CONFIG)
+    coach, comments, wrong = _read_coach(document)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
         site_name=str(values.get("site_name", "")),
@@ -154,16 +156,16 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         overrides=str((values.get("theme") or {}).get("custom_dir", "overrides")),
         coach=coach,
         comments=comments,
+        document=document,
         extensions=extensions,
         extension_configs=configs,
     )
-    return settings, problems
+    return settings, problems + wrong
 
 
-def _read_coach(text: str) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
-    document, problems = read_yaml(text, CONFIG)
-    if problems or not _has(document, _COACH):
-        return CoachFields(), None, problems
+def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
+    if not _has(document, _COACH):
+        return CoachFields(), None, []
     coach, problems = check(CoachFields, document, CONFIG, _COACH)
     if coach.comments is None:
         return coach, None, problems

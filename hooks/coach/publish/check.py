@@ -12,6 +12,7 @@ from coach.publish.advice import advise
 from coach.publish.texts import Recipe
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
+from coach.site.linking.menu import menu_problems
 from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
@@ -46,7 +47,7 @@ def with_anchors(site: Site, rendered: Mapping[str, Rendered]) -> Site:
 
 
 def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[str, Fault] = NO_FAULTS) -> list[Problem]:
-    """Return the mistakes in links, pictures and blocks of all texts.
+    """Return the mistakes in links, pictures and blocks of all texts, and in the menus' links.
 
     `rendered` holds the texts by address, `faults` those of pictures by path; the site knows the anchors of all texts,
     see `with_anchors`.
@@ -59,7 +60,7 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
             problems += picture_problems(text, item, targets, faults)
             problems += block_problems(text, item, site.catalog, site.targets.files)
             problems += policy_problems(text, item, targets)
-    return problems + other_problems(site, rendered, faults)
+    return problems + other_problems(site, rendered, faults) + menu_problems(site.settings, targets)
 
 
 def check_all(

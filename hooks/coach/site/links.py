@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coach.site.linking.hints import meant
-from coach.site.linking.resolve import resolve
-from coach.source.problems import Problem, suggest
+from coach.site.linking.resolve import anchor_mistake, resolve
+from coach.source.problems import Problem
 from coach.source.sources import Place
 
 if TYPE_CHECKING:
     from coach.markdown.rendered import Rendered
-    from coach.site.linking.targets import Destination, Targets
+    from coach.site.linking.targets import Targets
     from coach.source.front_matter import MarkdownFile
     from coach.source.urls import Written
 
@@ -37,7 +37,7 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
         elif message and not hint:
             hint = meant(link.target, item, targets)
         elif not message:
-            message, hint = _anchor_mistake(destination, targets)
+            message, hint = anchor_mistake(destination, targets)
         if message:
             place = finder.find(link.target, seen[link.target])
             problems.append(Problem(item.file.path, *place, message, hint))
@@ -58,14 +58,6 @@ def _picture_problems(rendered: Rendered, item: Written, targets: Targets) -> li
         for number, target in enumerate(rendered.nameless_images)
         if not resolve(target, item, targets).outside
     ]
-
-
-def _anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, str]:
-    known = targets.anchors.get(destination.address or "") if destination.address is not None else None
-    if not destination.anchor or known is None or destination.anchor in known:
-        return "", ""
-    page = f"/{destination.address}"
-    return f'{page} has no heading or anchor "{destination.anchor}".', suggest(destination.anchor, known)
 
 
 class Finder:

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from coach.markdown.page_ids import free_anchor
 from coach.site.linking.full_addresses import leads_outside, web_mistake
 from coach.site.linking.targets import Destination, why_unseen
+from coach.source.problems import suggest
 from coach.source.urls import between
 
 if TYPE_CHECKING:
@@ -98,3 +99,12 @@ def _by_file(head: str, item: Written, targets: Targets, written: str) -> Destin
 def path_from(path: str, head: str) -> str:
     """Return the path in docs/ that a link in the text at `path` names."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), head))
+
+
+def anchor_mistake(destination: Destination, targets: Targets) -> tuple[str, str]:
+    """Return what is wrong with the anchor of a link that leads to a text, and a hint; two "" for nothing."""
+    known = targets.anchors.get(destination.address or "") if destination.address is not None else None
+    if not destination.anchor or known is None or destination.anchor in known:
+        return "", ""
+    page = f"/{destination.address}"
+    return f'{page} has no heading or anchor "{destination.anchor}".', suggest(destination.anchor, known)
