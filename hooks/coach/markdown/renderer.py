@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
@@ -14,6 +15,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
+from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.markdown.slips.slips import find_slips
 from coach.source.typography import typeset
@@ -42,7 +44,9 @@ class Renderer:
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             options[_FENCES] = {**options.get(_FENCES, {}), "custom_fences": fences}
-        self._markdown = Markdown(extensions=[*extensions, Dialect(), self._observer], extension_configs=options)
+        options["toc"] = {"slugify": slug_for, **options.get("toc", {})}
+        own = [Dialect(), PageIds(), self._observer]
+        self._markdown = Markdown(extensions=[*extensions, *own], extension_configs=options)
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
@@ -109,9 +113,11 @@ class _TreeObserver(Treeprocessor):
         super().__init__()
         self.observer = observer
         self.md = md
+        self.taken: set[str | None] = set()
 
     def run(self, root: Element) -> None:
         set_type(root)
+        self.taken = {element.get("id") for element in root.iter()}
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):
                 self.box(element)
@@ -128,8 +134,9 @@ class _TreeObserver(Treeprocessor):
         kind = element.get("class", "").removeprefix("admonition ")
         self.observer.boxes.add(kind)
         if kind == "homework":
-            number = len(self.observer.homework) + 1
-            anchor = "homework" if number == 1 else f"homework-{number}"
+            names = ("homework" if number == 1 else f"homework-{number}" for number in count(1))
+            anchor = next(name for name in names if name not in self.taken)
+            self.taken.add(anchor)
             element.set("id", anchor)
             title, *rest = [self.plain(child) for child in element]
             self.observer.homework.append(Homework(anchor, title, " ".join(rest)))

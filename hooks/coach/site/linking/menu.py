@@ -33,6 +33,8 @@ _MADE = (
     "tags/",
 )
 PERHAPS = frozenset({"", "about/", "coaching/", "start-here/", "subscribe/", *_MADE})
+_SAFE = ("http:", "https:", "//", "mailto:", "tel:", "sms:")
+_MAY_BE = "Write an address of this site, as in /archive/, or a full one with https:, mailto: or tel:."
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,14 @@ class MenuLink:
 
 def menu_links(items: Iterable[MenuItem], targets: Targets) -> tuple[MenuLink, ...]:
     """Return the links that lead somewhere."""
-    return tuple(_link(item, found) for item in items if not (found := resolve(item.to, _ROOT, targets)).message)
+    return tuple(_link(item, found) for item in items if not (found := _destination(item, targets)).message)
+
+
+def _destination(item: MenuItem, targets: Targets) -> Destination:
+    found = resolve(item.to, _ROOT, targets)
+    if found.outside and not found.message and not found.link.lower().startswith(_SAFE):
+        return found._replace(message=f'"{item.to}" is no link for a menu.', hint=_MAY_BE)
+    return found
 
 
 def _link(item: MenuItem, found: Destination) -> MenuLink:
@@ -81,7 +90,7 @@ def menu_problems(settings: Settings, targets: Targets) -> list[Problem]:
     """
     problems = []
     for item, place in _items(settings):
-        found = resolve(item.to, _ROOT, targets)
+        found = _destination(item, targets)
         message, hint = found.message, found.hint
         if message and not hint:
             hint = meant(item.to, _ROOT, targets)
