@@ -13,12 +13,15 @@ from coach.source.problems import Problem
 from coach.source.sources import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coach.markdown.rendered import Rendered
     from coach.site.linking.targets import Targets
     from coach.source.front_matter import MarkdownFile
     from coach.source.urls import Written
 
 _FOLLOWED = ("a", "area")
+_BEFORE, _AFTER = "(<\"'=", ")>\"'"
 _CODE = re.compile(
     r"^( *)(`{3,}|~{3,})[^\n]*\n.*?^ *\2[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\3(?!`)", re.MULTILINE | re.DOTALL
 )
@@ -72,11 +75,18 @@ class Finder:
 
     def find(self, target: str, number: int = 0) -> Place:
         """Return the place of the occurrence with this number, from 0, of a link's target."""
-        starts = [
-            match.start()
-            for match in re.finditer(r"(?<=[(<\"'=\s])" + re.escape(target) + r"(?=[)>\"'\s]|$)", self.text)
-        ]
-        return self.at(starts[min(number, len(starts) - 1)] if starts and target else 0)
+        starts = list(self._starts(target)) if target else []
+        return self.at(starts[min(number, len(starts) - 1)] if starts else 0)
+
+    def _starts(self, target: str) -> Iterator[int]:
+        """Yield where the target stands by itself, as in a link, from 0."""
+        text, start = self.text, self.text.find(target)
+        while start >= 0:
+            end = start + len(target)
+            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+            if (before in _BEFORE or before.isspace()) and before and (after in _AFTER or after.isspace()):
+                yield start
+            start = text.find(target, start + 1)
 
     def at(self, start: int) -> Place:
         """Return the place of the character with this number, from 0."""

@@ -83,12 +83,15 @@ class KnownWords:
             if shared and looked_at > _MOST_LOOKED_AT:
                 break
             shared.update(words)
-        best = nlargest(_COMPARED, shared.items(), key=lambda pair: (pair[1] / (len(wanted) + len(pair[0])), pair[0]))
-        return [word for word, _ in best]
+        enough = max(shared.values(), default=0) / 2
+        near = ((count / (len(wanted) + len(word)), word) for word, count in shared.items() if count >= enough)
+        best = nlargest(_COMPARED, near)
+        return [word for likeness, word in best if likeness >= _NEARLY * best[0][0]]
 
 
 _FEW = 40  # so many are all compared
 _COMPARED = 6
+_NEARLY = 0.8  # words that share fewer pairs than this part of what the best one shares are not compared
 _MOST_LOOKED_AT = 2000
 
 
