@@ -25,6 +25,7 @@ EXTENSIONS = (
 SETTINGS = Settings(
     site_name="The Second Sale",
     site_url="https://example.org/second-sale/",
+    site_urls=("https://example.org/second-sale/",),
     coach=CoachFields(timezone=ZoneInfo("Europe/London"), publish_time=time(7)),
     extensions=EXTENSIONS,
 )

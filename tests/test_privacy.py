@@ -19,7 +19,7 @@ from coach.publish.check import make_recipe
 from coach.publish.search.record import plain_words
 from coach.publish.search.records import search_records
 from coach.site.csp import policy_problems
-from coach.site.links import sign_outside
+from coach.site.linking.outside import sign_outside
 from helpers import NOW, SETTINGS, article, page, site_of, sources
 
 LISTED = choose_stored(read_data("publish/browser_storage.yml"), frozenset({"comments"}))

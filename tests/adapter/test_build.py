@@ -6,13 +6,14 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import lxml.html
 import pytest
 
 from building import ROOT, build, copy_project, files_of
+from dead_links import dead_links, doubled_ids
 from helpers import BASE, TAGS, article, page
 
 FIVE = "articles/2026/five-minutes.md"
@@ -33,28 +34,11 @@ def test_every_article_has_its_page(built_site):
     assert sorted(path.parent.name for path in built_site.glob("articles/*/index.html")) == slugs
 
 
-def test_every_internal_link_and_anchor_resolves(built_site):
-    pages = pages_of(built_site)
-    files = files_of(built_site).keys()
-    prefix = "/second-sale/"
-    broken = []
-    for path, tree in pages.items():
-        for element, attribute, link, _ in tree.iterlinks():
-            url = urlsplit(urljoin(f"https://example.github.io{prefix}{path}", link))
-            if url.netloc != "example.github.io" or url.scheme == "mailto":
-                continue
-            assert url.path.startswith(prefix), (path, link)
-            target = unquote(url.path.removeprefix(prefix))
-            target += "index.html" if target.endswith("/") or not target else ""
-            known = target in files
-            if known and url.fragment.startswith("a="):  # an answer that a quiz takes over
-                item, _, choice = url.fragment.removeprefix("a=").partition(".")
-                known = bool(pages[target].xpath("//input[@name=$item and @value=$choice]", item=item, choice=choice))
-            elif known and url.fragment and target in pages:
-                known = bool(pages[target].xpath("//*[@id=$anchor]", anchor=unquote(url.fragment)))
-            if not known:
-                broken.append((path, element.tag, attribute, link))
-    assert broken == []
+def test_every_internal_link_and_anchor_resolves_and_no_id_stands_twice(built_site):
+    files = files_of(built_site)
+
+    assert dead_links(files, "https://example.github.io/second-sale/") == []
+    assert doubled_ids(files) == {}
 
 
 def test_no_page_loads_anything_from_elsewhere(built_site):

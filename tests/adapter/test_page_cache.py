@@ -183,7 +183,8 @@ COVERED = {
     "article description title address indexed stops": "the article's facts and its places on paths",
     "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
     "rendered page card_of linked_data lead_picture": "its text, its pictures, its card",
-    "settings coach menu config preview provider players newest_edition": "the settings, and the newest letter",
+    "settings coach menu header_links footer_links config preview provider players newest_edition": "the settings",
+    "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",
     "page_title tag subscribes edition form frames root here licence": "given by templates, or of other pages",
 }

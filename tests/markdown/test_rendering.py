@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from building import ROOT
 from coach.markdown import renderer as rendering
+from coach.markdown.page_ids import PAGE_IDS
 from coach.markdown.renderer import Renderer
 from helpers import EXTENSIONS
 
@@ -134,3 +138,40 @@ def test_plain_text_is_not_plain_to_an_extension_of_somebody_else():
 def test_a_list_of_contents_stands_where_it_is_asked_for(renderer):
     assert 'class="toc"' in renderer.render("[TOC]\n\n## One\n").marked
     assert 'class="toc"' not in renderer.render("## One\n").marked
+
+
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        ("## Content\n\n## Menu\n\n## Content\n", ["content_1", "menu_1", "content_2"]),
+        ("## Search words\n\n## Comments\n", ["search-words_1", "comments_1"]),
+        ("## Path to trust\n\n## A path\n", ["path-to-trust_1", "a-path"]),
+        ("## Here {#content}\n\nText.\n{: #menu }\n", ["content_1", "menu_1"]),
+        ("## Share\n\n## Related\n\n## Start\n", ["share", "related", "start"]),
+        (
+            '## Homework\n\n!!! homework "A"\n    b\n\n!!! homework "B"\n    c\n',
+            ["homework", "homework-2", "homework-3"],
+        ),
+        (
+            '!!! homework "A"\n    b\n\n## Homework 2\n\n!!! homework "B"\n    c\n',
+            ["homework", "homework-2", "homework-3"],
+        ),
+    ],
+)
+def test_no_heading_and_no_box_has_an_id_of_the_page_or_of_another(renderer, body, ids):
+    marked = renderer.render(body).marked
+
+    assert re.findall(r'id="([^"]+)"', marked) == ids
+
+
+def test_the_templates_around_a_text_have_no_id_that_a_heading_may_have():
+    around = ("main", "article", "page", "home", "edition", "subscribe", "components/header/header")
+    around += ("components/search/search", "components/share/share", "components/related/related")
+    around += ("components/subscribe/subscribe", "components/comments/comments", "components/quiz/card")
+    found = {
+        id_
+        for name in around
+        for id_ in re.findall(r'\sid="([^"{]+)"', (ROOT / f"overrides/{name}.html").read_text(encoding="utf-8"))
+    }
+
+    assert {id_ for id_ in found if ":" not in id_} == PAGE_IDS

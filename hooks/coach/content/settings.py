@@ -60,7 +60,7 @@ _REPO = _of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as 
 
 
 class MenuItem(Fields):
-    """One entry of the header: the words and the address they lead to."""
+    """One entry of header or footer: the words and what they lead to, as a link in docs/index.md would name it."""
 
     title: Text
     to: Text
@@ -118,7 +118,11 @@ class CoachFields(Fields):
 
 @dataclass(frozen=True)
 class Settings:
-    """The site's settings as the rest of the core uses them."""
+    """The site's settings as the rest of the core uses them.
+
+    `site_url` is where this build will be read; `site_urls` are all full addresses of the site, under `serve` the
+    public one too; `document` has the places of all settings.
+    """
 
     site_name: str = "The Second Sale"
     site_url: str = "http://127.0.0.1:8000/"
@@ -127,6 +131,8 @@ class Settings:
     overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
+    site_urls: tuple[str, ...] = (site_url,)
+    document: Document = field(default_factory=Document, compare=False, repr=False)
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
 
@@ -138,26 +144,28 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     """
     values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
     extensions, configs = _extensions(values.get("markdown_extensions") or [])
-    coach, comments, problems = _read_coach(text)
-    url = str(site_url or values.get("site_url") or Settings.site_url)
+    document, problems = read_yaml(text, CONFIG)
+    coach, comments, wrong = _read_coach(document)
+    urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
         site_name=str(values.get("site_name", "")),
-        site_url=url if url.endswith("/") else url + "/",
+        site_url=urls[0],
+        site_urls=tuple(dict.fromkeys(urls)),
         description=str(values.get("site_description") or ""),
         docs=str(values.get("docs_dir", "docs")),
         overrides=str((values.get("theme") or {}).get("custom_dir", "overrides")),
         coach=coach,
         comments=comments,
+        document=document,
         extensions=extensions,
         extension_configs=configs,
     )
-    return settings, problems
+    return settings, problems + wrong
 
 
-def _read_coach(text: str) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
-    document, problems = read_yaml(text, CONFIG)
-    if problems or not _has(document, _COACH):
-        return CoachFields(), None, problems
+def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
+    if not _has(document, _COACH):
+        return CoachFields(), None, []
     coach, problems = check(CoachFields, document, CONFIG, _COACH)
     if coach.comments is None:
         return coach, None, problems

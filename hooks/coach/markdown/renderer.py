@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX, AtomicString
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
 from coach.markdown.html.allowed import is_safe
 from coach.markdown.html.excerpt import MORE
 from coach.markdown.html.sanitizer import Sanitizer
+from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.markdown.slips.slips import find_slips
 from coach.source.problems import Mistake
@@ -51,7 +53,9 @@ class Renderer:
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             configs = {**configs, _FENCES: {**configs.get(_FENCES, {}), "custom_fences": fences}}
-        self._markdown = Markdown(extensions=[*extensions, Dialect(), self._observer], extension_configs=configs)
+        configs = {**configs, "toc": {"slugify": slug_for, **configs.get("toc", {})}}
+        own = [Dialect(), PageIds(), self._observer]
+        self._markdown = Markdown(extensions=[*extensions, *own], extension_configs=configs)
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
@@ -69,7 +73,7 @@ class Renderer:
         marked = self._sanitizer.clean(_MORE.sub(_MORE_MARK, html)).replace(_MORE_MARK, MORE)
         return Rendered(
             marked=marked,
-            links=(*self._sanitizer.links, *self._observer.refused),
+            links=(*self._sanitizer.links, *self._refused()),
             blocks=tuple(self._observer.blocks),
             anchors=frozenset(self._sanitizer.anchors),
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
@@ -78,6 +82,11 @@ class Renderer:
             boxes=frozenset(self._observer.boxes),
             slips=tuple(find_slips(body)),
         )
+
+    def _refused(self) -> list[Link]:
+        """Return the links of the last text that were written as Markdown, and that browsers could not follow."""
+        taken = {link.target for link in self._sanitizer.links}
+        return [link for link in self._observer.written if link.target not in taken]
 
 
 def _failure(error: Exception) -> Mistake:
@@ -106,14 +115,14 @@ def _headings(tokens: list[Any]) -> list[Heading]:
 
 
 class _Observer(Extension):
-    """A Markdown extension that records blocks, boxes, and pictures without words, and puts placeholders for blocks."""
+    """A Markdown extension that records links, pictures without words, boxes and blocks, which become placeholders."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reset()
 
     def reset(self) -> None:
-        self.refused: list[Link] = []
+        self.written: list[Link] = []
         self.blocks: list[Block] = []
         self.nameless_images: list[str] = []
         self.homework: list[Homework] = []
@@ -137,27 +146,35 @@ class _TreeObserver(Treeprocessor):
         super().__init__()
         self.observer = observer
         self.md = md
+        self.taken: set[str | None] = set()
 
     def run(self, root: Element) -> None:
         set_type(root)
+        self.taken = {element.get("id") for element in root.iter()}
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):
                 self.box(element)
-            elif element.tag == "a" and not is_safe(target := element.get("href", "")):
-                self.observer.refused.append(Link(target, "a"))
+            elif element.tag == "a":
+                self.write(element.get("href", ""), "a")
             elif element.tag == "img":
-                target = element.get("src", "")
-                if not is_safe(target):
-                    self.observer.refused.append(Link(target, "img"))
-                elif not (element.get("alt") or "").strip():
+                target = self.write(element.get("src", ""), "img")
+                if not (element.get("alt") or "").strip() and is_safe(target):
                     self.observer.nameless_images.append(target)
+
+    def write(self, target: str, element: str) -> str:
+        """Record an address, unless it is one of mail, which Markdown writes in its own way; return it."""
+        target = target.replace(AMP_SUBSTITUTE, "&")
+        if target and STX not in target:
+            self.observer.written.append(Link(target, element))
+        return target
 
     def box(self, element: Element) -> None:
         kind = element.get("class", "").removeprefix("admonition ")
         self.observer.boxes.add(kind)
         if kind == "homework":
-            number = len(self.observer.homework) + 1
-            anchor = "homework" if number == 1 else f"homework-{number}"
+            names = ("homework" if number == 1 else f"homework-{number}" for number in count(1))
+            anchor = next(name for name in names if name not in self.taken)
+            self.taken.add(anchor)
             element.set("id", anchor)
             title, *rest = [self.plain(child) for child in element]
             self.observer.homework.append(Homework(anchor, title, " ".join(rest)))

@@ -1,4 +1,4 @@
-"""Advice, which never fails a build: on tags, titles, card pictures and articles that are due for review."""
+"""Advice, which never fails a build: on menus, tags, titles, card pictures and articles that are due for review."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coach.publish.sharing import advise_cards
 from coach.site.curation.tag_advice import advise_tags
 from coach.site.curation.titles import Headed, advise_titles
+from coach.site.linking.menu import menu_advice
 from coach.source.problems import Problem
 from coach.source.sources import START
 
@@ -28,7 +29,10 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
     `today` is the day in the site's zone, `face` the font of the card pictures.
     """
     tags = advise_tags(site.library, site.cooccurrence)
-    return sorted([*tags, *advise_titles(list(headed(site))), *advise_cards(site, face), *_reviews(site, today)])
+    menus = menu_advice(site.settings, site.targets)
+    return sorted(
+        [*menus, *tags, *advise_titles(list(headed(site))), *advise_cards(site, face), *_reviews(site, today)]
+    )
 
 
 def _reviews(site: Site, today: date) -> list[Problem]:

@@ -13,7 +13,7 @@ from coach.io.disk import read_data
 from coach.markdown.html.elsewhere import clean
 from coach.pictures.image_set import Pictures
 from coach.publish.browser_storage import choose_stored
-from coach.publish.check import check_texts, make_recipe
+from coach.publish.check import check_texts, make_recipe, with_anchors
 from coach.publish.feeds.feeds import picture_of
 from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.related import RelatedCache
@@ -22,7 +22,8 @@ from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
 from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
-from coach.site.links import resolve, sign_outside
+from coach.site.linking.outside import sign_outside
+from coach.site.linking.resolve import resolve
 from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies
@@ -186,6 +187,7 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     pictures = Pictures()
     if store := resources.pictures:
         pictures = store.measure(shown) if preview else store.make(site.sizes, shown, resources.jobs)
+    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
     return Build(
         site=replace(site, sizes={**site.sizes, **pictures.lengths}),
         texts=texts,

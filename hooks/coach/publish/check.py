@@ -12,6 +12,7 @@ from coach.publish.advice import advise
 from coach.publish.texts import Recipe
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
+from coach.site.linking.menu import menu_problems
 from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
@@ -39,21 +40,27 @@ def make_recipe(settings: Settings) -> Recipe:
     return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
 
 
-def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[str, Fault] = NO_FAULTS) -> list[Problem]:
-    """Return the mistakes in links, pictures and blocks of all texts.
-
-    `rendered` holds the texts by address, `faults` those of pictures by path.
-    """
+def with_anchors(site: Site, rendered: Mapping[str, Rendered]) -> Site:
+    """Return the site with the anchors of all its texts, which links may name; `rendered` holds them by address."""
     anchors = {address: text.anchors for address, text in rendered.items()}
-    targets = replace(site.targets, anchors=anchors)
+    return replace(site, targets=replace(site.targets, anchors=anchors))
+
+
+def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[str, Fault] = NO_FAULTS) -> list[Problem]:
+    """Return the mistakes in links, pictures and blocks of all texts, and in the menus' links.
+
+    `rendered` holds the texts by address, `faults` those of pictures by path; the site knows the anchors of all texts,
+    see `with_anchors`.
+    """
+    targets = site.targets
     problems: list[Problem] = []
     for item in site.texts:
         if text := rendered.get(item.address):
             problems += link_problems(text, item, targets)
             problems += picture_problems(text, item, targets, faults)
             problems += block_problems(text, item, site.catalog, site.targets.files)
-            problems += policy_problems(text, item)
-    return problems + other_problems(site, rendered, faults)
+            problems += policy_problems(text, item, targets)
+    return problems + other_problems(site, rendered, faults) + menu_problems(site.settings, targets)
 
 
 def check_all(
@@ -70,6 +77,7 @@ def check_all(
     site = read_site(sources, settings, now, preview=True)
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
+    site = with_anchors(site, rendered)
     faults = pictures.check(site.sizes).faults if pictures else {}
     told = sorted({*site.problems, *check_texts(site, rendered, faults)})
     today = now.astimezone(settings.coach.timezone).date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from coach.source.problems import Problem
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 
 _MADE = "a page that is made for every site"
+# Folders of the site's own files, and the names of pictures that are made smaller.
+_OURS = re.compile(r"(?:components|pagefind)(?:/|$)|.*\.[0-9a-f]{8}-\d+\.(?:avif|webp)$", re.IGNORECASE)
+_LONGEST_PART, _LONGEST = 255, 900  # bytes that every file system takes
+_CARD = len(".png")  # the card of a page has its name and this ending
 
 
 class Claims:
@@ -25,12 +30,14 @@ class Claims:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         self.addresses: dict[str, str] = {}
+        self.folders: dict[str, str] = {}
+        self.aliases: set[str] = set()
         self.ids: dict[str, str] = {}
 
     def take_files(self, sources: Sources) -> None:
         """Claim the address of each file that is only copied."""
         for path in sorted(sources.others):
-            self.addresses[file_of(path).casefold()] = f"docs/{path}"
+            self._hold(path, f"docs/{path}")
 
     def take_page(self, page: Written) -> bool:
         """Claim a page's address; return whether it was free."""
@@ -53,11 +60,12 @@ class Claims:
     def take_published(self, addresses: Iterable[str]) -> None:
         """Claim the addresses of files that each build makes."""
         for address in addresses:
-            self.addresses.setdefault(file_of(address).casefold(), _MADE)
+            self._hold(address, _MADE)
 
     def take_generated(self, page: GeneratedPage) -> bool:
         """Claim the address of a generated page; an author's file that has it already keeps it."""
-        owner = self.addresses.setdefault(file_of(page.address).casefold(), _MADE)
+        owner, _ = self._held(page.address) or (_MADE, "")
+        self._hold(page.address, _MADE)
         if owner != _MADE:
             message = f"the address /{page.address} belongs to {_MADE}."
             hint = "Rename this file; until then it stands in for that page."
@@ -66,11 +74,63 @@ class Claims:
 
     def take_alias(self, redirect: Redirect) -> bool:
         """Claim an old address for a redirect; return whether it was free."""
-        owner = f"an alias in {redirect.path}"
-        return self._take(redirect.address, owner, redirect.path, redirect.place, "Take the alias out here.")
+        owner, hint = f"an alias in {redirect.path}", "Take the alias out here."
+        message = ""
+        if file_of(redirect.address) in self.aliases and self.addresses.get(_folded(redirect.address)) == owner:
+            message, hint = f"the alias /{redirect.address} stands here a second time.", "Once is enough."
+        elif _OURS.match(redirect.address):
+            message = f"the address /{redirect.address} belongs to the site's own files."
+        if message:
+            self.problems.append(Problem(redirect.path, *redirect.place, message, hint))
+            return False
+        self.aliases.add(file_of(redirect.address))
+        return self._take(redirect.address, owner, redirect.path, redirect.place, hint)
 
     def _take(self, address: str, owner: str, path: str, place: Place, hint: str) -> bool:
-        held = self.addresses.setdefault(file_of(address).casefold(), owner)
-        if held != owner:
-            self.problems.append(Problem(path, *place, f"the address /{address} already belongs to {held}.", hint))
-        return held == owner
+        is_alias = owner.startswith("an alias")
+        message = ""
+        if self.addresses.get(_folded(address)) != owner and (held := self._held(address)):
+            message = held[1]
+        elif message := _too_long(address, spare=0 if is_alias else _CARD):
+            hint = "Write a shorter one." if is_alias else hint
+        if message:
+            self.problems.append(Problem(path, *place, message, hint))
+            return False
+        self._hold(address, owner)
+        return True
+
+    def _hold(self, address: str, owner: str) -> None:
+        """Note who has the address, unless somebody has it, and the folders that its file needs."""
+        file = _folded(address)
+        self.addresses.setdefault(file, owner)
+        for folder in _folders(file):
+            self.folders.setdefault(folder, owner)
+
+    def _held(self, address: str) -> tuple[str, str] | None:
+        """Return who has the address, or its file as a folder, or its folder as a file, and why nobody else can."""
+        file = _folded(address)
+        if owner := self.addresses.get(file):
+            return owner, f"the address /{address} already belongs to {owner}."
+        for folder in _folders(file):
+            if owner := self.addresses.get(folder):
+                return owner, f"the address /{address} needs a folder /{folder}/, and that is a file: {owner}."
+        if owner := self.folders.get(file):
+            return owner, f"the address /{address} is a file, and there is a folder of that name, with {owner}."
+        return None
+
+
+def _folded(address: str) -> str:
+    """Return the file of an address in small letters: many file systems do not tell capitals from them."""
+    return file_of(address).casefold()
+
+
+def _folders(file: str) -> list[str]:
+    """Return the folders around a file, the innermost last."""
+    return [file[:at] for at, letter in enumerate(file) if letter == "/"]
+
+
+def _too_long(address: str, spare: int) -> str:
+    file = file_of(address).encode()
+    if len(file) > _LONGEST or max(map(len, file.split(b"/"))) > _LONGEST_PART - spare:
+        return f"the address /{address[:40]}… is too long for a file's name."
+    return ""

@@ -7,7 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coach.markdown.html.allowed import is_safe
-from coach.site.links import Finder, leads_outside
+from coach.site.linking.resolve import resolve
+from coach.site.linking.targets import NOTHING, Targets
+from coach.site.links import Finder
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,15 +27,15 @@ def script_hash(script: str) -> str:
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
-def policy_problems(rendered: Rendered, item: Written) -> list[Problem]:
+def policy_problems(rendered: Rendered, item: Written, targets: Targets = NOTHING) -> list[Problem]:
     """Return a problem for everything in a text that browsers will refuse to load."""
     finder = Finder(item.file)
     return [
         Problem(item.file.path, *finder.find(target), f'"{target}" is not loaded: it lies on another site.', _BRING)
-        for target in _foreign(rendered)
+        for target in _foreign(rendered, item, targets)
     ]
 
 
-def _foreign(rendered: Rendered) -> Iterator[str]:
+def _foreign(rendered: Rendered, item: Written, targets: Targets) -> Iterator[str]:
     loaded = (link.target for link in rendered.links if link.element not in _FOLLOWED and is_safe(link.target))
-    yield from dict.fromkeys(target for target in loaded if leads_outside(target))
+    yield from dict.fromkeys(target for target in loaded if resolve(target, item, targets).outside)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.library import Library
     from coach.content.reading_paths import Paths, ReadingPath
+    from coach.content.tags import Tag, Vocabulary
     from coach.quizzes.catalog import QuizCatalog
     from coach.site.curation.cooccurrence import Cooccurrence
     from coach.site.editions import Edition
@@ -65,7 +66,11 @@ class GeneratedFile:
 
 # Files of every build: feeds, the manifest, and MkDocs' static templates.
 _FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml")
-ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", "robots.txt", "sitemap.xml", "llms.txt", "404.html")
+_STATIC = ("robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html")
+ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", *_STATIC)
+# The files of overrides/assets, which is also where an author's files may lie.
+_ASSETS = ("apple-touch-icon.png", "favicon.ico", "feed.css", "mark.svg", "scheme.js", "site.css")
+OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS)
 
 
 def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterator[str]:
@@ -194,13 +199,22 @@ def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redi
 
     `tags` is docs/tags.yml with its places, `path` how messages name it.
     """
-    for article in library.articles:
+    for article in reversed(library.articles):  # of two with one alias, the older one has it
         document = article.file.document
         written = [str(alias).strip("/ ") for alias in document.data.get("aliases", [])]
         for alias in article.aliases:
-            place = document.place(("aliases", written.index(alias.strip("/"))))
+            number = written.index(alias.strip("/"))
+            written[number] = ""  # the same alias again stands behind it
+            place = document.place(("aliases", number))
             yield Redirect(alias, article.address, article.title, article.file.path, place)
     for tag in library.vocabulary.tags.values():
-        for alias in tag.aliases if library.by_tag.get(tag.id) else ():
-            place = place_in_list(tags, (tag.id, "aliases"), alias)
-            yield Redirect(f"tags/{slugify(alias)}/", tag.address, tag.label, path, place)
+        if library.by_tag.get(tag.id):
+            for slug, alias in _old_names(tag, library.vocabulary).items():
+                place = place_in_list(tags, (tag.id, "aliases"), alias)
+                yield Redirect(f"tags/{slug}/", tag.address, tag.label, path, place)
+
+
+def _old_names(tag: Tag, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the aliases of a tag that make an address of their own, by its last part; the others are only words."""
+    slugs = {slugify(alias): alias for alias in reversed(tag.aliases)}
+    return {slug: slugs[slug] for slug in reversed(slugs) if slug and slug not in vocabulary.tags}

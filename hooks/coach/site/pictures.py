@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from coach.content.article import image_path
 from coach.pictures.image_set import RASTER, SHOWN, Fault
-from coach.site.links import Finder, resolve
+from coach.site.linking.resolve import resolve
+from coach.site.links import Finder
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.markdown.rendered import Image, Rendered
     from coach.pictures.image_set import ImageSet, Pictures
-    from coach.site.links import Targets
+    from coach.site.linking.targets import Targets
     from coach.site.site import Site
     from coach.source.urls import Written
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coach.content.article import FOLDER, Article, read_article
 from coach.content.authors import FILE as AUTHORS
@@ -19,6 +19,8 @@ from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
 from coach.site.editions import FOLDER as NEWSLETTER
 from coach.site.editions import Edition, read_editions
 from coach.site.generated_pages import (
+    ALWAYS_PUBLISHED,
+    OWN_FILES,
     GeneratedFile,
     GeneratedPage,
     Redirect,
@@ -28,7 +30,7 @@ from coach.site.generated_pages import (
     plan_redirects,
     published_addresses,
 )
-from coach.site.links import Targets
+from coach.site.linking.gather import gather_targets
 from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from coach.content.authors import Author
     from coach.content.settings import Settings
     from coach.content.tags import Vocabulary
+    from coach.site.linking.targets import Targets
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 
@@ -83,6 +86,15 @@ def read_site(sources: Sources, settings: Settings, now: datetime, *, preview: b
     return _Reading(sources, settings, now, preview=preview).site()
 
 
+class _Made(NamedTuple):
+    """What nobody wrote: pages, files, redirects, and the addresses of all but the redirects."""
+
+    pages: tuple[GeneratedPage, ...]
+    files: tuple[GeneratedFile, ...]
+    redirects: tuple[Redirect, ...]
+    addresses: tuple[str, ...]
+
+
 class _Reading:
     """One pass from sources to site; every step adds its problems."""
 
@@ -96,6 +108,7 @@ class _Reading:
         authors = self.keep(read_authors(self.sources.named(AUTHORS)))
         catalog = self.keep(read_catalog(self.sources))
         self.claims.take_files(self.sources)
+        self.claims.take_published(ALWAYS_PUBLISHED)
         pages = self.pages()
         articles = self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
@@ -108,12 +121,7 @@ class _Reading:
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         cooccurrence = count_cooccurrence(library.listed)
         editions = self.editions(known, catalog)
-        published = list(published_addresses(library, editions))
-        self.claims.take_published([*published, *card_addresses(library, catalog, paths, editions)])
-        planned = plan_pages(library, catalog, paths, cooccurrence, editions)
-        generated = [page for page in planned if self.claims.take_generated(page)]
-        aliases = plan_redirects(library, vocabulary.document, vocabulary.path)
-        redirects = [redirect for redirect in aliases if self.claims.take_alias(redirect)]
+        made = self.make(library, catalog, paths, cooccurrence, editions)
         return Site(
             settings=self.settings,
             library=library,
@@ -124,12 +132,37 @@ class _Reading:
             cooccurrence=cooccurrence,
             editions=tuple(editions),
             sizes=self.sources.others,
-            generated=tuple(generated),
-            files=tuple(plan_files(library, catalog)),
-            redirects=tuple(redirects),
-            targets=self.targets([*pages, *library.articles, *editions], articles, generated, published),
+            generated=made.pages,
+            files=made.files,
+            redirects=made.redirects,
+            targets=self.targets([*pages, *library.articles, *editions], articles, made),
             problems=tuple(sorted(set(self.problems))),
         )
+
+    def make(
+        self,
+        library: Library,
+        catalog: QuizCatalog,
+        paths: Paths,
+        cooccurrence: Cooccurrence,
+        editions: list[Edition],
+    ) -> _Made:
+        """Return the pages and files that nobody wrote."""
+        files = tuple(plan_files(library, catalog))
+        published = [*published_addresses(library, editions), *(file.address for file in files), *OWN_FILES]
+        published += card_addresses(library, catalog, paths, editions)
+        self.claims.take_published(published)
+        planned = plan_pages(library, catalog, paths, cooccurrence, editions)
+        pages = tuple(page for page in planned if self.claims.take_generated(page))
+        aliases = plan_redirects(library, library.vocabulary.document, library.vocabulary.path)
+        redirects = tuple(redirect for redirect in aliases if self.claims.take_alias(redirect))
+        return _Made(pages, files, redirects, (*(page.address for page in pages), *published))
+
+    def targets(self, written: list[Page | Article | Edition], articles: Iterable[Article], made: _Made) -> Targets:
+        """Return everything that links can lead to."""
+        unseen: list[Article | Edition] = [*(article for article in articles if article.hidden), *self.unseen_editions]
+        found = gather_targets(self.sources, written, unseen, made.redirects, made.addresses)
+        return replace(found, site_urls=self.settings.site_urls)
 
     def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
         """Record the problems and return the value."""
@@ -159,7 +192,8 @@ class _Reading:
     def editions(self, known: Known, catalog: QuizCatalog) -> list[Edition]:
         """Return the editions that are shown, the oldest first."""
         found = self.keep(read_editions(self.sources, self.settings, known.articles, catalog.quizzes))
-        shown = [edition for edition in found if self.preview or (not edition.draft and edition.date <= self.now)]
+        self.unseen_editions = [edition for edition in found if edition.draft or edition.date > self.now]
+        shown = [edition for edition in found if self.preview or edition not in self.unseen_editions]
         return [edition for edition in shown if self.claims.take_page(edition)]
 
     def known(
@@ -173,18 +207,3 @@ class _Reading:
             articles={article.id: article for article in articles},
             uses=count_uses(articles, vocabulary),
         )
-
-    def targets(
-        self,
-        written: Iterable[Page | Article | Edition],
-        articles: Iterable[Article],
-        generated: Iterable[GeneratedPage],
-        published: Iterable[str],
-    ) -> Targets:
-        """Return everything that a link can lead to."""
-        written = list(written)
-        files = {path: path for path in self.sources.others}
-        files |= {item.file.source.path: item.address for item in written}
-        hidden = {article.file.source.path: article for article in articles if article.hidden}
-        addresses = frozenset(item.address for item in (*written, *generated))
-        return Targets(files, addresses | set(self.sources.others) | set(published), hidden)

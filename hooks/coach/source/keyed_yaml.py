@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coach.source.problems import Problem
-from coach.source.schema import SLUG
+from coach.source.schema import LONGEST_ID, SLUG
 from coach.source.sources import START, Place, read_text
 from coach.source.urls import slugify
 from coach.source.yaml_document import Document, read_yaml
@@ -25,8 +25,13 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
             hint = "Each one is an id with keys below it."
             problems.append(Problem(source.shown, *START, "this file holds no entries.", hint))
         document.data = {}
-    for id_ in [id_ for id_ in document.data if not re.match(SLUG, id_)]:
+    for id_ in [id_ for id_ in document.data if not re.match(SLUG, id_) or len(id_) > LONGEST_ID]:
         place = document.key_place((id_,))
+        if len(id_) > LONGEST_ID:
+            hint = f"It may have {LONGEST_ID} at most."
+            problems.append(Problem(source.shown, *place, f"this id has {len(id_)} letters.", hint))
+            del document.data[id_]
+            continue
         hint = f"Write {slugify(id_) or 'two-words'}: letters a-z, digits and single hyphens."
         problems.append(Problem(source.shown, *place, f'the id "{id_}" is not in the right form.', hint))
         del document.data[id_]

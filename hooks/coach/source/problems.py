@@ -51,6 +51,7 @@ class KnownWords:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = {_plain(word): word for word in sorted(words)}
         self._having: dict[str, list[str]] = defaultdict(list)
+        self._found: dict[str, str] = {}
         for word in self._words:
             for pair in _pairs(word):
                 self._having[pair].append(word)
@@ -63,6 +64,11 @@ class KnownWords:
         wanted = _plain(word)
         if wanted in self._words:
             return self._words[wanted]
+        if wanted not in self._found:
+            self._found[wanted] = self._nearest(wanted)
+        return self._found[wanted]
+
+    def _nearest(self, wanted: str) -> str:
         candidates = self._words if len(self._words) <= _FEW else self._candidates(wanted)
         near = get_close_matches(wanted, candidates, n=1, cutoff=0.6)
         return self._words[near[0]] if near else ""
@@ -77,12 +83,15 @@ class KnownWords:
             if shared and looked_at > _MOST_LOOKED_AT:
                 break
             shared.update(words)
-        best = nlargest(_COMPARED, shared.items(), key=lambda pair: (pair[1] / (len(wanted) + len(pair[0])), pair[0]))
-        return [word for word, _ in best]
+        enough = max(shared.values(), default=0) / 2
+        near = ((count / (len(wanted) + len(word)), word) for word, count in shared.items() if count >= enough)
+        best = nlargest(_COMPARED, near)
+        return [word for likeness, word in best if likeness >= _NEARLY * best[0][0]]
 
 
 _FEW = 40  # so many are all compared
 _COMPARED = 6
+_NEARLY = 0.8  # words that share fewer pairs than this part of what the best one shares are not compared
 _MOST_LOOKED_AT = 2000
 
 

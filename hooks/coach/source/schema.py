@@ -46,7 +46,9 @@ def _words(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
 """Text of at least one character; line breaks and runs of blanks become one blank."""
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+LONGEST_ID = 200  # an address is a folder's name, and no disk takes many more
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=LONGEST_ID)]
 """Lower-case letters, digits and single hyphens: what an address or an id is made of."""
 
 Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]

@@ -7,6 +7,7 @@ import re
 from nh3 import Cleaner
 
 from coach.markdown.html.allowed import ADDRESSES, ATTRIBUTES, REMOVED, TAGS, is_safe
+from coach.markdown.page_ids import another_id, of_page
 from coach.markdown.rendered import MARK, Link
 
 # An address in a srcset, and its size (HTML Standard, "parsing a srcset attribute").
@@ -42,6 +43,7 @@ class Sanitizer:
         if tag not in TAGS:
             return None
         if name == "id" or (name == "name" and tag == "a"):
+            value = another_id(value) if of_page(value) else value
             self.anchors.add(value)
         if name == "srcset":
             found = [(self._take(address, tag), size.strip()) for address, size in _CANDIDATE.findall(value)]

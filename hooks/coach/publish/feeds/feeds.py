@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from coach.content.article import image_path
 from coach.publish.feeds.atom import atom
@@ -48,7 +49,7 @@ def picture_of(article: Article, site: Site) -> Picture | None:
         return None
     path = image_path(article)
     type_ = guess_type(path)[0] or "application/octet-stream"
-    return Picture(absolute(path, site.settings.site_url), site.sizes.get(path, 0), type_, article.image.alt)
+    return Picture(absolute(quote(path), site.settings.site_url), site.sizes.get(path, 0), type_, article.image.alt)
 
 
 def edition_item(edition: Edition, html: str, site: Site) -> Item:

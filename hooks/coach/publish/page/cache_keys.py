@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from coach.publish.feeds.feeds import picture_of
+from coach.site.linking.menu import PERHAPS
 from coach.site.pictures import lead_picture
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class PageKeys:
             build.preview,
             build.provider,
             bool(build.newest_edition),
+            sorted(PERHAPS & site.targets.addresses),
             site.settings,
             list(site.library.vocabulary.tags.values()),
             list(site.library.authors.values()),
@@ -43,6 +45,7 @@ class PageKeys:
         build, library = self.build, self.build.site.library
         nears, stops = build.related.of(article.id), build.site.paths.of_article(article.id)
         steps = [step.article for stop in stops for step in (stop.previous, stop.next) if step and step.article]
+        has_page = build.site.targets.addresses.__contains__
         beside = [other.id for other in (library.older(article), library.newer(article)) if other]
         shown = [
             self._facts[article.id],
@@ -51,6 +54,8 @@ class PageKeys:
             lead_picture(article, build.rendered[article.address], build.pictures),
             picture_of(article, build.site),
             build.card_of(article.address),
+            [has_page(tag.address) for tag in library.tags_of(article)],
+            [has_page(author.address) for author in library.authors_of(article)],
         ]
         data = "\0".join((repr(shown), article.file.body, build.html(article.address)))
         return blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16, key=self._everywhere).hexdigest()

@@ -11,6 +11,7 @@ from coach.markdown.html.excerpt import excerpt
 from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
+from coach.site.linking.menu import menu_links
 from coach.site.pictures import lead_picture
 from coach.source.dates import as_day
 from coach.source.typography import typeset
@@ -29,12 +30,17 @@ if TYPE_CHECKING:
 def template_globals(build: Build) -> dict[str, Any]:
     """Return the global variables of all templates."""
     site = build.site
+    header = menu_links(site.settings.coach.menu, site.targets)
+    footer = menu_links(site.settings.coach.footer, site.targets)
     return {
         "library": site.library,
         "quizzes": site.catalog.quizzes,
         "settings": site.settings,
         "coach": site.settings.coach,
-        "menu": frozenset(item.to for item in site.settings.coach.menu) | {"/"},
+        "header_links": header,
+        "footer_links": footer,
+        "menu": frozenset({"", *(item.address for item in header)}),
+        "has_page": site.targets.addresses.__contains__,
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
         "related": build.related,
@@ -46,7 +52,7 @@ def template_globals(build: Build) -> dict[str, Any]:
         "newest_edition": build.newest_edition,
         "rendered": build.rendered,
         "card_of": build.card_of,
-        "linked_data": LinkedData(site).of,
+        "linked_data": LinkedData(site, (*footer, *header)).of,
         "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 

@@ -17,10 +17,11 @@ from coach.site.editions import Edition
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from coach.content.reading_paths import Step
+    from coach.site.linking.menu import MenuLink
     from coach.site.site import Site
 
 Data = dict[str, Any]
@@ -30,8 +31,9 @@ _LOGO = "assets/mark.svg"
 class LinkedData:
     """Makes the structured data of the pages of a site."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, links: Sequence[MenuLink] = ()) -> None:
+        """`links` are those of header and footer, which name the pages above others."""
+        self.site, self.links = site, links
         self.settings = site.settings
         self.language = site.settings.coach.locale.replace("_", "-")
 
@@ -133,9 +135,10 @@ class LinkedData:
     @cached_property
     def _names(self) -> dict[str, str]:
         """The names of parent pages: as header and footer call them, and the labels of tags."""
-        items = (*self.settings.coach.footer, *self.settings.coach.menu)
         tags = self.site.library.vocabulary.tags.values()
-        return {item.to.removeprefix("/"): item.title for item in items} | {tag.address: tag.label for tag in tags}
+        return {link.address: link.title for link in self.links if link.address} | {
+            tag.address: tag.label for tag in tags
+        }
 
     @cached_property
     def _items(self) -> dict[str, Any]:
