@@ -76,7 +76,8 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for redirect in build.site.redirects:
         _add(files, _generated(redirect.address, config), config, build, build.facts(redirect))
     add_published(files, build.site.files, config)
-    for address in build.pictures.files:  # pictures encoded anew, which are written at the end of the build
+    # Pictures that are written at the end of the build without their metadata, and those that are not published.
+    for address in build.pictures.files | build.pictures.withheld:
         if (there := files.get_file_from_path(address)) is not None:
             files.remove(there)
     return files

@@ -13,8 +13,7 @@ from building import ROOT, files_of, write
 from coach.io.cache import Cache
 from coach.io.disk import Folder
 from coach.pictures import store as module
-from coach.pictures.image_set import Pictures
-from coach.pictures.measure import UNREADABLE
+from coach.pictures.image_set import UNREADABLE, Pictures
 from coach.pictures.store import FilePictures
 from pictures.corpus import SVG, moving, photo, saved, scene
 
@@ -67,7 +66,7 @@ def test_pictures_are_made_for_the_addresses_that_pages_name(docs):
 def test_kept_pictures_are_the_same_as_fresh_ones_and_made_once(docs, monkeypatch):
     first = make(docs)
     monkeypatch.setattr(module, "encode", lambda *_, **__: UNREADABLE)
-    monkeypatch.setattr(module, "measure", lambda _: UNREADABLE)
+    monkeypatch.setattr(module, "measure", lambda *_: UNREADABLE)
 
     assert make(docs) == first
 
@@ -111,7 +110,7 @@ def test_measuring_reads_a_file_once_until_it_changes(docs, monkeypatch):
     assert (first.sets["a/desk.jpg"].width, first.sets["drawn.svg"].width) == (1000, 640)
     assert first.faults == {"gone.png": UNREADABLE}
 
-    monkeypatch.setattr(module, "measure", lambda _: UNREADABLE)
+    monkeypatch.setattr(module, "measure", lambda *_: UNREADABLE)
     assert pictures.measure(["a/desk.jpg"]) == Pictures({"a/desk.jpg": first.sets["a/desk.jpg"]})
     write(docs / "a/desk.jpg", photo(999, 600))
     assert pictures.measure(["a/desk.jpg"]).faults == {"a/desk.jpg": UNREADABLE}
