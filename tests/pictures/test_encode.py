@@ -202,6 +202,30 @@ def test_a_huge_original_becomes_a_big_one():
     assert (found.width, found.height) == opened(found.original).size == (LARGEST, LARGEST // 2)
 
 
+@pytest.mark.parametrize("words", [{}, {"dpi": (72, 72)}, {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}])
+def test_a_drawing_that_would_grow_when_it_is_made_smaller_keeps_its_size(words):
+    image = Image.new("P", (2842, 1200))
+    image.putpalette([255, 255, 255, 20, 60, 90])
+    for step in range(0, 2800, 7):
+        ImageDraw.Draw(image).line((step, 0, step + 400, 1200), fill=1)
+    data = saved(image, "PNG", **words)
+    found = made(data)
+
+    assert (found.width, found.height) == (2842, 1200)
+    assert found.original is None or len(found.original) < len(data)
+
+
+@pytest.mark.parametrize("image", [scene(2000, 1200), scene(1400, 900).quantize(8), scene(900, 600).convert("1")])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_no_rendition_is_larger_than_a_wider_one_or_the_original(image, kind):
+    data = saved(image, kind, **({"quality": 20} if kind == "WEBP" else {}))
+    found = made(data)
+    for type_ in ("avif", "webp"):
+        lengths = [len(one) for _, kind, one in found.renditions if kind == type_]
+        assert lengths == sorted(set(lengths))
+        assert all(length < len(found.original or data) for length in lengths)
+
+
 @pytest.mark.parametrize(("size", "expected"), [((4032, 3024), (2016, 1512)), ((3000, 2000), (2400, 1600))])
 def test_a_photograph_of_a_telephone_is_decoded_at_half_its_size(size, expected):
     found = made(photo(*size), shown=False)

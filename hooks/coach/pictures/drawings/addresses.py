@@ -41,7 +41,7 @@ def in_drawing(address: str, line: int, nested: Nested) -> str:
         return address
     if _SCRIPT.match(plain):
         raise runs_script(f'"{plain}"', line)
-    if not (found := _DATA.fullmatch(plain)) or not found[1]:
+    if not (found := _DATA.fullmatch(address.strip())) or not found[1]:
         raise loads(address, line)
     data = _decoded(found[3], packed=found[2].lower().endswith(";base64"))
     clean = _without_metadata(data, nested)

@@ -63,7 +63,7 @@ class _Cleaning:
     """One pass over a drawing; raises RefusedError at what is refused."""
 
     def __init__(self, depth: int) -> None:
-        self.changed, self._depth = False, depth
+        self.changed, self._depth, self._line = False, depth, 1
 
     def prolog(self, root: Element) -> None:
         """Look at what stands around the root, which is left out when the drawing is written anew."""
@@ -77,7 +77,7 @@ class _Cleaning:
     def element(self, element: Element) -> None:
         """Clean one element and all in it."""
         self.changed |= any(uri not in {SVG, XLINK} for uri in element.nsmap.values())
-        line = element.sourceline or 1
+        self._line = line = element.sourceline or 1
         for name, value in element.attrib.items():
             self._attribute(element, str(name), str(value), line)
         if element.tag == f"{{{SVG}}}style" and element.text:
@@ -137,7 +137,7 @@ class _Cleaning:
     def _nested(self, data: bytes) -> bytes:
         found: Any = read_drawing(data, self._depth + 1) if self._depth < _MOST_NESTED else UNREADABLE
         if isinstance(found, Fault):
-            raise RefusedError("has another drawing in it that may not be published", 1, found.hint)
+            raise RefusedError("shows another drawing that runs or loads something", self._line, found.hint)
         return bytes(found.data)
 
 
