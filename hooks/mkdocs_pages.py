@@ -60,6 +60,10 @@ def _generated(address: str, config: MkDocsConfig) -> File:
 
 def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     """Return the files with our pages at their addresses, scripts and styles minified, and without sources."""
+    # Pictures that are written at the end of the build without their metadata, and those that are not published.
+    for address in build.pictures.files | build.pictures.withheld:
+        if (there := files.get_file_from_path(address)) is not None:
+            files.remove(there)
     modules = {file.src_uri: file.content_string for file in files if file.src_uri.endswith(".mjs")}
     written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
     for file in list(files):
@@ -76,9 +80,6 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for redirect in build.site.redirects:
         _add(files, _generated(redirect.address, config), config, build, build.facts(redirect))
     add_published(files, build.site.files, config)
-    for address in build.pictures.files:  # pictures encoded anew, which are written at the end of the build
-        if (there := files.get_file_from_path(address)) is not None:
-            files.remove(there)
     return files
 
 

@@ -155,10 +155,20 @@ def test_a_second_build_gives_the_same_bytes(site):
         ("x.jpg", photo(800, 500)[:5000], "cannot be read. Save it again as JPEG or PNG."),
         ("x.jpg", b"", "cannot be read. Save it again as JPEG or PNG."),
         ("x.png", bomb(), "is too big: more than 50 million pixels or 40 MB. Save it again with at most 2400"),
-        ("x.svg", b"<svg/>", 'does not say how big it is. Give its <svg> a viewBox, as in viewBox="0 0 640 360".'),
-        ("x.heic", b"ftypheic", "Save it as JPEG or PNG."),
+        (
+            "x.svg",
+            SVG.replace(b"viewBox", b"class"),
+            'does not say how big it is. Give its <svg> a viewBox, as in viewBox="0 0 640 360".',
+        ),
+        ("x.svg", b"<svg/>", 'so browsers do not show it. Begin it with <svg xmlns="http://www.w3.org/2000/svg".'),
+        ("x.svg", SVG.replace(b"<path", b"<script/><path"), "has a <script> in line 1; it is not published. Take it"),
+        (
+            "x.heic",
+            b"ftypheic",
+            "is a HEIC file, a kind that browsers do not show; it is not published. Save it as JPEG",
+        ),
     ],
-    ids=["cut", "empty", "bomb", "unsized", "other kind"],
+    ids=["cut", "empty", "bomb", "unsized", "nameless", "script", "other kind"],
 )
 def test_authors_are_told_what_readers_would_not_see(tmp_path, name, data, message):
     body = f"Text.\n\n![A](../../assets/{name})\n\n`![x](../../assets/{name})`"

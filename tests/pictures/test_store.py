@@ -13,10 +13,10 @@ from building import ROOT, files_of, write
 from coach.io.cache import Cache
 from coach.io.disk import Folder
 from coach.pictures import store as module
-from coach.pictures.image_set import Pictures
-from coach.pictures.measure import UNREADABLE
+from coach.pictures.image_set import UNREADABLE, Pictures
 from coach.pictures.store import FilePictures
 from pictures.corpus import SVG, moving, photo, saved, scene
+from pictures.marked import FILES, MARKER, WITHHELD, says_something
 
 DOCS = {
     "a/desk.jpg": photo(1000, 600),
@@ -67,7 +67,7 @@ def test_pictures_are_made_for_the_addresses_that_pages_name(docs):
 def test_kept_pictures_are_the_same_as_fresh_ones_and_made_once(docs, monkeypatch):
     first = make(docs)
     monkeypatch.setattr(module, "encode", lambda *_, **__: UNREADABLE)
-    monkeypatch.setattr(module, "measure", lambda _: UNREADABLE)
+    monkeypatch.setattr(module, "measure", lambda *_: UNREADABLE)
 
     assert make(docs) == first
 
@@ -111,7 +111,7 @@ def test_measuring_reads_a_file_once_until_it_changes(docs, monkeypatch):
     assert (first.sets["a/desk.jpg"].width, first.sets["drawn.svg"].width) == (1000, 640)
     assert first.faults == {"gone.png": UNREADABLE}
 
-    monkeypatch.setattr(module, "measure", lambda _: UNREADABLE)
+    monkeypatch.setattr(module, "measure", lambda *_: UNREADABLE)
     assert pictures.measure(["a/desk.jpg"]) == Pictures({"a/desk.jpg": first.sets["a/desk.jpg"]})
     write(docs / "a/desk.jpg", photo(999, 600))
     assert pictures.measure(["a/desk.jpg"]).faults == {"a/desk.jpg": UNREADABLE}
@@ -140,3 +140,41 @@ print(len(made.sets), len(made.files), sorted({"PIL", "lxml", "uharfbuzz"} & {na
     )
 
     assert first == second.replace("[]", "['PIL']") != second
+
+
+@pytest.mark.parametrize("way", ["make", "preview"])
+def test_every_picture_is_either_cleaned_or_unchanged_or_withheld(tmp_path, way):
+    for path, data in {**FILES, **WITHHELD, "words.pdf": MARKER, "plain.jpg": saved(scene(64, 48))}.items():
+        write(tmp_path / "docs" / path, data)
+    store = FilePictures(Folder(tmp_path / "docs"), Cache())
+    paths = sorted(path.name for path in (tmp_path / "docs").iterdir())
+    found = store.make(paths, paths, 2) if way == "make" else store.preview(paths, 2)
+    store.deliver(Folder(tmp_path / "site"))
+    files = files_of(tmp_path / "site")
+
+    # A JPEG that is cut off in its pixels shows what there is under `serve`, and is refused by a build.
+    assert found.withheld >= WITHHELD.keys() - ({"cut.jpg"} if way == "preview" else set())
+    assert files.keys() == found.files >= FILES.keys()
+    assert not found.files & (found.withheld | {"words.pdf", "plain.jpg"})
+    assert [path for path, data in files.items() if says_something(data)] == []
+
+
+def test_under_serve_a_picture_is_written_again_only_after_a_change(tmp_path, monkeypatch):
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    write(docs / "x.jpg", FILES["exif.jpg"])
+    store = FilePictures(Folder(docs), Cache())
+    reads = []
+    read = Folder.read
+    monkeypatch.setattr(Folder, "read", lambda *given: reads.append(given[1]) or read(*given))
+    for _ in range(3):
+        store.preview(["x.jpg"], 1)
+        store.deliver(Folder(site))
+    assert reads == ["x.jpg"] * 3  # to measure, to clean, to write
+
+    write(docs / "x.jpg", FILES["comment.jpg"])
+    store.preview(["x.jpg"], 1)
+    store.deliver(Folder(site))
+    assert len(reads) == 6
+    (site / "x.jpg").unlink()
+    store.deliver(Folder(site))
+    assert (site / "x.jpg").is_file()

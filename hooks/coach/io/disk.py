@@ -85,9 +85,14 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def read(self, path: str) -> bytes:
-        """Return the file's bytes; OSError where it cannot be read."""
-        return (self.root / path).read_bytes()
+    def read(self, path: str, most: int = -1) -> bytes:
+        """Return the file's bytes, or the first of them, at most `most`; OSError where it cannot be read."""
+        with (self.root / path).open("rb") as file:
+            return file.read(most)
+
+    def has(self, path: str) -> bool:
+        """Return whether there is such a file."""
+        return (self.root / path).is_file()
 
     def state(self, path: str) -> tuple[int, int]:
         """Return the file's size in bytes and its modification time in nanoseconds; OSError if there is none."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from coach.pictures.measure import UNREADABLE
+from coach.pictures.image_set import UNREADABLE, Fault
+from coach.pictures.kinds import STILL, kind_of
+from coach.pictures.measure import ORIENTATION, without_metadata
+from coach.pictures.metadata.colours import colours_only
+from coach.pictures.metadata.exif import UPRIGHT, orientation_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PIL import Image
     from PIL.ImageFile import ImageFile
-
-    from coach.pictures.image_set import Fault
 
 # The text column is 346 CSS pixels wide on most phones and 660 on desktops; each is one to three device pixels.
 WIDTHS = (480, 800, 1320)
@@ -30,33 +33,22 @@ _PHOTOGRAPH: dict[str, dict[str, Any]] = {
     "webp": {"quality": 78, "method": 2},
 }
 _DRAWING: dict[str, dict[str, Any]] = {"webp": {"quality": 72, "method": 4, "alpha_quality": 80}}
+_DATED = re.compile(rb"(?:mvhd|tkhd|mdhd)([\0\1])\0\0.", re.DOTALL)  # boxes with version and flags; two times follow
+_LOWER = (60, 45)  # qualities for an AVIF that would be larger than its author's
 _ORIGINALS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
     "PNG": {"compress_level": 6},
     "WEBP": {"quality": 88, "method": 4},
     "AVIF": {"quality": 75, "speed": 8, "max_threads": 1},
 }
-# Metadata with which a file is published unchanged: nothing about who took it, where, and with what device.
-_HARMLESS = {
-    *(
-        "adobe",
-        "adobe_transform",
-        "aspect",
-        "background",
-        "dpi",
-        "duration",
-        "gamma",
-        "interlace",
-        "jfif",
-        "jfif_density",
-    ),
-    *("jfif_unit", "jfif_version", "loop", "progression", "progressive", "srgb", "timestamp", "transparency"),
-}
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """An encoded picture: size, renditions as (width, type, bytes), and the original's new bytes, if it changes."""
+    """An encoded picture: size, renditions as (width, type, bytes), and the original's new bytes, if it changes.
+
+    A size of 0 by 0 means that it is as `measure` found it.
+    """
 
     width: int
     height: int
@@ -64,27 +56,39 @@ class Encoded:
     original: bytes | None = None
 
 
-def encode(data: bytes, *, shown: bool) -> Encoded | Fault:
-    """Return the picture without metadata, with renditions if it is `shown`; a still one that `measure` accepted."""
+def encode(data: bytes, path: str = "", *, shown: bool) -> Encoded | Fault:
+    """Return the picture without metadata, with renditions if it is `shown` and still; one that `measure` accepted."""
+    if isinstance(clean := without_metadata(data, path), Fault):
+        return clean
+    if kind_of(data, path) not in STILL:
+        return Encoded(0, 0, (), None if clean == data else clean)
     from PIL.Image import open as read_image  # noqa: PLC0415 - Pillow is loaded when there is a picture to make
 
     try:
-        with read_image(BytesIO(data)) as image:
-            return _encode(image, data, shown=shown)
+        with read_image(BytesIO(clean)) as image:
+            if getattr(image, "is_animated", False):
+                found = Encoded(0, 0, (), _animation(image) if image.format == "AVIF" else clean)
+            else:
+                found = _encode(image, clean, shown=shown)
     except Exception:  # noqa: BLE001 - see measure: a damaged file makes Pillow raise anything
         return UNREADABLE
+    return replace(found, original=None) if found.original == data else found
 
 
-def _encode(image: ImageFile, data: bytes, *, shown: bool) -> Encoded:
-    plain = max(image.size) <= LARGEST
-    if not plain:
+def _encode(image: ImageFile, clean: bytes, *, shown: bool) -> Encoded:
+    full = image.size
+    if max(full) > LARGEST:
         _draft(image)
     image.load()
-    plain = plain and _is_plain(image)  # after loading: the text of a PNG may come last
+    keeps = image.format != "AVIF" and image.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT
     upright = _upright(image)
-    original = None if plain else _original(image, upright)
-    found = _renditions(upright, original or data) if shown else ()
-    return Encoded(*upright.size, found, original)
+    original, size = clean, full
+    if not keeps or max(full) > LARGEST or "icc_profile" in image.info:
+        made = _original(image, upright, len(clean))
+        if not keeps or len(made) <= len(clean):
+            original, size = made, upright.size
+    found = _renditions(upright, original) if shown else ()
+    return Encoded(*size, found, original)
 
 
 def _draft(image: ImageFile) -> None:
@@ -112,26 +116,16 @@ def _without_full_alpha(image: Image.Image) -> Image.Image:
     return opaque
 
 
-def _original(image: ImageFile, upright: Image.Image) -> bytes:
-    """Return the new bytes of the original; a PNG that only loses metadata keeps its palette."""
+def _original(image: ImageFile, upright: Image.Image, most: int) -> bytes:
+    """Return the new bytes of the original; an AVIF of `most` bytes, if a lower quality achieves that."""
     kind = image.format or "PNG"
-    if kind == "PNG" and upright.size == image.size and not image.info.keys() & {"icc_profile", "exif"}:
-        upright = upright if image.mode == "RGBA" else _bare(image)
     if kind == "JPEG" and upright.mode != "RGB":
         upright = upright.convert("RGB")
-    return _save(upright, kind, _ORIGINALS[kind])
-
-
-def _bare(image: Image.Image) -> Image.Image:
-    copy = image.copy()
-    copy.info = {name: value for name, value in image.info.items() if name == "transparency"}
-    return copy
-
-
-def _is_plain(image: ImageFile) -> bool:
-    """Return whether the file has only harmless metadata."""
-    segments = {name for name, _ in getattr(image, "applist", [])}
-    return image.info.keys() <= _HARMLESS and segments <= {"APP0", "APP14"} and not image.getexif()
+    made = _save(upright, kind, _ORIGINALS[kind])
+    for quality in _LOWER if kind == "AVIF" else ():
+        if len(made) > most:
+            made = _save(upright, kind, {**_ORIGINALS[kind], "quality": quality})
+    return made
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -140,11 +134,35 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith(("I", "F")):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     see_through = image.has_transparency_data
-    if profile and image.mode in {"RGB", "CMYK", "L"}:
+    if profile and image.mode == "P":
+        image = image.convert("RGBA" if see_through else "RGB")
+    if profile and image.mode in {"RGB", "RGBA", "CMYK", "L"}:
         image = _convert_colours(image, profile)
     bare = image.convert("RGBA" if see_through else "RGB")
     bare.info = {}
     return bare
+
+
+def _animation(image: ImageFile) -> bytes:
+    """Return an animated AVIF encoded anew, with the same frames and times."""
+    from PIL import ImageSequence  # noqa: PLC0415 - as above
+
+    times = []
+    for frame in ImageSequence.Iterator(image):
+        frame.load()
+        times.append(frame.info["duration"])
+    exif, colours = orientation_only(image.info.get("exif", b"")), colours_only(image.info.get("icc_profile", b""))
+    options = {**_ORIGINALS["AVIF"], "save_all": True, "duration": times, "icc_profile": colours}
+    return _without_clock(_save(image, "AVIF", {**options, **({"exif": exif} if exif else {})}))
+
+
+def _without_clock(data: bytes) -> bytes:
+    """Return an AVIF of ours without the time when it was made: ISO 14496-12, 8.2.2, 8.3.2 and 8.4.2."""
+    made = bytearray(data)
+    for box in _DATED.finditer(data, 0, data.find(b"mdat")):
+        start, length = box.end(), 16 if box[1] == b"\1" else 8
+        made[start : start + length] = bytes(length)
+    return bytes(made)
 
 
 def _convert_colours(image: Image.Image, profile: bytes) -> Image.Image:
@@ -153,26 +171,36 @@ def _convert_colours(image: Image.Image, profile: bytes) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"  # alpha is copied
+        return ImageCms.profileToProfile(image, source, target, outputMode=mode) or image
     except (ImageCms.PyCMSError, OSError):
         return image  # an invalid profile
 
 
 def _renditions(image: Image.Image, original: bytes) -> tuple[tuple[int, str, bytes], ...]:
-    """Return the picture in each type and width, without types that are no smaller than the original."""
+    """Return the picture in each type and width, without those that are no smaller than a wider one."""
     from PIL import features  # noqa: PLC0415 - as above
 
     resized = list(_reduce(image))
     types = _DRAWING if resized[-1].convert("L").entropy() < FEW_TONES else _PHOTOGRAPH
     found: list[tuple[int, str, bytes]] = []
     for kind, options in types.items():
-        if not features.check(kind):
-            continue  # a Pillow that was built without it
-        widest = _save(resized[0], kind, options)
-        if len(widest) < len(original):
-            found += [(one.width, kind, _save(one, kind, options)) for one in reversed(resized[1:])]
-            found.append((resized[0].width, kind, widest))
+        if features.check(kind):  # else a Pillow that was built without it
+            found += reversed(list(_smaller(resized, kind, options, len(original))))
     return tuple(found)
+
+
+def _smaller(
+    resized: list[Image.Image], kind: str, options: dict[str, Any], most: int
+) -> Iterator[tuple[int, str, bytes]]:
+    """Yield the picture in each width, the widest first, and only what is smaller than all wider ones."""
+    for number, one in enumerate(resized):
+        made = _save(one, kind, options)
+        if len(made) < most:
+            yield one.width, kind, made
+            most = len(made)
+        elif number == 0:
+            return
 
 
 def _reduce(image: Image.Image) -> Iterator[Image.Image]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What browsers show. Still raster pictures get renditions; animated ones and all others are only copied.
-RASTER = (".jpg", ".jpeg", ".png", ".webp", ".avif")
-SHOWN = (*RASTER, ".gif", ".svg")
+# Endings of what browsers show as pictures on every server.
+SHOWN = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,16 @@ class Fault:
     hint: str
 
 
+MOST_PIXELS = 50_000_000  # what a good telephone takes; decoded it is 150 MB
+MOST_BYTES = 40 * 2**20
+UNREADABLE = Fault('the picture "{}" cannot be read.', "Save it again as JPEG or PNG.")
+TOO_BIG = Fault(
+    f'the picture "{{}}" is too big: more than {MOST_PIXELS // 1_000_000} million pixels or {MOST_BYTES // 2**20} MB.',
+    "Save it again with at most 2400 pixels on its longer side.",
+)
+UNSIZED = Fault(
+    'the drawing "{}" does not say how big it is.', 'Give its <svg> a viewBox, as in viewBox="0 0 640 360".'
+)
 NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 
@@ -55,10 +64,11 @@ class Pictures:
     """The pictures of docs/ by path.
 
     `files` are the addresses of all files that `deliver` writes: renditions, and originals without their metadata,
-    whose `lengths` are in bytes.
+    whose `lengths` are in bytes. Files that are `withheld` must not be published; each has a fault.
     """
 
     sets: Mapping[str, ImageSet] = field(default_factory=lambda: MappingProxyType({}))
     faults: Mapping[str, Fault] = field(default_factory=lambda: MappingProxyType({}))
     files: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     lengths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,32 +1,23 @@
-"""The size of a picture, whether it is animated, and what is wrong with it, from the bytes of its file."""
+"""The size of a picture, whether it is animated, and why it is not published, from the bytes of its file."""
 
 from __future__ import annotations
 
-import re
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from coach.pictures.image_set import Fault
+from coach.pictures.drawings.clean import read_drawing
+from coach.pictures.image_set import MOST_BYTES, MOST_PIXELS, TOO_BIG, UNREADABLE, UNSIZED, Fault
+from coach.pictures.kinds import DRAWING, STILL, kind_of, named_kind, unfit
+from coach.pictures.metadata.strip import STRIPPED, strip
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-MOST_PIXELS = 50_000_000  # what a good telephone takes; decoded it is 150 MB
-MOST_BYTES = 40 * 2**20
-_ORIENTATION = 0x0112  # the tag, and its values for a quarter turn: Exif 2.3, table 6
+ORIENTATION = 0x0112  # the tag, and its values for a quarter turn: Exif 2.3, table 6
 _TURNED = (5, 6, 7, 8)
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
-
-UNREADABLE = Fault('the picture "{}" cannot be read.', "Save it again as JPEG or PNG.")
-TOO_BIG = Fault(
-    f'the picture "{{}}" is too big: more than {MOST_PIXELS // 1_000_000} million pixels or {MOST_BYTES // 2**20} MB.',
-    "Save it again with at most 2400 pixels on its longer side.",
-)
-UNSIZED = Fault(
-    'the drawing "{}" does not say how big it is.', 'Give its <svg> a viewBox, as in viewBox="0 0 640 360".'
-)
+_MOST_ENCODED = 10 * MOST_PIXELS  # of all frames of an AVIF; encoding these takes a minute
 
 
 @dataclass(frozen=True)
@@ -38,31 +29,54 @@ class Measured:
     moving: bool = False
 
 
-def measure(data: bytes) -> Measured | Fault:
-    """Return the picture's size, or what is wrong with it; only the header is decoded."""
+def measure(data: bytes, path: str = "") -> Measured | Fault:
+    """Return the picture's size, or what is wrong with it; of a raster picture only the header is decoded."""
     if len(data) > MOST_BYTES:
         return TOO_BIG
-    if _is_svg(data):
+    if kind_of(data, path) == DRAWING:
         return _measure_drawing(data)
+    if isinstance(clean := without_metadata(data, path), Fault):
+        return clean
     from PIL.Image import DecompressionBombError  # noqa: PLC0415 - Pillow is loaded when there is a picture to read
     from PIL.Image import open as read_image  # noqa: PLC0415 - as above
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow grumbles about oddities that do no harm
-            return _measure_image(read_image(BytesIO(data)))
+            return _measure_image(read_image(BytesIO(clean)))
     except DecompressionBombError:
         return TOO_BIG
     except Exception:  # noqa: BLE001 - a damaged file makes Pillow raise anything from SyntaxError to struct.error
         return UNREADABLE
 
 
-def decode(data: bytes) -> Fault | None:
+def without_metadata(data: bytes, path: str) -> bytes | Fault:
+    """Return the file with the same pixels and without metadata, or why it is not published.
+
+    Only an AVIF stays as it is: it has to be encoded anew.
+    """
+    kind = kind_of(data, path)
+    if kind == DRAWING:
+        drawing = read_drawing(data)
+        return drawing if isinstance(drawing, Fault) else drawing.data
+    if kind in STRIPPED:
+        stripped = strip(data, kind)
+        return UNREADABLE if stripped is None else stripped
+    if kind == "AVIF":
+        return data
+    return unfit(named) if (named := kind or named_kind(path)) else UNREADABLE
+
+
+def decode(data: bytes, path: str = "") -> Fault | None:
     """Return what is wrong with a measured picture when all of it is decoded; a JPEG at a reduced scale."""
+    if isinstance(clean := without_metadata(data, path), Fault):
+        return clean
+    if kind_of(data, path) not in STILL:
+        return None
     from PIL.Image import open as read_image  # noqa: PLC0415 - as above
 
     try:
-        with read_image(BytesIO(data)) as image:
+        with read_image(BytesIO(clean)) as image:
             image.draft(None, (1, 1))
             image.load()
     except Exception:  # noqa: BLE001 - as above
@@ -72,31 +86,16 @@ def decode(data: bytes) -> Fault | None:
 
 def _measure_image(image: ImageFile) -> Measured | Fault:
     width, height = image.size
-    if width * height > MOST_PIXELS:
+    frames = getattr(image, "n_frames", 1) if image.format == "AVIF" else 1
+    if width * height > MOST_PIXELS or width * height * frames > _MOST_ENCODED:
         return TOO_BIG
-    if image.getexif().get(_ORIENTATION) in _TURNED:
+    if image.getexif().get(ORIENTATION) in _TURNED:
         width, height = height, width
     return Measured(width, height, bool(getattr(image, "is_animated", False)))
 
 
-def _is_svg(data: bytes) -> bool:
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-
-
 def _measure_drawing(data: bytes) -> Measured | Fault:
-    from lxml import etree  # noqa: PLC0415 - loaded when there is a drawing to read
-
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return UNREADABLE
-    if etree.QName(root).localname != "svg":
-        return UNREADABLE
-    sides = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
-    view = root.get("viewBox", "").replace(",", " ").split()
-    texts = [side[1] for side in sides if side] if all(sides) else view[2:4]
-    try:
-        width, height = (round(float(text)) for text in texts)
-    except ValueError:
-        return UNSIZED
-    return Measured(width, height) if width > 0 and height > 0 else UNSIZED
+    drawing = read_drawing(data)
+    if isinstance(drawing, Fault):
+        return drawing
+    return Measured(*drawing.size) if drawing.size else UNSIZED

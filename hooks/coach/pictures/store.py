@@ -1,31 +1,39 @@
-"""The pictures of docs/ encoded for browsers: from the cache, or by a thread pool."""
+"""The pictures of docs/ as they are published: from the cache, or made by a thread pool."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from coach.io.cache import key_of, pack, unpack
 from coach.io.fingerprint import code_of, fingerprint
 from coach.io.workers import each
 from coach.pictures.encode import encode
-from coach.pictures.image_set import RASTER, SHOWN, Fault, ImageSet, Pictures, Rendition
-from coach.pictures.measure import MOST_BYTES, TOO_BIG, UNREADABLE, Measured, decode, measure
+from coach.pictures.image_set import MOST_BYTES, TOO_BIG, UNREADABLE, UNSIZED, Fault, ImageSet, Pictures, Rendition
+from coach.pictures.kinds import FIRST, kind_of, named_picture
+from coach.pictures.measure import Measured, decode, measure, without_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from coach.io.cache import Cache
     from coach.io.disk import Folder
 
+    State = tuple[str, int, int]
+
 _ORIGINAL = "original"
+_CODE = ("pictures/drawings", "pictures/metadata", "pictures/kinds.py", "pictures/measure.py", "pictures/encode.py")
 
 
 @dataclass(frozen=True)
 class _Made:
-    """An encoded picture: the cache key of its renditions, its size, and the length of each of its files by name."""
+    """A picture as it is published: the cache key of its files, its size, and the length of each file by name.
+
+    Under `serve` there is no key, and at most the original without its metadata. A size of 0 by 0 is the measured one.
+    """
 
     path: str
     key: str
@@ -41,7 +49,7 @@ class _Made:
     def rendition(self, name: str) -> Rendition:
         """Return a rendition; its address contains the cache key, so that no browser shows an outdated one."""
         width, _, kind = name.partition(".")
-        return Rendition(f"{self.path.rpartition('.')[0]}.{self.key[:8]}-{width}.{kind}", int(width), kind)
+        return Rendition(f"{splitext(self.path)[0]}.{self.key[:8]}-{width}.{kind}", int(width), kind)
 
     def image_set(self) -> ImageSet:
         """Return the picture in the form that templates use."""
@@ -50,7 +58,7 @@ class _Made:
 
 
 class _FaultFoundError(Exception):
-    """A picture cannot be decoded; raised so that the cache stores nothing."""
+    """A picture cannot be published; raised so that the cache stores nothing."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
@@ -62,90 +70,146 @@ class FilePictures:
 
     def __init__(self, docs: Folder, cache: Cache) -> None:
         self._docs, self._cache = docs, cache
-        self._measured: dict[tuple[str, int, int], Measured | Fault] = {}
+        self._known: dict[State, bool] = {}
+        self._measured: dict[State, tuple[Measured | Fault, str]] = {}
+        self._keys: dict[str, str] = {}
+        self._cleaned: dict[State, _Made | Fault] = {}
+        self._delivered: dict[str, State] = {}
         self._made: list[_Made] = []
 
     def measure(self, paths: Iterable[str]) -> Pictures:
         """Return sizes and faults; under `serve` a file is measured again only when it has changed."""
-        found = {path: self._measure(path) for path in paths if path.lower().endswith(SHOWN)}
+        found = {path: self._measure(path) for path in paths if self._is_picture(path)}
         sets = {path: ImageSet(path, one.width, one.height) for path, one in found.items() if isinstance(one, Measured)}
-        return Pictures(sets, {path: one for path, one in found.items() if isinstance(one, Fault)})
+        return _with_faults(Pictures(sets), {path: one for path, one in found.items() if isinstance(one, Fault)})
 
     def check(self, paths: Iterable[str]) -> Pictures:
         """Return sizes and faults, including those that show only when a picture is read to its end."""
         measured = self.measure(paths)
-        found = each(self._still(measured), lambda path: decode(self._docs.read(path)), None)
-        return replace(measured, faults={**measured.faults, **{path: one for path, one in found.items() if one}})
+        found = each(_published(measured), lambda path: decode(self._docs.read(path), path), None)
+        return _with_faults(measured, {path: one for path, one in found.items() if one})
 
-    def make(self, paths: Collection[str], shown: Collection[str], jobs: int) -> Pictures:
-        """Encode all pictures; one that cannot be decoded stays unchanged, and has a fault."""
+    def make(self, paths: Iterable[str], shown: Collection[str], jobs: int) -> Pictures:
+        """Take the metadata out of all pictures, and encode those that are shown in several widths and types."""
+        return self._collect(paths, lambda path: self._make(path, shown=path in shown), jobs)
+
+    def preview(self, paths: Iterable[str], jobs: int) -> Pictures:
+        """Take the metadata out of all pictures, and do nothing else: enough for `serve`, and quick."""
+        return self._collect(paths, self._clean, jobs)
+
+    def deliver(self, site: Folder) -> None:
+        """Write to the site what is not published as it lies in docs/."""
+        for one in self._made:
+            if one.key:
+                files = self._files(one.key, one.path, shown=one.shown)
+                site.write((address, files[name]) for name, address in one.addresses())
+            elif one.files:
+                self._deliver_clean(one.path, site)
+
+    def _deliver_clean(self, path: str, site: Folder) -> None:
+        state = self._state(path)
+        if self._delivered.get(path) == state and site.has(path):
+            return
+        if isinstance(clean := without_metadata(self._docs.read(path), path), bytes):
+            site.write([(path, clean)])
+            self._delivered[path] = state
+
+    def _collect(self, paths: Iterable[str], make: Callable[[str], _Made | Fault], jobs: int) -> Pictures:
         measured = self.measure(paths)
-        made = each(self._still(measured), lambda path: self._make(path, shown=path in shown), jobs)
+        made = each(_published(measured), make, jobs)
         self._made = [one for one in made.values() if isinstance(one, _Made)]
-        return Pictures(
-            sets={**measured.sets, **{one.path: one.image_set() for one in self._made}},
-            faults={**measured.faults, **{path: one for path, one in made.items() if isinstance(one, Fault)}},
+        sets = {**measured.sets, **{one.path: one.image_set() for one in self._made if one.width}}
+        found = replace(
+            measured,
+            sets=sets,
             files=frozenset(address for one in self._made for _, address in one.addresses()),
             lengths={one.path: one.files[_ORIGINAL] for one in self._made if _ORIGINAL in one.files},
         )
+        return _with_faults(found, {path: one for path, one in made.items() if isinstance(one, Fault)})
 
-    def deliver(self, site: Folder) -> None:
-        """Write the encoded files to the site."""
-        for one in self._made:
-            files = self._files(one.key, self._docs.read(one.path), shown=one.shown)
-            site.write((address, files[name]) for name, address in one.addresses())
+    def _state(self, path: str) -> State:
+        return (path, *self._docs.state(path))
 
-    def _still(self, measured: Pictures) -> list[str]:
-        """Return the paths of still raster pictures, which can have renditions."""
-        return [path for path in measured.sets if path.lower().endswith(RASTER) and not self._moves(path)]
+    def _is_picture(self, path: str) -> bool:
+        """Return whether a file is a picture; the name of most files is enough to know."""
+        if named_picture(path):
+            return True
+        try:
+            if (state := self._state(path)) not in self._known:
+                self._known[state] = bool(kind_of(self._docs.read(path, FIRST), path))
+            return self._known[state]
+        except OSError:
+            return False
 
     def _measure(self, path: str) -> Measured | Fault:
         try:
-            size, written = self._docs.state(path)
-            key = (path, size, written)
-            if key not in self._measured:
-                self._measured[key] = self._size(self._docs.read(path)) if size <= MOST_BYTES else TOO_BIG
-            return self._measured[key]
+            state = self._state(path)
+            if state not in self._measured:
+                self._measured[state] = self._size(path) if state[1] <= MOST_BYTES else (TOO_BIG, "")
         except OSError:
             return UNREADABLE
+        found, self._keys[path] = self._measured[state]
+        return found
 
-    def _size(self, data: bytes) -> Measured | Fault:
-        """Return the picture's size; from the cache, so that a build with nothing new need not load Pillow."""
+    def _size(self, path: str) -> tuple[Measured | Fault, str]:
+        """Return the picture's size and cache key; a build with nothing new finds the size without Pillow."""
+        data = self._docs.read(path)
+        key = key_of(self._versions, kind_of(data[:FIRST], path), data)
         try:
-            return Measured(*json.loads(self._cache.cached("size", key_of(self._versions, data), lambda: _size(data))))
+            return Measured(*json.loads(self._cache.cached("size", key, lambda: _size(data, path)))), key
         except _FaultFoundError as error:
-            return error.fault
-
-    def _moves(self, path: str) -> bool:
-        found = self._measure(path)
-        return isinstance(found, Measured) and found.moving
+            return error.fault, key
 
     def _make(self, path: str, *, shown: bool) -> _Made | Fault:
-        data = self._docs.read(path)
-        key = key_of(self._versions, "shown" if shown else "", data)
+        key = key_of("shown" if shown else "", self._keys[path])
         try:
-            facts = self._cache.cached("picture", key, lambda: _facts(self._files(key, data, shown=shown)))
+            facts = self._cache.cached("picture", key, lambda: _facts(self._files(key, path, shown=shown)))
         except _FaultFoundError as error:
             return error.fault
         return _Made(path, key, shown, **json.loads(facts))
 
-    def _files(self, key: str, data: bytes, *, shown: bool) -> dict[str, bytes]:
+    def _clean(self, path: str) -> _Made | Fault:
+        if (state := self._state(path)) not in self._cleaned:
+            self._cleaned[state] = self._clean_anew(path)
+        return self._cleaned[state]
+
+    def _clean_anew(self, path: str) -> _Made | Fault:
+        data = self._docs.read(path)
+        if kind_of(data[:FIRST], path) == "AVIF":
+            return self._make(path, shown=False)
+        if isinstance(clean := without_metadata(data, path), Fault):
+            return clean
+        return _Made(path, "", False, 0, 0, {} if clean == data else {_ORIGINAL: len(clean)})
+
+    def _files(self, key: str, path: str, *, shown: bool) -> dict[str, bytes]:
         """Return the files of a picture by name, and its size in one that is named "size"."""
-        return unpack(self._cache.cached("renditions", key, lambda: _encoded(data, shown=shown)))
+        made = self._cache.cached("renditions", key, lambda: _encoded(self._docs.read(path), path, shown=shown))
+        return unpack(made)
 
     @cached_property
     def _versions(self) -> str:
-        return fingerprint(["pillow"], code_of("pictures/measure.py", "pictures/encode.py", "pictures/store.py"))
+        return fingerprint(["pillow", "lxml"], code_of(*_CODE, "pictures/store.py"))
 
 
-def _size(data: bytes) -> bytes:
-    if isinstance(found := measure(data), Fault):
+def _with_faults(pictures: Pictures, faults: Mapping[str, Fault]) -> Pictures:
+    """Return the pictures with more faults; what has one is neither shown nor published, but for a drawing's size."""
+    withheld = pictures.withheld | {path for path, fault in faults.items() if fault != UNSIZED}
+    sets = {path: one for path, one in pictures.sets.items() if path not in withheld}
+    return replace(pictures, sets=sets, faults={**pictures.faults, **faults}, withheld=withheld)
+
+
+def _published(pictures: Pictures) -> list[str]:
+    return [path for path in (*pictures.sets, *pictures.faults) if path not in pictures.withheld]
+
+
+def _size(data: bytes, path: str) -> bytes:
+    if isinstance(found := measure(data, path), Fault):
         raise _FaultFoundError(found)
     return json.dumps([found.width, found.height, found.moving]).encode()
 
 
-def _encoded(data: bytes, *, shown: bool) -> bytes:
-    encoded = encode(data, shown=shown)
+def _encoded(data: bytes, path: str, *, shown: bool) -> bytes:
+    encoded = encode(data, path, shown=shown)
     if isinstance(encoded, Fault):
         raise _FaultFoundError(encoded)
     files = {f"{width}.{kind}": made for width, kind, made in encoded.renditions}

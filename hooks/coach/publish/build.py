@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from coach.content.article import Article
@@ -30,6 +30,7 @@ from coach.source.front_matter import bodies
 from coach.source.urls import absolute, between, card_address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from coach.content.settings import Settings
@@ -186,10 +187,11 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     shown = shown_pictures(site, texts)
     pictures = Pictures()
     if store := resources.pictures:
-        pictures = store.measure(shown) if preview else store.make(site.sizes, shown, resources.jobs)
+        make = store.preview if preview else partial(store.make, shown=shown)
+        pictures = make(site.sizes, jobs=resources.jobs)
     site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
     return Build(
-        site=replace(site, sizes={**site.sizes, **pictures.lengths}),
+        site=replace(site, sizes=_published_sizes(site.sizes, pictures)),
         texts=texts,
         preview=preview,
         pieces=resources.pieces,
@@ -200,3 +202,8 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         pictures=pictures,
         related_cache=related_cache,
     )
+
+
+def _published_sizes(sizes: Mapping[str, int], pictures: Pictures) -> dict[str, int]:
+    """Return the files of docs/ that are published, with their lengths in bytes."""
+    return {path: pictures.lengths.get(path, size) for path, size in sizes.items() if path not in pictures.withheld}

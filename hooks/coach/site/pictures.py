@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from coach.content.article import image_path
-from coach.pictures.image_set import RASTER, SHOWN, Fault
+from coach.pictures.image_set import SHOWN, Fault
 from coach.site.linking.resolve import resolve
 from coach.site.links import Finder
 from coach.source.problems import Problem
@@ -28,12 +28,17 @@ _OTHER_KIND = Fault('browsers do not show a file like "{}".', "Save it as JPEG o
 
 def shown_pictures(site: Site, texts: Mapping[str, Rendered]) -> frozenset[str]:
     """Return the paths in docs/ of all pictures in texts and above articles; `texts` are by Markdown."""
+    return frozenset(path for path in _named(site, texts) if path.lower().endswith(SHOWN))
+
+
+def _named(site: Site, texts: Mapping[str, Rendered]) -> set[str]:
+    """Return the addresses of everything that texts and articles show as a picture."""
     found = {
         resolve(target, item, site.targets).address or ""
         for item in site.texts
         for target in texts[item.file.body].pictures
     }
-    return frozenset(path for path in found | _leading(site).keys() if path.lower().endswith(SHOWN))
+    return found | _leading(site).keys()
 
 
 def _leading(site: Site) -> dict[str, Article]:
@@ -93,7 +98,10 @@ def _fault_of(address: str | None, faults: Mapping[str, Fault]) -> Fault | None:
 
 
 def other_problems(site: Site, texts: Mapping[str, Rendered], faults: Mapping[str, Fault]) -> list[Problem]:
-    """Return a problem for each faulty picture that leads an article, or is in no text; `texts` are by address."""
+    """Return a problem for each faulty picture that leads an article, or is shown nowhere; `texts` are by address.
+
+    Pictures that are shown nowhere are published too, since somebody may link to them.
+    """
     problems = []
     leading = _leading(site)
     for path, article in leading.items():
@@ -101,9 +109,9 @@ def other_problems(site: Site, texts: Mapping[str, Rendered], faults: Mapping[st
             place = article.file.document.place(("image", "src"))
             problems.append(Problem(article.file.path, *place, fault.message.format(article.image.src), fault.hint))
     by_body = {item.file.body: texts[item.address] for item in site.texts if item.address in texts}
-    known = shown_pictures(site, by_body) if faults else frozenset[str]()
+    known = _named(site, by_body) if faults else set[str]()
     for path, fault in faults.items():
-        if path not in known and path.lower().endswith(RASTER):
+        if path not in known:
             name = path.rpartition("/")[2]
             problems.append(Problem(f"{site.settings.docs}/{path}", 1, 1, fault.message.format(name), fault.hint))
     return problems

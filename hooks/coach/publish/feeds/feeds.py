@@ -44,10 +44,10 @@ def article_item(article: Article, html: str, site: Site) -> Item:
 
 
 def picture_of(article: Article, site: Site) -> Picture | None:
-    """Return the article's leading picture, with the length of the published file; None if it has none."""
-    if article.image is None:
+    """Return the article's leading picture, with the length of its file; None if none is published."""
+    path = image_path(article) if article.image else ""
+    if article.image is None or path not in site.sizes:
         return None
-    path = image_path(article)
     type_ = guess_type(path)[0] or "application/octet-stream"
     return Picture(absolute(quote(path), site.settings.site_url), site.sizes.get(path, 0), type_, article.image.alt)
 

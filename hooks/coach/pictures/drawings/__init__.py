@@ -1,0 +1,1 @@
+"""Drawings (SVG): their size, and what in them may be published."""
