@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, FOUND, Project, now
@@ -12,7 +14,8 @@ from coach.io.cache import Cache
 from coach.io.disk import Folder, read_font
 from coach.pictures.lettering import Typeface
 from coach.pictures.store import FilePictures
-from coach.publish.check import check_all
+from coach.publish.check import CheckResources, check_all
+from coach.publish.texts import TextCache
 
 if TYPE_CHECKING:
     import argparse
@@ -69,9 +72,15 @@ def add(commands: Commands) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     project = Project()
-    pictures = FilePictures(Folder(project.docs), Cache())
-    face = Typeface(read_font()) if options.advice else None
-    found = [*project.problems, *check_all(project.sources(), project.settings, now(), pictures, face)]
+    cache = Cache(Path(".cache") / "cache.sqlite")
+    resources = CheckResources(
+        texts=TextCache(cache),
+        jobs=project.settings.coach.jobs or os.cpu_count() or 1,
+        pictures=FilePictures(Folder(project.docs), cache),
+        advise_with=Typeface(read_font()) if options.advice else None,
+    )
+    told = check_all(project.sources(), project.settings, now(), resources)
+    found = [*project.problems, *told]
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coach.io.fingerprint import code_of, fingerprint
 from coach.markdown.blocks.fences import KINDS
 from coach.pictures.image_set import NO_FAULTS
 from coach.publish.advice import advise
-from coach.publish.texts import Recipe
+from coach.publish.texts import Recipe, TextCache, begin_rendering
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
 from coach.site.linking.menu import menu_problems
 from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
+from coach.source.front_matter import bodies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,22 +64,30 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
     return problems + other_problems(site, rendered, faults) + menu_problems(site.settings, targets)
 
 
+@dataclass(frozen=True)
+class CheckResources:
+    """What a check may use: cached texts, processes to render with, pictures, and the font of cards for advice."""
+
+    texts: TextCache = field(default_factory=TextCache)
+    jobs: int = 1
+    pictures: FilePictures | None = None
+    advise_with: Typeface | None = None
+
+
 def check_all(
-    sources: Sources,
-    settings: Settings,
-    now: datetime,
-    pictures: FilePictures | None = None,
-    advise_with: Typeface | None = None,
+    sources: Sources, settings: Settings, now: datetime, resources: CheckResources | None = None
 ) -> list[Problem]:
     """Return every mistake, sorted by file and line, then advice, if the font of the cards is given.
 
     Drafts and scheduled articles are checked too.
     """
-    site = read_site(sources, settings, now, preview=True)
-    renderer = make_recipe(settings).renderer()
-    rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
+    use = resources or CheckResources()
+    rendering = begin_rendering(bodies(sources), make_recipe(settings), use.texts, use.jobs)
+    site = read_site(sources, settings, now, preview=True)  # while other processes render
+    by_body = rendering.finish(item.file.body for item in site.texts)
+    rendered = {item.address: by_body[item.file.body] for item in site.texts}
     site = with_anchors(site, rendered)
-    faults = pictures.check(site.sizes).faults if pictures else {}
+    faults = use.pictures.check(site.sizes).faults if use.pictures else {}
     told = sorted({*site.problems, *check_texts(site, rendered, faults)})
     today = now.astimezone(settings.coach.timezone).date()
-    return told + (advise(site, today, advise_with) if advise_with else [])
+    return told + (advise(site, today, use.advise_with) if use.advise_with else [])
