@@ -84,11 +84,12 @@ def _blank_items(data: bytearray, boxes: list[_Box]) -> None:
     """Overwrite what is no picture: Exif, XMP, and names."""
     others = {number for box in boxes if box.name == b"iinf" for number in _other_items(data, box)}
     inside = next((box.start for box in boxes if box.name == b"idat"), 0)
-    for box in boxes:
-        if box.name == b"iloc":
-            for number, start, length in _places(data, box, inside):
-                if number in others:
-                    _fill(data, start, start + length if length else len(data))
+    places = [place for box in boxes if box.name == b"iloc" for place in _places(data, box, inside)]
+    pieces = [(start, start + length if length else len(data)) for number, start, length in places if number in others]
+    if sum(end - start for start, end in pieces) > len(data):
+        raise IndexError  # they overlap
+    for start, end in pieces:
+        _fill(data, start, end)
 
 
 def _other_items(data: bytearray, box: _Box) -> Iterator[int]:
@@ -115,7 +116,10 @@ def _places(data: bytearray, box: _Box, inside: int) -> Iterator[tuple[int, int,
         method = reader.number(2) & 15 if version else 0
         reader.number(2)
         origin = reader.number(base) + (inside if method == 1 else 0)
-        for _ in range(reader.number(2)):
+        count = reader.number(2)
+        if count > 1 and not length:
+            raise IndexError  # only one piece can go to the end
+        for _ in range(count):
             reader.number(index if version else 0)
             yield item, origin + reader.number(offset), reader.number(length)
 
