@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from coach.cli.common import CLEAN, FOUND, Project, now
+from coach.cli.common import CLEAN, FOUND, BrokenSettingsError, Project, now
 from coach.io.cache import Cache
 from coach.io.disk import Folder, read_font
 from coach.pictures.lettering import Typeface
@@ -68,15 +68,23 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    project = Project()
-    pictures = FilePictures(Folder(project.docs), Cache())
-    face = Typeface(read_font()) if options.advice else None
-    found = [*project.problems, *check_all(project.sources(), project.settings, now(), pictures, face)]
+    found = _find(advice=options.advice)
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":
         print(_count(mistakes), file=sys.stderr)
     return FOUND if mistakes else CLEAN
+
+
+def _find(*, advice: bool) -> list[Problem]:
+    """Return every mistake; if mkdocs.yml cannot be read, those in it alone."""
+    try:
+        project = Project()
+    except BrokenSettingsError as error:
+        return error.problems
+    pictures = FilePictures(Folder(project.docs), Cache())
+    face = Typeface(read_font()) if advice else None
+    return [*project.problems, *check_all(project.sources(), project.settings, now(), pictures, face)]
 
 
 def _count(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -14,10 +14,18 @@ from yaml_env_tag import construct_env_tag
 
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Slug, Text, check, mistake
-from coach.source.yaml_document import Document, read_yaml
+from coach.source.sources import START
+from coach.source.urls import is_web_address
+from coach.source.yaml_document import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.source.yaml_document import Document
 
 CONFIG = "mkdocs.yml"
 _COACH = ("extra", "coach")
+_HOOKS = "mkdocs_hooks.py"
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -120,6 +128,7 @@ class CoachFields(Fields):
 class Settings:
     """The site's settings as the rest of the core uses them."""
 
+    broken: bool = False
     site_name: str = "The Second Sale"
     site_url: str = "http://127.0.0.1:8000/"
     description: str = ""
@@ -132,32 +141,75 @@ class Settings:
 
 
 def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, list[Problem]]:
-    """Return the settings in the text of mkdocs.yml, and the mistakes in its `extra.coach` part.
+    """Return the settings in the text of mkdocs.yml, and the mistakes in it.
 
-    `site_url` overrides the file's, as `mkdocs serve` does.
+    If it cannot be read at all, the settings are `broken` and the defaults. `site_url` overrides the file's, as
+    `mkdocs serve` does.
     """
-    values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
-    extensions, configs = _extensions(values.get("markdown_extensions") or [])
-    coach, comments, problems = _read_coach(text)
+    document, problems = read_yaml(text, CONFIG, plain=False)
+    values = _load(text) if isinstance(document.data, dict) else None
+    if values is None:
+        told = problems or [
+            Problem(CONFIG, *START, "this file holds no settings.", "Begin it with site_name: and a name.")
+        ]
+        return Settings(broken=True), told
+    extensions, configs = _extensions(values.get("markdown_extensions"))
+    coach, comments, wrong = _read_coach(document)
     url = str(site_url or values.get("site_url") or Settings.site_url)
     settings = Settings(
         site_name=str(values.get("site_name", "")),
         site_url=url if url.endswith("/") else url + "/",
         description=str(values.get("site_description") or ""),
-        docs=str(values.get("docs_dir", "docs")),
-        overrides=str((values.get("theme") or {}).get("custom_dir", "overrides")),
+        docs=str(values.get("docs_dir") or "docs").rstrip("/"),
+        overrides=str(_theme(values).get("custom_dir", "overrides")),
         coach=coach,
         comments=comments,
         extensions=extensions,
         extension_configs=configs,
     )
-    return settings, problems
+    return settings, problems + wrong
 
 
-def _read_coach(text: str) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
-    document, problems = read_yaml(text, CONFIG)
-    if problems or not _has(document, _COACH):
-        return CoachFields(), None, problems
+def _load(text: str) -> dict[str, Any] | None:
+    """Return the values as MkDocs reads them, or None if it cannot."""
+    try:
+        values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
+    except (yaml.YAMLError, ValueError, TypeError):
+        return None
+    return values if isinstance(values, dict) else None
+
+
+def _theme(values: dict[str, Any]) -> dict[str, Any]:
+    theme = values.get("theme")
+    return theme if isinstance(theme, dict) else {"name": theme}
+
+
+def check_mkdocs(text: str) -> Iterator[Problem]:
+    """Yield what is wrong in MkDocs' own part of mkdocs.yml: that without which its build stops, or lacks our pages."""
+    document, _ = read_yaml(text, CONFIG, plain=False)
+    values = _load(text)
+    if values is None:
+        return
+    url, hooks, theme = values.get("site_url"), values.get("hooks"), _theme(values)
+    if not values.get("site_name"):
+        yield _wrong(document, "site_name", "site_name is missing.", "Write site_name: and the site's name.")
+    if url and not is_web_address(str(url)):
+        message = f'site_url "{url}" is not a full web address.'
+        yield _wrong(document, "site_url", message, "Write it as in https://example.com/.")
+    if not isinstance(hooks, list) or not any(str(hook).endswith(_HOOKS) for hook in hooks):
+        yield _wrong(document, "hooks", f"hooks does not name {_HOOKS}.", f"Write hooks: [hooks/{_HOOKS}].")
+    if theme.get("name") != "material" or not theme.get("custom_dir"):
+        message, hint = "theme has not this site's templates.", "Write theme: {name: material, custom_dir: overrides}."
+        yield _wrong(document, "theme", message, hint)
+
+
+def _wrong(document: Document, key: str, message: str, hint: str) -> Problem:
+    return Problem(CONFIG, *document.place((key,)), message, hint)
+
+
+def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
+    if not _has(document, _COACH):
+        return CoachFields(), None, []
     coach, problems = check(CoachFields, document, CONFIG, _COACH)
     if coach.comments is None:
         return coach, None, problems
@@ -174,9 +226,11 @@ def _has(document: Document, location: tuple[str, ...]) -> bool:
     return True
 
 
-def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
-    """Return names and options of `markdown_extensions`, which is a list of names and {name: options}."""
-    pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in listed]
+def _extensions(listed: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Return names and options of `markdown_extensions`: a list of names and {name: options}, or one mapping."""
+    items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
+    items = items if isinstance(items, list) else []
+    pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in items if item]
     names = tuple(dict.fromkeys(name for name, _ in pairs))
     return names, tuple((name, options) for name, options in pairs if options)
 

@@ -15,6 +15,7 @@ from coach.site.csp import policy_problems
 from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
+from coach.source.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,6 @@ def check_all(
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
     faults = pictures.check(site.sizes).faults if pictures else {}
-    told = sorted({*site.problems, *check_texts(site, rendered, faults)})
+    told = in_order([*site.problems, *check_texts(site, rendered, faults)])
     today = now.astimezone(settings.coach.timezone).date()
     return told + (advise(site, today, advise_with) if advise_with else [])

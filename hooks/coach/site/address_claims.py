@@ -27,10 +27,10 @@ class Claims:
         self.addresses: dict[str, str] = {}
         self.ids: dict[str, str] = {}
 
-    def take_files(self, sources: Sources) -> None:
-        """Claim the address of each file that is only copied."""
+    def take_files(self, sources: Sources, docs: str) -> None:
+        """Claim the address of each file of the folder `docs` that is only copied."""
         for path in sorted(sources.others):
-            self.addresses[file_of(path).casefold()] = f"docs/{path}"
+            self.addresses[file_of(path).casefold()] = f"{docs}/{path}"
 
     def take_page(self, page: Written) -> bool:
         """Claim a page's address; return whether it was free."""

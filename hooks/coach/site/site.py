@@ -31,6 +31,7 @@ from coach.site.generated_pages import (
 from coach.site.links import Targets
 from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
+from coach.source.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,10 +93,10 @@ class _Reading:
         self.claims = Claims(self.problems)
 
     def site(self) -> Site:
-        vocabulary = self.keep(read_tags(self.sources.named(TAGS)))
-        authors = self.keep(read_authors(self.sources.named(AUTHORS)))
+        vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
+        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs))
         catalog = self.keep(read_catalog(self.sources))
-        self.claims.take_files(self.sources)
+        self.claims.take_files(self.sources, self.settings.docs)
         pages = self.pages()
         articles = self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
@@ -128,7 +129,7 @@ class _Reading:
             files=tuple(plan_files(library, catalog)),
             redirects=tuple(redirects),
             targets=self.targets([*pages, *library.articles, *editions], articles, generated, published),
-            problems=tuple(sorted(set(self.problems))),
+            problems=tuple(in_order(self.problems)),
         )
 
     def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
@@ -149,11 +150,12 @@ class _Reading:
     def articles(self) -> list[Article]:
         """Return the articles; of two with one id or one address the older one, and a problem names the other.
 
-        Those that are left out come first, and claim nothing.
+        What readers see goes before drafts, however old those are. Articles that are left out claim nothing.
         """
         found = [self.keep(read_article(file, self.settings, self.now)) for file in self.files(articles=True)]
         left_out = [article for article in found if article.left_out]
-        oldest_first = reversed(newest_first(article for article in found if not article.left_out))
+        dated = [article for article in found if not article.left_out]
+        oldest_first = sorted(dated, key=lambda one: (one.preview, one.date, one.file.path))
         return [*left_out, *(article for article in oldest_first if self.claims.take_article(article))]
 
     def editions(self, known: Known, catalog: QuizCatalog) -> list[Edition]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coach.source.problems import Problem, suggest
+from coach.source.problems import Problem, did_you_mean, suggest
+from coach.source.slips.comments import in_quotes
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from coach.source.yaml_document import Document, Location
@@ -68,9 +70,18 @@ def check(model: type[F], document: Document, path: str, at: Location = ()) -> t
     if not isinstance(data, dict):
         place = document.place(at)
         return model(), [Problem(path, *place, "here key: value lines are needed.", _required(model))]
-    problems = [_missing(model, key, document, path, at) for key in model.REQUIRED if data.get(key) is None]
+    cut = {location for location in document.cut if _loses_text(model, document, location, at)}
+    problems = [_cut(model, document, location, path) for location in cut]
+    told = {did_you_mean(key, _keys(model, [])) for key in data.keys() - set(_keys(model, []))}
+    told |= {str(location[-1]) for location in cut}
+    missing = (key for key in model.REQUIRED if data.get(key) is None and key not in told)
+    problems += [_missing(model, key, document, path, at) for key in missing]
     kept = {key: copy.deepcopy(value) for key, value in data.items() if value is not None}
-    problems += [_problem(model, detail, document, path, at) for detail in _mistakes(model, kept)]
+    problems += [
+        _problem(model, detail, document, path, at)
+        for detail in _mistakes(model, kept)
+        if (*at, *_location(detail, kept)) not in cut
+    ]
     while wrong := _mistakes(model, kept):
         _prune(kept, [_location(detail, kept) for detail in wrong])
     return model.model_validate(kept), problems
@@ -100,6 +111,30 @@ def _missing(model: type[Fields], key: str, document: Document, path: str, at: L
     message = f"{key} is empty." if present else f"{key} is missing."
     example = model.EXAMPLES.get(key, "")
     return Problem(path, *place, message, f"Write {example}." if example else "")
+
+
+def _loses_text(model: type[Fields], document: Document, location: Location, at: Location) -> bool:
+    """Return whether a `#` cuts off what readers would see here; behind a date or an id it begins a comment."""
+    if location[: len(at)] != at or len(location) == len(at):
+        return False
+    names = [step for step in location[len(at) :] if isinstance(step, str)]
+    field = _field(model, names)
+    if field is None:
+        return False
+    empty = _inside(document.data, location) is None
+    return (empty and names[-1] in model.REQUIRED) or (str in _kinds(field.annotation) and not _patterned(field))
+
+
+def _cut(model: type[Fields], document: Document, location: Location, path: str) -> Problem:
+    place, rest = document.cut[location]
+    whole, key = f"{_inside(document.data, location) or ''}{rest}".strip(), location[-1]
+    hint = f"If it belongs to the text, use quotes: {key}: {in_quotes(whole)}"
+    example = model.EXAMPLES.get(str(key), "")
+    if isinstance(key, int):
+        hint = f"Write it without the sign: - {whole.replace('#', '')}"
+    elif "[" in example:
+        hint = f"Write {example}."
+    return Problem(path, *place, "what follows this # is a comment, which nobody sees.", hint)
 
 
 def _location(detail: ErrorDetails, data: Any) -> Location:
@@ -141,7 +176,8 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
         return str(context["message"]).replace("{key}", key), str(context["hint"])
     if kind == "extra_forbidden":
         known = _keys(model, names[:-1])
-        return f'unknown key "{names[-1]}".', suggest(names[-1], known, f"Known keys: {', '.join(known)}.")
+        otherwise = _GOES_ON if " " in names[-1] else f"Known keys: {', '.join(known)}."
+        return f'unknown key "{names[-1]}".', suggest(names[-1], known, otherwise)
     value = detail["input"]
     message, hint = _WORDS.get(_kind(kind, value), ("{key}: {msg}.", "{form}"))
     example = model.EXAMPLES.get(names[0], "") if len(names) < _DEEP else ""
@@ -164,6 +200,9 @@ def _kind(kind: str, value: Any) -> str:
     return f"text_{kind}" if isinstance(value, str) else kind
 
 
+_GOES_ON = (
+    "If this line goes on with the text above, begin it with two blanks, and put all of the text in double quotes."
+)
 _DEEP = 3  # from this depth on, messages name only the last key
 _LIST, _GROUP = ("{key} must be a list.", "{form}"), ("{key} needs keys of its own.", "{form}")
 _WORDS = {
@@ -192,13 +231,36 @@ _WORDS = {
 
 def _keys(model: type[Fields], path: list[str]) -> list[str]:
     """Return the keys known at this depth of the model."""
+    inner = _model(model, path)
+    return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
+
+
+def _model(model: type[Fields], path: list[str]) -> type[Fields] | None:
+    """Return the model of the keys below this path."""
     for name in path:
-        field = next((field for key, field in model.model_fields.items() if name in {key, field.alias}), None)
+        field = _field(model, [name])
         inner = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Fields)), None) if field else None
         if inner is None:
-            return []
+            return None
         model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
+
+
+def _field(model: type[Fields], path: list[str]) -> FieldInfo | None:
+    """Return the field that has this key."""
+    inner = _model(model, path[:-1]) if path else None
+    fields = inner.model_fields.items() if inner else ()
+    return next((field for name, field in fields if path[-1] in {name, field.alias}), None)
+
+
+def _patterned(field: FieldInfo) -> bool:
+    """Return whether its text has one form, as an id has."""
+    return any(getattr(part, "pattern", None) for part in (*field.metadata, *_parts(field.annotation)))
+
+
+def _parts(annotation: Any) -> list[Any]:
+    found = get_args(annotation)
+    return [*found, *(part for argument in found for part in _parts(argument))]
 
 
 def _kinds(annotation: Any) -> list[type]:
