@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CONFIG = "mkdocs.yml"
 _COACH = ("extra", "coach")
-_HOOKS = "mkdocs_hooks.py"
+_HOOKS = "hooks/mkdocs_hooks.py"
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -149,10 +149,7 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     document, problems = read_yaml(text, CONFIG, plain=False)
     values = _load(text) if isinstance(document.data, dict) else None
     if values is None:
-        told = problems or [
-            Problem(CONFIG, *START, "this file holds no settings.", "Begin it with site_name: and a name.")
-        ]
-        return Settings(broken=True), told
+        return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
     extensions, configs = _extensions(values.get("markdown_extensions"))
     coach, comments, wrong = _read_coach(document)
     url = str(site_url or values.get("site_url") or Settings.site_url)
@@ -168,6 +165,12 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         extension_configs=configs,
     )
     return settings, problems + wrong
+
+
+def _why_unread(document: Document) -> tuple[str, str]:
+    if isinstance(document.data, dict):
+        return "a value in this file cannot be read, such as a day that does not exist.", "Put it in double quotes."
+    return "this file holds no settings.", "Begin it with site_name: and a name."
 
 
 def _load(text: str) -> dict[str, Any] | None:
@@ -197,9 +200,14 @@ def check_mkdocs(text: str) -> Iterator[Problem]:
         message = f'site_url "{url}" is not a full web address.'
         yield _wrong(document, "site_url", message, "Write it as in https://example.com/.")
     if not isinstance(hooks, list) or not any(str(hook).endswith(_HOOKS) for hook in hooks):
-        yield _wrong(document, "hooks", f"hooks does not name {_HOOKS}.", f"Write hooks: [hooks/{_HOOKS}].")
+        yield _wrong(document, "hooks", f"hooks does not name {_HOOKS}.", f"Write hooks: [{_HOOKS}].")
+    if not isinstance(values.get("extra") or {}, dict):
+        yield _wrong(document, "extra", "extra needs keys of its own.", "Begin the line below with two blanks: coach:")
     if theme.get("name") != "material" or not theme.get("custom_dir"):
-        message, hint = "theme has not this site's templates.", "Write theme: {name: material, custom_dir: overrides}."
+        message, hint = (
+            "theme does not name this site's templates.",
+            "Write theme: {name: material, custom_dir: overrides}.",
+        )
         yield _wrong(document, "theme", message, hint)
 
 

@@ -45,6 +45,8 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
 
     `rendered` holds the texts by address, `faults` those of pictures by path.
     """
+    if not site.library.vocabulary.tags:
+        return []
     anchors = {address: text.anchors for address, text in rendered.items()}
     targets = replace(site.targets, anchors=anchors)
     problems: list[Problem] = []
@@ -66,9 +68,12 @@ def check_all(
 ) -> list[Problem]:
     """Return every mistake, sorted by file and line, then advice, if the font of the cards is given.
 
-    Drafts and scheduled articles are checked too.
+    Drafts and scheduled articles are checked too. Without any tag there is no telling what else is wrong, and only
+    the mistakes in tags.yml are returned.
     """
     site = read_site(sources, settings, now, preview=True)
+    if not site.library.vocabulary.tags:
+        return list(site.problems)
     renderer = make_recipe(settings).renderer()
     rendered = {item.address: renderer.render(item.file.body) for item in site.texts}
     faults = pictures.check(site.sizes).faults if pictures else {}

@@ -129,8 +129,13 @@ class _Reading:
             files=tuple(plan_files(library, catalog)),
             redirects=tuple(redirects),
             targets=self.targets([*pages, *library.articles, *editions], articles, generated, published),
-            problems=tuple(in_order(self.problems)),
+            problems=tuple(self.told(vocabulary)),
         )
+
+    def told(self, vocabulary: Vocabulary) -> list[Problem]:
+        """Return the problems; without any tag those of tags.yml alone, since most others come from that."""
+        told = in_order(self.problems)
+        return told if vocabulary.tags else [one for one in told if one.path.endswith(f"/{TAGS}")]
 
     def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
         """Record the problems and return the value."""

@@ -20,6 +20,7 @@ Location = tuple[str | int, ...]
 
 _OPENED = ("closing bracket.", "closing brace.", "never closed.")
 _DEEPEST = 30
+_COLON_IN_BRACES = re.compile(r"[{,]\s*[\w-]+: [^,{}\"']*: ")
 _CURLY = re.compile("[:-] +[“”„‘’«»]")
 _UNSEEN = re.compile("[\u00a0\u00ad\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]")
 # Line breaks for YAML alone: as blanks, every line keeps its number.
@@ -77,8 +78,8 @@ def read_yaml(text: str, path: str, first_line: int = 1, *, plain: bool = True) 
     text = text.translate(_OTHER_BREAKS)
     reading, node = _Reading(path, first_line, text.split("\n"), plain=plain), None
     try:
-        if _too_deep(text):
-            reading.complain_of_depth(Place(first_line, 1))
+        if deep := _too_deep(text):
+            reading.complain_of_depth(reading.place(deep))
         else:
             node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -91,16 +92,16 @@ def read_yaml(text: str, path: str, first_line: int = 1, *, plain: bool = True) 
     return reading.document, reading.problems
 
 
-def _too_deep(text: str) -> bool:
-    """Return whether the text is nested too deeply for the parser, which recurses in C."""
+def _too_deep(text: str) -> Any:
+    """Return where the text is nested too deeply for the parser, which recurses in C, or None."""
     if sum(text.count(sign) for sign in "[{-?") < _HARMLESS:
-        return False
+        return None
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return True
-    return False
+            return event.start_mark
+    return None
 
 
 class _Reading:
@@ -140,6 +141,9 @@ class _Reading:
         hint = next((hint for sign, hint in _HINTS if sign in what), "Put the text in double quotes.")
         if mark and _CURLY.search(self.lines[mark.line] if mark.line < len(self.lines) else ""):
             hint = 'Curly quotation marks do not count here; write straight ones, as in title: "Price: what is left".'
+        context = error.context_mark or mark
+        if context and "flow mapping" in what and _COLON_IN_BRACES.search(self.lines[context.line]):
+            hint = _HINTS[0][1]
         # For what is never closed, show where it was opened.
         mark = error.context_mark if hint.endswith(_OPENED) and error.context_mark else mark
         place = self.place(mark) if mark else Place(self.first_line, 1)

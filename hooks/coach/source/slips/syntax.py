@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coach.source.problems import Mistake
+from coach.source.slips.comments import cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,12 +74,15 @@ def _hash_in_list(lines: Sequence[str], number: int) -> Mistake | None:
 
 def _comment(lines: Sequence[str], number: int) -> Mistake | None:
     """Find a text with a `#` in it that goes on in the next line."""
-    found = re.match(r"(\s*(?:- +)*[\w-]+: +)([^\s\"'\[{#>|].*?)\s+#", lines[number])
+    found = re.match(r"(\s*(?:- +)*[\w-]+: +)([^\s\"'\[{#>|].*?)(\s+#.*)", lines[number])
     below = next((line for line in lines[number + 1 :] if line.strip()), "")
-    if not found or not below.startswith(" ") or _PROPER.match(below):
+    if not found or not below.startswith(" ") or re.match(r"\s*-\s", below) or _PROPER.match(below):
+        return None
+    column = cut_off(found[2], found[3])
+    if not column:
         return None
     hint = "If it belongs to the text, put all of the text in double quotes."
-    return Mistake(number, "what follows this # is a comment, which nobody sees.", hint, found.end())
+    return Mistake(number, "what follows this # is a comment, which nobody sees.", hint, found.end(2) + column)
 
 
 def _column(lines: Sequence[str], number: int) -> Mistake | None:
