@@ -228,10 +228,8 @@ def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None,
 def _has(document: Document, location: tuple[str, ...]) -> bool:
     data = document.data
     for step in location:
-        if not isinstance(data, dict) or data.get(step) is None:
-            return False
-        data = data[step]
-    return True
+        data = data.get(step) if isinstance(data, dict) else None
+    return data is not None
 
 
 def _extensions(listed: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:

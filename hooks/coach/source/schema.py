@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from coach.source.problems import Problem, did_you_mean, suggest
 from coach.source.slips.comments import in_quotes
+from coach.source.slips.fields import field_at, is_prose, keys_of
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from coach.source.yaml_document import Document, Location
@@ -72,7 +72,7 @@ def check(model: type[F], document: Document, path: str, at: Location = ()) -> t
         return model(), [Problem(path, *place, "here key: value lines are needed.", _required(model))]
     cut = {location for location in document.cut if _loses_text(model, document, location, at)}
     problems = [_cut(model, document, location, path) for location in cut]
-    told = {did_you_mean(key, _keys(model, [])) for key in data.keys() - set(_keys(model, []))}
+    told = {did_you_mean(key, keys_of(model, [])) for key in data.keys() - set(keys_of(model, []))}
     told |= {str(location[-1]) for location in cut}
     missing = (key for key in model.REQUIRED if data.get(key) is None and key not in told)
     problems += [_missing(model, key, document, path, at) for key in missing]
@@ -118,11 +118,11 @@ def _loses_text(model: type[Fields], document: Document, location: Location, at:
     if location[: len(at)] != at or len(location) == len(at):
         return False
     names = [step for step in location[len(at) :] if isinstance(step, str)]
-    field = _field(model, names)
+    field = field_at(model, names)
     if field is None:
         return False
     empty = _inside(document.data, location) is None
-    return (empty and names[-1] in model.REQUIRED) or (str in _kinds(field.annotation) and not _patterned(field))
+    return (empty and names[-1] in model.REQUIRED) or (is_prose(field))
 
 
 def _cut(model: type[Fields], document: Document, location: Location, path: str) -> Problem:
@@ -175,7 +175,7 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
     if kind == "told":
         return str(context["message"]).replace("{key}", key), str(context["hint"])
     if kind == "extra_forbidden":
-        known = _keys(model, names[:-1])
+        known = keys_of(model, names[:-1])
         otherwise = _GOES_ON if " " in names[-1] else f"Known keys: {', '.join(known)}."
         return f'unknown key "{names[-1]}".', suggest(names[-1], known, otherwise)
     value = detail["input"]
@@ -227,42 +227,3 @@ _WORDS = {
     "text_greater_than_equal": ("{key} is {value}.", "It must be at least {ge}."),
     "text_less_than_equal": ("{key} is {value}.", "It must be at most {le}."),
 }
-
-
-def _keys(model: type[Fields], path: list[str]) -> list[str]:
-    """Return the keys known at this depth of the model."""
-    inner = _model(model, path)
-    return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
-
-
-def _model(model: type[Fields], path: list[str]) -> type[Fields] | None:
-    """Return the model of the keys below this path."""
-    for name in path:
-        field = _field(model, [name])
-        inner = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Fields)), None) if field else None
-        if inner is None:
-            return None
-        model = inner
-    return model
-
-
-def _field(model: type[Fields], path: list[str]) -> FieldInfo | None:
-    """Return the field that has this key."""
-    inner = _model(model, path[:-1]) if path else None
-    fields = inner.model_fields.items() if inner else ()
-    return next((field for name, field in fields if path[-1] in {name, field.alias}), None)
-
-
-def _patterned(field: FieldInfo) -> bool:
-    """Return whether its text has one form, as an id has."""
-    return any(getattr(part, "pattern", None) for part in (*field.metadata, *_parts(field.annotation)))
-
-
-def _parts(annotation: Any) -> list[Any]:
-    found = get_args(annotation)
-    return [*found, *(part for argument in found for part in _parts(argument))]
-
-
-def _kinds(annotation: Any) -> list[type]:
-    found = [annotation] if isinstance(annotation, type) else []
-    return found + [kind for argument in get_args(annotation) for kind in _kinds(argument)]

@@ -160,7 +160,11 @@ class _Reading:
         if id(node) in self.seen:
             return None
         if mark == "!":
-            self.complain(place, "tags of YAML (!) are not used here.", "Text that begins with ! needs quotes.")
+            self.complain(
+                place,
+                "values that begin with a YAML tag (!) are not used here.",
+                "Text that begins with ! needs quotes.",
+            )
         self.seen.add(id(node))
         if len(location) > _DEEPEST:
             self.complain_of_depth(place)
