@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from coach.source.problems import Problem, did_you_mean, suggest
 from coach.source.slips.comments import in_quotes
 from coach.source.slips.fields import field_at, is_prose, keys_of
+from coach.source.slips.syntax import explain_syntax
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -69,6 +70,9 @@ def check(model: type[F], document: Document, path: str, at: Location = ()) -> t
     data = _inside(document.data, at)
     if not isinstance(data, dict):
         place = document.place(at)
+        slip = explain_syntax(data, 0) if isinstance(data, str) else None
+        if slip and slip.column > 1:  # as in "label:Time", which is one text for YAML
+            return model(), [Problem(path, place.line, place.column + slip.column - 1, slip.message, slip.hint)]
         return model(), [Problem(path, *place, "here key: value lines are needed.", _required(model))]
     cut = {location for location in document.cut if _loses_text(model, document, location, at)}
     problems = [_cut(model, document, location, path) for location in cut]
