@@ -34,10 +34,10 @@ class Claims:
         self.aliases: set[str] = set()
         self.ids: dict[str, str] = {}
 
-    def take_files(self, sources: Sources) -> None:
-        """Claim the address of each file that is only copied."""
+    def take_files(self, sources: Sources, docs: str) -> None:
+        """Claim the address of each file of the folder `docs` that is only copied."""
         for path in sorted(sources.others):
-            self._hold(path, f"docs/{path}")
+            self._hold(path, f"{docs}/{path}")
 
     def take_page(self, page: Written) -> bool:
         """Claim a page's address; return whether it was free."""
