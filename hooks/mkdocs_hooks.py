@@ -28,7 +28,7 @@ from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_pages import add_published, arrange_files
-from mkdocs_site_folder import correct_log, hide_site, is_unchanged, show_site, sweep_site
+from mkdocs_site_folder import correct_log, hide_folders, is_unchanged, show_folders, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
 if TYPE_CHECKING:
@@ -64,22 +64,23 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Keep MkDocs from emptying the site's folder, and from copying files of the theme."""
+    """Keep MkDocs from emptying the site's folder, and from copying files of docs/ and of the theme."""
     global theme, search  # noqa: PLW0603 - handed on to the later events of the same build
     search = None
-    hide_site(config)
+    hide_folders(config)
     theme = hide_theme(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, report every mistake, give MkDocs the pages to build, and start on cards and search."""
     global build  # noqa: PLW0603 - handed on to the later events of the same build
-    show_site(config, files)
+    show_folders(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     resources = _resources(config, settings)
-    build = start_build(read_sources(docs, docs.name), settings, read_clock(os.environ), resources, preview=serving)
+    sources = read_sources(docs, docs.name, settings.excluded(preview=serving))
+    build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)

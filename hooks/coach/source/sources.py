@@ -20,6 +20,7 @@ class Place(NamedTuple):
 
 
 START = Place(1, 1)
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # at a file's beginning
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """All of `docs/`: the files that are read, and the sizes in bytes of the others, which are only copied."""
+    """All of `docs/`: the files that are read, and the sizes in bytes of the `others`, which are only copied.
+
+    Of the others, those in `if_linked` are copied only if something links to them. `left_out` are the paths of what
+    has a mistake of its own, told in `problems`; `kept_back` says of every other file why it is not published.
+    """
 
     texts: tuple[Source, ...]
     others: Mapping[str, int] = field(default_factory=dict)
+    if_linked: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    kept_back: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def under(self, folder: str, ending: str) -> tuple[Source, ...]:
         """Return the texts anywhere below `folder` whose name has this ending."""
@@ -65,7 +74,11 @@ def read_text(source: Source) -> tuple[str, list[Problem]]:
     """
     problems = []
     try:
-        text = source.data.decode("utf-8-sig")
+        if source.data.startswith(UTF16_MARKS):
+            problems.append(Problem(source.shown, 1, 1, "this file is saved as UTF-16.", "Save it again as UTF-8."))
+            text = source.data.decode("utf-16", "replace")
+        else:
+            text = source.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = place_of(source.data[: error.start].decode("utf-8", "replace"))
         message = "this file is not saved as UTF-8; from here on its accents and quotation marks are guessed."
