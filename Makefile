@@ -10,7 +10,10 @@ PYTHON ?= python3
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help site serve test quick test-long lint types check bench look setup browser lock clean
+# A variable as one word for the shell, with its quotation marks and dollar signs.
+quoted = $(subst ','\'',$(value $(1)))
+
+.PHONY: help site serve new test quick test-long lint types check bench look setup browser lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +41,10 @@ lint: $(READY) ## check form, names, types and the order of the rooms
 	$(BIN)/lint-imports --no-logo --no-cache
 
 check: $(READY) ## name every mistake in docs/ in plain words
-	@$(BIN)/coach check --format $(or $(FORMAT),text)
+	@$(BIN)/coach check --format $(or $(FORMAT),text) $(if $(FORMAT),,|| [ $$? -eq 1 ])
+
+new: $(READY) ## begin an article: make new TITLE="…" (NAME=two-words: the name of its file)
+	@$(BIN)/coach new $(if $(value NAME),--name '$(call quoted,NAME)') -- '$(call quoted,TITLE)' || [ $$? -eq 2 ]
 
 types: ## check the types of the scripts (NODE=required: fail without Node)
 	@if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then \

@@ -26,6 +26,7 @@ from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
+from mkdocs_clock import check_clock
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_pages import add_published, arrange_files
 from mkdocs_site_folder import correct_log, hide_folders, is_unchanged, show_folders, sweep_site
@@ -56,7 +57,8 @@ search: SearchJob | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Remember whether this is `serve`, which also shows drafts and scheduled articles."""
+    """Check the clock; remember whether this is `serve`, which also shows drafts and scheduled articles."""
+    check_clock()
     global serving  # noqa: PLW0603 - MkDocs offers no other place for it
     serving = command == "serve"
     gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
@@ -79,7 +81,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     resources = _resources(config, settings)
-    sources = read_sources(docs, docs.name, settings.excluded(preview=serving))
+    sources = read_sources(docs, settings.docs, settings.excluded(preview=serving))
     build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
     _warn([*problems, *build.site.problems])

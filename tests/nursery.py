@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import css_inline  # noqa: F401 - these are what a build imports
 import mkdocs.__main__
@@ -20,7 +21,6 @@ import coach.publish.files  # noqa: F401
 
 def build(folder: str) -> None:
     """Turn this process into a build of the project in this folder."""
-    os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
@@ -33,5 +33,8 @@ if __name__ == "__main__":
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the builds are not waited for: the system reaps them
     for line in sys.stdin:
         if not (child := os.fork()):
+            os.setpgid(0, 0)
             build(line.removesuffix("\n"))
+        with suppress(PermissionError, ProcessLookupError):
+            os.setpgid(child, child)  # whichever of both comes first: the group is there when the answer is read
         print(child, flush=True)

@@ -124,6 +124,7 @@ def test_typeset(typed, shown):
         ("time: {label: Time, parent: time}", '1:29 the tag "time" names itself.'),
         ("time: {lable: Time}", '1:8 unknown key "lable". Did you mean "label"?'),
         ("time: {label: Time\n", "1:7 this line cannot be read as YAML"),
+        ("time:\n  label:Time", "2:8 there is no blank after this colon. Write label: Time"),
         ("- time", "1:1 this file holds no entries."),
         ("time:", "1:6 here key: value lines are needed."),
     ],

@@ -231,7 +231,7 @@ def test_a_cache_from_another_version_and_other_settings_is_not_believed(project
     write(settings, texts[settings].replace("  - toc\n", "  - toc: {permalink: true}\n"))
     assert difference(project.build(), project.cold["a"]) != ""
     write(settings, texts[settings])
-    write(code, texts[code].replace('anchor = "homework" if', 'anchor = "task" if'))
+    write(code, texts[code].replace('names = ("homework" if', 'names = ("task" if'))
     assert difference(project.build(), project.cold["a"]) != ""
     write(code, texts[code])
 

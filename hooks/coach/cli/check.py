@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.cli.common import CLEAN, FOUND, Project, now
+from coach.cli.common import CLEAN, FOUND, BrokenSettingsError, Project, now
 from coach.io.cache import Cache
 from coach.io.disk import Folder, read_font
 from coach.pictures.lettering import Typeface
@@ -71,21 +71,28 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    project = Project()
-    cache = Cache(Path(".cache") / "cache.sqlite")
-    resources = CheckResources(
-        texts=TextCache(cache),
-        jobs=project.settings.coach.jobs or os.cpu_count() or 1,
-        pictures=FilePictures(Folder(project.docs), cache),
-        advise_with=Typeface(read_font()) if options.advice else None,
-    )
-    told = check_all(project.sources(), project.settings, now(), resources)
-    found = [*project.problems, *told]
+    found = _find(advice=options.advice)
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":
         print(_count(mistakes), file=sys.stderr)
     return FOUND if mistakes else CLEAN
+
+
+def _find(*, advice: bool) -> list[Problem]:
+    """Return every mistake; if mkdocs.yml cannot be read, those in it alone."""
+    try:
+        project = Project()
+    except BrokenSettingsError as error:
+        return error.problems
+    cache = Cache(Path(".cache") / "cache.sqlite")
+    resources = CheckResources(
+        texts=TextCache(cache),
+        jobs=project.settings.coach.jobs or os.cpu_count() or 1,
+        pictures=FilePictures(Folder(project.docs), cache),
+        advise_with=Typeface(read_font()) if advice else None,
+    )
+    return [*project.problems, *check_all(project.sources(), project.settings, now(), resources)]
 
 
 def _count(number: int) -> str:

@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.content.settings import CONFIG, Settings, read_settings
-from coach.io.clock import read_clock
+from coach.content.config.mkdocs import CONFIG, check_mkdocs
+from coach.content.settings import Settings, read_settings
+from coach.io.clock import ClockError, read_clock
 from coach.io.disk import read_sources
 from coach.site.site import read_site
+from coach.source.sources import Source, read_text
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +30,19 @@ class UsageError(Exception):
     """The command cannot be used in the way it was called; the message says why, in words for authors."""
 
 
+class BrokenSettingsError(UsageError):
+    """mkdocs.yml cannot be read; `problems` say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(" ".join(map(str, problems)))
+        self.problems = problems
+
+
 class Project:
-    """The project in the current folder: its settings, the mistakes in them, and where docs/ is."""
+    """The project in the current folder: its settings, the mistakes in them, and where docs/ is.
+
+    UsageError if there is none, BrokenSettingsError if its settings cannot be read.
+    """
 
     def __init__(self) -> None:
         config = Path(CONFIG)
@@ -37,7 +50,11 @@ class Project:
             raise UsageError(f"there is no {CONFIG} here. Go to the folder that holds it.")
         self.settings: Settings
         self.problems: list[Problem]
-        self.settings, self.problems = read_settings(config.read_text(encoding="utf-8-sig"))
+        text, faults = read_text(Source(CONFIG, config.read_bytes(), ""))
+        self.settings, self.problems = read_settings(text)
+        self.problems = [*faults, *check_mkdocs(text), *self.problems]
+        if self.settings.broken:
+            raise BrokenSettingsError(self.problems)
         self.docs = Path(self.settings.docs)
         if not self.docs.is_dir():
             raise UsageError(f"there is no folder {self.settings.docs}, where {CONFIG} says the articles are.")
@@ -52,8 +69,8 @@ class Project:
 
 
 def now() -> datetime:
-    """Return the current time, or that in SOURCE_DATE_EPOCH; UsageError if that is not a number."""
+    """Return the current time, or that in SOURCE_DATE_EPOCH; UsageError if that is no time."""
     try:
         return read_clock(os.environ)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds.") from None
+    except ClockError as error:
+        raise UsageError(str(error)) from None

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.io.disk import write_new
+from coach.source.slips.comments import in_quotes
+from coach.source.sources import without_controls
 from coach.source.urls import slugify
+from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     import argparse
@@ -22,24 +25,44 @@ draft: true
 ---
 
 """
+_LONGEST = 80  # characters of a file name made from a title
 
 
 def add(commands: Commands) -> None:
     """Register the command."""
     parser = commands.add_parser("new", help="begin an article")
     parser.add_argument("title", help="the article's title, in quotes")
+    parser.add_argument("--name", default="", help="the file's name, if not the words of the title, as in two-words")
     parser.set_defaults(run=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
     project = Project()
-    title = " ".join(options.title.split())
-    if not (slug := slugify(title)):
-        raise UsageError("the title needs letters that an address can be made of.")
+    title = _clean(options.title)
     day = now().astimezone(project.settings.coach.timezone).date()
-    path = project.docs / "articles" / str(day.year) / f"{slug}.md"
-    quoted = f'"{title}"' if set(title) & set(":#'") or title[0] in "[{*&!|>@%`-?" else title
-    if not write_new(path, _FORM.format(title=quoted, day=day)):
+    path = project.docs / "articles" / str(day.year) / f"{_name(title, options.name)}.md"
+    if not write_new(path, _FORM.format(title=_as_yaml(title), day=day)):
         raise UsageError(f"{path.as_posix()} is there already; nothing was changed.")
     print(path.as_posix())
     return CLEAN
+
+
+def _clean(title: str) -> str:
+    """Return the title in one line, without control characters and what the shell could not decode."""
+    return " ".join(without_controls(title.encode("utf-8", "replace").decode()).split())
+
+
+def _name(title: str, wanted: str) -> str:
+    if not title:
+        raise UsageError("an article needs a title, in quotes.")
+    if slug := slugify(wanted or title):
+        return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
+    hint = "Say how its file is named: --name two-words."
+    raise UsageError(f"an address has only letters a-z and digits, and of these the title has none. {hint}")
+
+
+def _as_yaml(title: str) -> str:
+    """Return the title as YAML reads it back, with quotation marks only where it needs them."""
+    document, problems = read_yaml(f"title: {title}", "")
+    plain = document.data == {"title": title} and not problems and not document.cut
+    return title if plain else in_quotes(title)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from coach.content.article_fields import ArticleFields, ImageFields
 from coach.content.reading_time import count_words, reading_minutes
-from coach.source.dates import settle
+from coach.source.dates import is_skipped, settle
 from coach.source.problems import Problem
 from coach.source.schema import check
 from coach.source.typography import typeset
 from coach.source.urls import slugify
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterator
 
     from coach.content.settings import Settings
     from coach.source.front_matter import MarkdownFile
@@ -107,11 +108,46 @@ def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tu
     article = _settle(file, fields, settings, now)
     if article.left_out:
         return article, [*problems, _left_out(file, "it has a date")]
-    if article.updated and article.updated < article.date:
-        place = file.document.place(("updated",))
-        message, hint = "updated lies before date.", f"The article is of {article.date:%Y-%m-%d}."
-        problems.append(Problem(file.path, *place, message, hint))
+    problems += skipped_times(file, settings, fields.date, fields.updated)
+    message, hint = _wrong_update(article, fields, now)
+    if message:
+        problems.append(Problem(file.path, *file.document.place(("updated",)), message, hint))
+        article = replace(article, updated=None)
+    elif article.updated:
+        article = replace(article, updated=max(article.updated, article.date))
     return article, problems
+
+
+def skipped_times(
+    file: MarkdownFile, settings: Settings, date: dt.date | None, updated: dt.date | None = None
+) -> Iterator[Problem]:
+    """Yield a problem for each time that does not exist, since the clocks go forward over it."""
+    zone = settings.coach.timezone
+    for key, moment in (("date", date), ("updated", updated)):
+        if moment and is_skipped(moment, zone):
+            later = settle(moment, settings.coach.publish_time, zone)
+            message = f"{key} is a time that no clock shows: clocks of {zone} go forward over it."
+            yield Problem(file.path, *file.document.place((key,)), message, f"Write {later:%Y-%m-%dT%H:%M}.")
+
+
+def _wrong_update(article: Article, fields: ArticleFields, now: dt.datetime) -> tuple[str, str]:
+    """Return message and hint for an update before the article or in the future; two empty strings for a right one.
+
+    If one of the two is a bare day, only days are compared.
+    """
+    if article.updated is None:
+        return "", ""
+    written = (fields.date, fields.updated)
+    exact = all(isinstance(moment, dt.datetime) for moment in written)
+    day = dt.datetime.date
+    before = article.updated < article.date if exact else day(article.updated) < day(article.date)
+    if before:
+        return "updated lies before date.", f"The article is of {article.date:%Y-%m-%d}."
+    today = now.astimezone(article.date.tzinfo)
+    latest = max(article.date, today)
+    ahead = article.updated > latest if isinstance(fields.updated, dt.datetime) else day(article.updated) > day(latest)
+    hint = f"Write the day of the change; today is {today:%Y-%m-%d}."
+    return ("updated lies in the future.", hint) if ahead else ("", "")
 
 
 def _left_out(file: MarkdownFile, until: str) -> Problem:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, ClassVar
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from coach.source.dates import Day, Moment
 from coach.source.schema import Fields, Slug, Text, Words, mistake
+from coach.source.urls import is_web_address
 
 _ALIAS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*/?$")
 
@@ -22,8 +22,7 @@ def _alias(value: Any) -> str:
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not is_web_address(value):
         raise mistake(f'{{key}} "{value}" is not a full web address.', "Write it as in https://example.com/article/.")
     return value
 

@@ -46,10 +46,11 @@ class Author:
         return f"authors/{self.id}/"
 
 
-def read_authors(source: Source | None) -> tuple[dict[str, Author], list[Problem]]:
+def read_authors(source: Source | None, folder: str = "docs") -> tuple[dict[str, Author], list[Problem]]:
     """Return the authors by id, in the order of the file (the first is the default), and its mistakes."""
     if source is None:
-        return {}, [Problem(f"docs/{FILE}", *START, "this file is missing.", "It names the authors; see WRITING.md.")]
+        hint = "It names the authors; see WRITING.md."
+        return {}, [Problem(f"{folder}/{FILE}", *START, "this file is missing.", hint)]
     document, problems = read_entries(source)
     authors = {}
     for id_ in document.data:

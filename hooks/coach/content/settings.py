@@ -8,19 +8,18 @@ from datetime import time
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import BeforeValidator, Field
-from yaml_env_tag import construct_env_tag
 
+from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Slug, Text, check, mistake
+from coach.source.sources import START
 from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CONFIG = "mkdocs.yml"
 _COACH = ("extra", "coach")
 
 
@@ -129,6 +128,7 @@ class Settings:
     out; `document` has the places of all settings.
     """
 
+    broken: bool = False
     site_name: str = "The Second Sale"
     site_url: str = "http://127.0.0.1:8000/"
     description: str = ""
@@ -149,13 +149,16 @@ class Settings:
 
 
 def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, list[Problem]]:
-    """Return the settings in the text of mkdocs.yml, and the mistakes in its `extra.coach` part.
+    """Return the settings in the text of mkdocs.yml, and the mistakes in it.
 
-    `site_url` overrides the file's, as `mkdocs serve` does.
+    If it cannot be read at all, the settings are `broken` and the defaults. `site_url` overrides the file's, as
+    `mkdocs serve` does.
     """
-    values = yaml.load(text, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader with two harmless tags
-    extensions, configs = _extensions(values.get("markdown_extensions") or [])
-    document, problems = read_yaml(text, CONFIG)
+    document, problems = read_yaml(text, CONFIG, plain=False)
+    values = load_config(text) if isinstance(document.data, dict) else None
+    if values is None:
+        return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
+    extensions, configs = _extensions(values.get("markdown_extensions"))
     coach, comments, wrong = _read_coach(document)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
@@ -163,10 +166,10 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         site_url=urls[0],
         site_urls=tuple(dict.fromkeys(urls)),
         description=str(values.get("site_description") or ""),
-        docs=str(values.get("docs_dir", "docs")),
+        docs=str(values.get("docs_dir") or "docs").rstrip("/"),
         exclude_docs=str(values.get("exclude_docs") or ""),
         draft_docs=str(values.get("draft_docs") or ""),
-        overrides=str((values.get("theme") or {}).get("custom_dir", "overrides")),
+        overrides=str(theme_of(values).get("custom_dir", "overrides")),
         coach=coach,
         comments=comments,
         document=document,
@@ -183,6 +186,12 @@ def _unused(document: Document) -> list[Problem]:
     return [Problem(CONFIG, *document.key_place((key,)), f"{key} changes nothing on this site.", hint) for key in keys]
 
 
+def _why_unread(document: Document) -> tuple[str, str]:
+    if isinstance(document.data, dict):
+        return "a value in this file cannot be read, such as a day that does not exist.", "Put it in double quotes."
+    return "this file holds no settings.", "Begin it with site_name: and a name."
+
+
 def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
     if not _has(document, _COACH):
         return CoachFields(), None, []
@@ -196,22 +205,14 @@ def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None,
 def _has(document: Document, location: tuple[str, ...]) -> bool:
     data = document.data
     for step in location:
-        if not isinstance(data, dict) or data.get(step) is None:
-            return False
-        data = data[step]
-    return True
+        data = data.get(step) if isinstance(data, dict) else None
+    return data is not None
 
 
-def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
-    """Return names and options of `markdown_extensions`, which is a list of names and {name: options}."""
-    pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in listed]
+def _extensions(listed: Any) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Return names and options of `markdown_extensions`: a list of names and {name: options}, or one mapping."""
+    items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
+    items = items if isinstance(items, list) else []
+    pairs = [(item, {}) if isinstance(item, str) else next(iter(item.items())) for item in items if item]
     names = tuple(dict.fromkeys(name for name, _ in pairs))
     return names, tuple((name, options) for name, options in pairs if options)
-
-
-class _ConfigLoader(yaml.SafeLoader):
-    """A SafeLoader that resolves `!ENV` as MkDocs does, and reads any other tag as None."""
-
-
-_ConfigLoader.add_constructor("!ENV", construct_env_tag)
-_ConfigLoader.add_multi_constructor("", lambda *_: None)

@@ -82,11 +82,11 @@ def fold(word: str) -> str:
     return "".join(character for character in word.casefold() if character not in "-_ ")
 
 
-def read_tags(source: Source | None) -> tuple[Vocabulary, list[Problem]]:
-    """Return the vocabulary, and the mistakes in its file."""
+def read_tags(source: Source | None, folder: str = "docs") -> tuple[Vocabulary, list[Problem]]:
+    """Return the vocabulary, and the mistakes in its file, which lies in `folder`."""
     if source is None:
         hint = "It names the tags; see WRITING.md."
-        return Vocabulary({}, {}), [Problem(f"docs/{FILE}", *START, "this file is missing.", hint)]
+        return Vocabulary({}, {}), [Problem(f"{folder}/{FILE}", *START, "this file is missing.", hint)]
     document, problems = read_entries(source)
     tags = {}
     for id_ in document.data:

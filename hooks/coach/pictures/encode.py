@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coach.pictures.image_set import UNREADABLE, Fault
 from coach.pictures.kinds import STILL, kind_of
 from coach.pictures.measure import ORIENTATION, without_metadata
-from coach.pictures.metadata.colours import colours_only
-from coach.pictures.metadata.exif import UPRIGHT, orientation_only
+from coach.pictures.metadata.exif import UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +31,6 @@ _PHOTOGRAPH: dict[str, dict[str, Any]] = {
     "webp": {"quality": 78, "method": 2},
 }
 _DRAWING: dict[str, dict[str, Any]] = {"webp": {"quality": 72, "method": 4, "alpha_quality": 80}}
-_DATED = re.compile(rb"(?:mvhd|tkhd|mdhd)([\0\1])\0\0.", re.DOTALL)  # boxes with version and flags; two times follow
-_LOWER = (60, 45)  # qualities for an AVIF that would be larger than its author's
 _ORIGINALS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
     "PNG": {"compress_level": 6},
@@ -67,7 +63,7 @@ def encode(data: bytes, path: str = "", *, shown: bool) -> Encoded | Fault:
     try:
         with read_image(BytesIO(clean)) as image:
             if getattr(image, "is_animated", False):
-                found = Encoded(0, 0, (), _animation(image) if image.format == "AVIF" else clean)
+                found = Encoded(0, 0, (), clean)
             else:
                 found = _encode(image, clean, shown=shown)
     except Exception:  # noqa: BLE001 - see measure: a damaged file makes Pillow raise anything
@@ -80,11 +76,11 @@ def _encode(image: ImageFile, clean: bytes, *, shown: bool) -> Encoded:
     if max(full) > LARGEST:
         _draft(image)
     image.load()
-    keeps = image.format != "AVIF" and image.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT
+    keeps = image.getexif().get(ORIENTATION, UPRIGHT) == UPRIGHT
     upright = _upright(image)
     original, size = clean, full
     if not keeps or max(full) > LARGEST or "icc_profile" in image.info:
-        made = _original(image, upright, len(clean))
+        made = _original(image, upright)
         if not keeps or len(made) <= len(clean):
             original, size = made, upright.size
     found = _renditions(upright, original) if shown else ()
@@ -116,16 +112,12 @@ def _without_full_alpha(image: Image.Image) -> Image.Image:
     return opaque
 
 
-def _original(image: ImageFile, upright: Image.Image, most: int) -> bytes:
-    """Return the new bytes of the original; an AVIF of `most` bytes, if a lower quality achieves that."""
+def _original(image: ImageFile, upright: Image.Image) -> bytes:
+    """Return the new bytes of the original."""
     kind = image.format or "PNG"
     if kind == "JPEG" and upright.mode != "RGB":
         upright = upright.convert("RGB")
-    made = _save(upright, kind, _ORIGINALS[kind])
-    for quality in _LOWER if kind == "AVIF" else ():
-        if len(made) > most:
-            made = _save(upright, kind, {**_ORIGINALS[kind], "quality": quality})
-    return made
+    return _save(upright, kind, _ORIGINALS[kind])
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -141,28 +133,6 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     bare = image.convert("RGBA" if see_through else "RGB")
     bare.info = {}
     return bare
-
-
-def _animation(image: ImageFile) -> bytes:
-    """Return an animated AVIF encoded anew, with the same frames and times."""
-    from PIL import ImageSequence  # noqa: PLC0415 - as above
-
-    times = []
-    for frame in ImageSequence.Iterator(image):
-        frame.load()
-        times.append(frame.info["duration"])
-    exif, colours = orientation_only(image.info.get("exif", b"")), colours_only(image.info.get("icc_profile", b""))
-    options = {**_ORIGINALS["AVIF"], "save_all": True, "duration": times, "icc_profile": colours}
-    return _without_clock(_save(image, "AVIF", {**options, **({"exif": exif} if exif else {})}))
-
-
-def _without_clock(data: bytes) -> bytes:
-    """Return an AVIF of ours without the time when it was made: ISO 14496-12, 8.2.2, 8.3.2 and 8.4.2."""
-    made = bytearray(data)
-    for box in _DATED.finditer(data, 0, data.find(b"mdat")):
-        start, length = box.end(), 16 if box[1] == b"\1" else 8
-        made[start : start + length] = bytes(length)
-    return bytes(made)
 
 
 def _convert_colours(image: Image.Image, profile: bytes) -> Image.Image:

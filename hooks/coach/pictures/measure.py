@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 ORIENTATION = 0x0112  # the tag, and its values for a quarter turn: Exif 2.3, table 6
 _TURNED = (5, 6, 7, 8)
-_MOST_ENCODED = 10 * MOST_PIXELS  # of all frames of an AVIF; encoding these takes a minute
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,7 @@ def measure(data: bytes, path: str = "") -> Measured | Fault:
 
 
 def without_metadata(data: bytes, path: str) -> bytes | Fault:
-    """Return the file with the same pixels and without metadata, or why it is not published.
-
-    Only an AVIF stays as it is: it has to be encoded anew.
-    """
+    """Return the file with the same pixels and without metadata, or why it is not published."""
     kind = kind_of(data, path)
     if kind == DRAWING:
         drawing = read_drawing(data)
@@ -62,8 +58,6 @@ def without_metadata(data: bytes, path: str) -> bytes | Fault:
     if kind in STRIPPED:
         stripped = strip(data, kind)
         return UNREADABLE if stripped is None else stripped
-    if kind == "AVIF":
-        return data
     return unfit(named) if (named := kind or named_kind(path)) else UNREADABLE
 
 
@@ -86,8 +80,7 @@ def decode(data: bytes, path: str = "") -> Fault | None:
 
 def _measure_image(image: ImageFile) -> Measured | Fault:
     width, height = image.size
-    frames = getattr(image, "n_frames", 1) if image.format == "AVIF" else 1
-    if width * height > MOST_PIXELS or width * height * frames > _MOST_ENCODED:
+    if width * height > MOST_PIXELS:
         return TOO_BIG
     if image.getexif().get(ORIENTATION) in _TURNED:
         width, height = height, width

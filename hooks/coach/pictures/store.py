@@ -175,8 +175,6 @@ class FilePictures:
 
     def _clean_anew(self, path: str) -> _Made | Fault:
         data = self._docs.read(path)
-        if kind_of(data[:FIRST], path) == "AVIF":
-            return self._make(path, shown=False)
         if isinstance(clean := without_metadata(data, path), Fault):
             return clean
         return _Made(path, "", False, 0, 0, {} if clean == data else {_ORIGINAL: len(clean)})

@@ -18,6 +18,7 @@ from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
 from coach.source.front_matter import bodies
+from coach.source.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,8 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
     `rendered` holds the texts by address, `faults` those of pictures by path; the site knows the anchors of all texts,
     see `with_anchors`.
     """
+    if not site.library.vocabulary.tags:
+        return []
     targets = site.targets
     problems: list[Problem] = []
     for item in site.texts:
@@ -80,15 +83,18 @@ def check_all(
 ) -> list[Problem]:
     """Return every mistake, sorted by file and line, then advice, if the font of the cards is given.
 
-    Drafts and scheduled articles are checked too.
+    Drafts and scheduled articles are checked too. Without any tag there is no telling what else is wrong, and only
+    the mistakes in tags.yml are returned.
     """
     use = resources or CheckResources()
     rendering = begin_rendering(bodies(sources), make_recipe(settings), use.texts, use.jobs)
     site = read_site(sources, settings, now, preview=True)  # while other processes render
     by_body = rendering.finish(item.file.body for item in site.texts)
+    if not site.library.vocabulary.tags:
+        return list(site.problems)
     rendered = {item.address: by_body[item.file.body] for item in site.texts}
     site = with_anchors(site, rendered)
     faults = use.pictures.check(published_files(site, by_body)).faults if use.pictures else {}
-    told = sorted({*site.problems, *check_texts(site, rendered, faults)})
+    told = in_order([*site.problems, *check_texts(site, rendered, faults)])
     today = now.astimezone(settings.coach.timezone).date()
     return told + (advise(site, today, use.advise_with) if use.advise_with else [])

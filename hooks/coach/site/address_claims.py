@@ -39,10 +39,10 @@ class Claims:
         self.files: dict[str, tuple[str, str]] = {}  # path and shown path of each file that is only copied
         self.covered: set[str] = set()  # paths of those that are left out
 
-    def take_files(self, sources: Sources) -> None:
-        """Claim the address of each file that is only copied."""
+    def take_files(self, sources: Sources, docs: str) -> None:
+        """Claim the address of each file of the folder `docs` that is only copied."""
         for path in sorted(sources.others):
-            shown = f"docs/{path}"
+            shown = f"{docs}/{path}"
             self._hold(path, shown)
             if _NO_PLACE.match(path):
                 self._cover(path, shown, "a folder of the site's own files")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from coach.markdown.blocks.audio import read_audio
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
@@ -34,15 +35,27 @@ def _mistakes(block: Block, item: Written, catalog: QuizCatalog, files: Collecti
     elif block.kind == "video":
         video, mistakes = read_video(block.text)
         yield from mistakes
-        if video and video.poster and (path := _beside(item, video.poster)) not in files:
-            near = [posixpath.relpath(file, posixpath.dirname(item.file.source.path)) for file in files]
-            hint = suggest(video.poster, near, "Write the path from this file, as in ../../assets/still.jpg.")
-            yield Mistake(0, f'there is no picture "{path}".', hint)
+        if video and video.poster:
+            yield from _missing(video.poster, "picture", "../../assets/still.jpg", item, files)
+    elif block.kind == "audio":
+        audio, mistakes = read_audio(block.text)
+        yield from mistakes
+        if audio:
+            yield from _missing(audio.file, "file", "../../assets/call.mp3", item, files)
     elif block.text.strip() not in catalog.names:
         hint = suggest(
             block.text.strip(), catalog.names, "The quizzes are the files in docs/quizzes; write its name without .yml."
         )
         yield Mistake(0, f'unknown quiz "{block.text.strip()}".', hint)
+
+
+def _missing(file: str, what: str, example: str, item: Written, files: Collection[str]) -> Iterator[Mistake]:
+    """Yield a mistake if the file that a block names is not there."""
+    if (path := _beside(item, file)) not in files:
+        near = [posixpath.relpath(other, posixpath.dirname(item.file.source.path)) for other in files]
+        yield Mistake(
+            0, f'there is no {what} "{path}".', suggest(file, near, f"Write the path from this file, as in {example}.")
+        )
 
 
 def block_facts(block: Block, item: Written, catalog: QuizCatalog) -> dict[str, Any] | None:
@@ -54,6 +67,9 @@ def block_facts(block: Block, item: Written, catalog: QuizCatalog) -> dict[str, 
         video, _ = read_video(block.text)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""
         return {"video": video, "poster": poster} if video else None
+    if block.kind == "audio":
+        audio, _ = read_audio(block.text)
+        return {"audio": audio, "file": between(_beside(item, audio.file), item.address)} if audio else None
     quiz = catalog.quizzes.get(block.text.strip())
     return {"quiz": quiz} if quiz else None
 

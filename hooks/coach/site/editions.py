@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, StringConstraints
 
-from coach.content.article import way_out, why_hidden
+from coach.content.article import skipped_times, way_out, why_hidden
 from coach.content.article_fields import Names
 from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
@@ -137,7 +137,7 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
         sent=fields.sent,
         sent_hash=fields.sent_hash or "",
     )
-    return edition, problems
+    return edition, [*problems, *skipped_times(file, settings, fields.date)]
 
 
 def _settle(

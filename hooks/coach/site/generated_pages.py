@@ -199,7 +199,7 @@ def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redi
 
     `tags` is docs/tags.yml with its places, `path` how messages name it.
     """
-    for article in reversed(library.articles):  # of two with one alias, the older one has it
+    for article in sorted(library.articles, key=lambda one: (one.preview, one.date, one.file.path)):
         document = article.file.document
         written = [str(alias).strip("/ ") for alias in document.data.get("aliases", [])]
         for alias in article.aliases:

@@ -59,7 +59,7 @@ def _tags(article: Article, known: Known, problems: list[Problem]) -> tuple[str,
     for word in article.tags:
         if tag := known.vocabulary.find(word):
             found.append(tag.id)
-        else:
+        elif known.vocabulary.tags:  # without any, the fault is not this article's
             place = place_in_list(article.file.document, ("tags",), word)
             problems.append(Problem(article.file.path, *place, f'unknown tag "{word}".', _tag_hint(word, known)))
     return tuple(dict.fromkeys(found))
@@ -76,7 +76,7 @@ def _tag_hint(word: str, known: Known) -> str:
 
 def _authors(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
     for author in article.authors:
-        if author not in known.authors:
+        if known.authors and author not in known.authors:
             place = place_in_list(article.file.document, ("authors",), author)
             hint = suggest(author, known.authors, "The authors are listed in docs/authors.yml.")
             problems.append(Problem(article.file.path, *place, f'unknown author "{author}".', hint))

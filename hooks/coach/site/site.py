@@ -33,6 +33,7 @@ from coach.site.generated_pages import (
 from coach.site.linking.gather import gather_targets
 from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
+from coach.source.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,10 +110,10 @@ class _Reading:
         self.claims = Claims(self.problems)
 
     def site(self) -> Site:
-        vocabulary = self.keep(read_tags(self.sources.named(TAGS)))
-        authors = self.keep(read_authors(self.sources.named(AUTHORS)))
+        vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
+        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs))
         catalog = self.keep(read_catalog(self.sources))
-        self.claims.take_files(self.sources)
+        self.claims.take_files(self.sources, self.settings.docs)
         self.claims.take_published(ALWAYS_PUBLISHED)
         pages = self.pages()
         articles = self.articles()
@@ -142,7 +143,7 @@ class _Reading:
             files=made.files,
             redirects=made.redirects,
             targets=self.targets([*pages, *library.articles, *editions], articles, made),
-            problems=tuple(sorted(set(self.problems))),
+            problems=tuple(self.told(vocabulary)),
         )
 
     def make(
@@ -170,6 +171,11 @@ class _Reading:
         found = gather_targets(self.sources, written, unseen, made.redirects, made.addresses)
         return replace(found, site_urls=self.settings.site_urls)
 
+    def told(self, vocabulary: Vocabulary) -> list[Problem]:
+        """Return the problems; without any tag those of tags.yml alone, since most others come from that."""
+        told = in_order(self.problems)
+        return told if vocabulary.tags else [one for one in told if one.path.endswith(f"/{TAGS}")]
+
     def keep(self, result: tuple[T, Iterable[Problem]]) -> T:
         """Record the problems and return the value."""
         value, problems = result
@@ -188,11 +194,12 @@ class _Reading:
     def articles(self) -> list[Article]:
         """Return the articles; of two with one id or one address the older one, and a problem names the other.
 
-        Those that are left out come first, and claim nothing.
+        What readers see goes before drafts, however old those are. Articles that are left out claim nothing.
         """
         found = [self.keep(read_article(file, self.settings, self.now)) for file in self.files(articles=True)]
         left_out = [article for article in found if article.left_out]
-        oldest_first = reversed(newest_first(article for article in found if not article.left_out))
+        dated = [article for article in found if not article.left_out]
+        oldest_first = sorted(dated, key=lambda one: (one.preview, one.date, one.file.path))
         return [*left_out, *(article for article in oldest_first if self.claims.take_article(article))]
 
     def editions(self, known: Known, catalog: QuizCatalog) -> list[Edition]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.source.problems import Problem
+from coach.source.slips.syntax import explain_syntax
 from coach.source.sources import Source, read_text
 from coach.source.yaml_document import Document, read_yaml
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _FENCE = "---"
 _END = re.compile(r"\n---[^\S\n]*(?=\n|\Z)")
+_ALMOST = re.compile(r"\s*(-{2,}|[—–]+-?|-( -)+|\+{3}|\.{3}|\*{3}|_{3}|={3,})\s*")
+_KEY = re.compile(r"\s*[A-Za-z_]+:(\s|$)")
+_EMPTY_TOP = "this line is empty, and front matter begins in the first line."
+_ONLY = "Write three hyphens and nothing else: ---"
 _HOW = "The first line is ---, then come title: and the other keys, then a line --- again."
 
 
@@ -63,12 +68,29 @@ def cut(source: Source) -> Halves:
     if end and text[:first].rstrip() == _FENCE:
         line = text.count("\n", 0, end.start()) + 3
         return Halves(text[first + 1 : end.start()], text[end.end() + 1 :], line, "", tuple(problems))
-    fault = "this file does not begin with front matter."
-    if not text.strip():
-        fault = "this file is empty."
-    elif text[:first].rstrip() == _FENCE:
-        fault = "the front matter has no end."
-    return Halves("", text, 1, fault, (*problems, Problem(source.shown, 1, 1, fault, _HOW)))
+    line, fault, hint = _fault(text.split("\n"))
+    return Halves("", text, 1, fault, (*problems, Problem(source.shown, line, 1, fault, hint)))
+
+
+def _fault(lines: list[str]) -> tuple[int, str, str]:
+    """Return line, message and hint: why these lines do not begin with front matter."""
+    top = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if top is None:
+        return 1, "this file is empty.", _HOW
+    if lines[top].rstrip() == _FENCE:
+        return _no_end(lines) if top == 0 else (1, _EMPTY_TOP, "Take out the lines above the ---.")
+    if _ALMOST.fullmatch(lines[top]):
+        return top + 1, "this line is not the beginning of front matter.", _ONLY
+    if _KEY.match(lines[top]) and any(line.rstrip() == _FENCE for line in lines):
+        return top + 1, "the line --- above this one is missing.", _HOW
+    return 1, "this file does not begin with front matter.", _HOW
+
+
+def _no_end(lines: list[str]) -> tuple[int, str, str]:
+    end = next((number for number, line in enumerate(lines[1:], 2) if _ALMOST.fullmatch(line)), None)
+    if end is None:
+        return 1, "the front matter has no end.", _HOW
+    return end, "this line is not the end of front matter.", _ONLY
 
 
 @lru_cache(50_000)
@@ -81,5 +103,12 @@ def read_markdown(source: Source) -> tuple[MarkdownFile, tuple[Problem, ...]]:
     broken = not isinstance(document.data, dict)
     problems = [*half.problems, *mistakes]
     if broken and not mistakes:
-        problems.append(Problem(source.shown, 2, 1, "the front matter holds no keys.", _HOW))
+        problems.append(_without_keys(half.yaml, source.shown))
     return MarkdownFile(source, document, half.body, half.body_line, broken), tuple(problems)
+
+
+def _without_keys(text: str, path: str) -> Problem:
+    slip = explain_syntax(text.rstrip(), text.rstrip().count("\n")) if text.strip() else None
+    if slip:
+        return Problem(path, slip.line + 2, slip.column, slip.message, slip.hint)
+    return Problem(path, 2, 1, "the front matter holds no keys.", _HOW)

@@ -20,7 +20,7 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
     problems += mistakes
-    if not isinstance(document.data, dict):
+    if not isinstance(document.data, dict) or not document.data:
         if not mistakes:
             hint = "Each one is an id with keys below it."
             problems.append(Problem(source.shown, *START, "this file holds no entries.", hint))

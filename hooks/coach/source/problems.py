@@ -32,6 +32,15 @@ class Problem:
         return f"{self.message} {self.hint}".rstrip()
 
 
+# What all other files refer to.
+_FIRST = ("mkdocs.yml", "tags.yml", "authors.yml")
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems, none twice, by file and line; those in files that all others refer to come first."""
+    return sorted(set(problems), key=lambda problem: (problem.path.rpartition("/")[2] not in _FIRST, problem))
+
+
 class Mistake(NamedTuple):
     """A mistake in a piece of text: `line` counts from 0 within the text, `column` from 1."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coach.source.problems import Problem, suggest
+from coach.source.problems import Problem, did_you_mean, suggest
+from coach.source.slips.comments import in_quotes
+from coach.source.slips.fields import field_at, is_prose, keys_of
+from coach.source.slips.syntax import explain_syntax
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -69,10 +72,22 @@ def check(model: type[F], document: Document, path: str, at: Location = ()) -> t
     data = _inside(document.data, at)
     if not isinstance(data, dict):
         place = document.place(at)
+        slip = explain_syntax(data, 0) if isinstance(data, str) else None
+        if slip and slip.column > 1:  # as in "label:Time", which is one text for YAML
+            return model(), [Problem(path, place.line, place.column + slip.column - 1, slip.message, slip.hint)]
         return model(), [Problem(path, *place, "here key: value lines are needed.", _required(model))]
-    problems = [_missing(model, key, document, path, at) for key in model.REQUIRED if data.get(key) is None]
+    cut = {location for location in document.cut if _loses_text(model, document, location, at)}
+    problems = [_cut(model, document, location, path) for location in cut]
+    told = {did_you_mean(key, keys_of(model, [])) for key in data.keys() - set(keys_of(model, []))}
+    told |= {str(location[-1]) for location in cut}
+    missing = (key for key in model.REQUIRED if data.get(key) is None and key not in told)
+    problems += [_missing(model, key, document, path, at) for key in missing]
     kept = {key: copy.deepcopy(value) for key, value in data.items() if value is not None}
-    problems += [_problem(model, detail, document, path, at) for detail in _mistakes(model, kept)]
+    problems += [
+        _problem(model, detail, document, path, at)
+        for detail in _mistakes(model, kept)
+        if (*at, *_location(detail, kept)) not in cut
+    ]
     while wrong := _mistakes(model, kept):
         _prune(kept, [_location(detail, kept) for detail in wrong])
     return model.model_validate(kept), problems
@@ -102,6 +117,30 @@ def _missing(model: type[Fields], key: str, document: Document, path: str, at: L
     message = f"{key} is empty." if present else f"{key} is missing."
     example = model.EXAMPLES.get(key, "")
     return Problem(path, *place, message, f"Write {example}." if example else "")
+
+
+def _loses_text(model: type[Fields], document: Document, location: Location, at: Location) -> bool:
+    """Return whether a `#` cuts off what readers would see here; behind a date or an id it begins a comment."""
+    if location[: len(at)] != at or len(location) == len(at):
+        return False
+    names = [step for step in location[len(at) :] if isinstance(step, str)]
+    field = field_at(model, names)
+    if field is None:
+        return False
+    empty = _inside(document.data, location) is None
+    return (empty and names[-1] in model.REQUIRED) or (is_prose(field))
+
+
+def _cut(model: type[Fields], document: Document, location: Location, path: str) -> Problem:
+    place, rest = document.cut[location]
+    whole, key = f"{_inside(document.data, location) or ''}{rest}".strip(), location[-1]
+    hint = f"If it belongs to the text, use quotes: {key}: {in_quotes(whole)}"
+    example = model.EXAMPLES.get(str(key), "")
+    if isinstance(key, int):
+        hint = f"Write it without the sign: - {whole.replace('#', '')}"
+    elif "[" in example:
+        hint = f"Write {example}."
+    return Problem(path, *place, "what follows this # is a comment, which nobody sees.", hint)
 
 
 def _location(detail: ErrorDetails, data: Any) -> Location:
@@ -142,8 +181,9 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
     if kind == "told":
         return str(context["message"]).replace("{key}", key), str(context["hint"])
     if kind == "extra_forbidden":
-        known = _keys(model, names[:-1])
-        return f'unknown key "{names[-1]}".', suggest(names[-1], known, f"Known keys: {', '.join(known)}.")
+        known = keys_of(model, names[:-1])
+        otherwise = _GOES_ON if " " in names[-1] else f"Known keys: {', '.join(known)}."
+        return f'unknown key "{names[-1]}".', suggest(names[-1], known, otherwise)
     value = detail["input"]
     message, hint = _WORDS.get(_kind(kind, value), ("{key}: {msg}.", "{form}"))
     example = model.EXAMPLES.get(names[0], "") if len(names) < _DEEP else ""
@@ -166,6 +206,9 @@ def _kind(kind: str, value: Any) -> str:
     return f"text_{kind}" if isinstance(value, str) else kind
 
 
+_GOES_ON = (
+    "If this line goes on with the text above, begin it with two blanks, and put all of the text in double quotes."
+)
 _DEEP = 3  # from this depth on, messages name only the last key
 _LIST, _GROUP = ("{key} must be a list.", "{form}"), ("{key} needs keys of its own.", "{form}")
 _WORDS = {
@@ -190,19 +233,3 @@ _WORDS = {
     "text_greater_than_equal": ("{key} is {value}.", "It must be at least {ge}."),
     "text_less_than_equal": ("{key} is {value}.", "It must be at most {le}."),
 }
-
-
-def _keys(model: type[Fields], path: list[str]) -> list[str]:
-    """Return the keys known at this depth of the model."""
-    for name in path:
-        field = next((field for key, field in model.model_fields.items() if name in {key, field.alias}), None)
-        inner = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Fields)), None) if field else None
-        if inner is None:
-            return []
-        model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _kinds(annotation: Any) -> list[type]:
-    found = [annotation] if isinstance(annotation, type) else []
-    return found + [kind for argument in get_args(annotation) for kind in _kinds(argument)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +26,10 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # at a file's beginning
 
 @dataclass(frozen=True)
 class Source:
-    """One file of `docs/`: `path` is relative to that folder, `folder` is its name in messages."""
+    """One file of `docs/`: `path` is relative to that folder, `folder` is its name in messages.
+
+    A file outside of it has an empty `folder`.
+    """
 
     path: str
     data: bytes
@@ -34,7 +38,7 @@ class Source:
     @property
     def shown(self) -> str:
         """The path as messages show it."""
-        return f"{self.folder}/{self.path}"
+        return f"{self.folder}/{self.path}" if self.folder else self.path
 
     @property
     def stem(self) -> str:
@@ -69,10 +73,14 @@ class Sources:
 def read_text(source: Source) -> tuple[str, list[Problem]]:
     """Return the text with Unix line ends, without byte order mark and control characters, and its problems.
 
-    A file that is not UTF-8 is read as Windows-1252, its most frequent other encoding, so that nothing is lost until
-    its author saves it again.
+    A file that is not UTF-8 is read as UTF-16 if it begins as that does, else as Windows-1252, its most frequent other
+    encoding, so that nothing is lost until its author saves it again.
     """
     problems = []
+    if source.data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        message, hint = "this file is saved as UTF-16.", "Save it again with the encoding UTF-8."
+        text = source.data.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return without_controls(text), [Problem(source.shown, *START, message, hint)]
     try:
         if source.data.startswith(UTF16_MARKS):
             problems.append(Problem(source.shown, 1, 1, "this file is saved as UTF-16.", "Save it again as UTF-8."))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from coach.source.front_matter import MarkdownFile
@@ -25,6 +25,15 @@ def slugify(words: str) -> str:
     """Return the words as an address: lower-case ASCII letters, digits and single hyphens, maybe empty."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").lower()).strip("-")
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether the text is a full web address, as https://example.com/ is."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and " " not in text
+    except ValueError:
+        return False
 
 
 def page_address(path: str) -> str:

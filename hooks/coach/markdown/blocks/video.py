@@ -72,7 +72,8 @@ def _seconds(begin: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def _length(value: Any) -> str:
+def read_length(value: Any) -> str:
+    """Return a length in minutes and seconds as it was written; a mistake if it is none."""
     text = str(value).strip()
     if not re.fullmatch(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d", text):
         raise mistake(f'length "{text}" is no time.', 'Write minutes and seconds in quotes: length: "3:20".')
@@ -90,7 +91,7 @@ class VideoFields(Fields):
     }
 
     title: Text | None = None
-    length: Annotated[str, BeforeValidator(_length)] | None = None
+    length: Annotated[str, BeforeValidator(read_length)] | None = None
     link: Annotated[str, BeforeValidator(_link)] | None = None
     poster: Text | None = None
 

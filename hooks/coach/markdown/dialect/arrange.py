@@ -16,6 +16,8 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _STASHED = re.compile(r" *\x02wzxhzdk:\d+\x03 *$")  # a fenced block or raw HTML
 _DELIMITERS = re.compile(r" {0,3}(?:\|(?: *:?-+:? *\|)+|:?-+:? *(?:\| *:?-+:? *)+\|?) *")
 _CONTAINER = re.compile(r" {0,3}(?:!!!|\?\?\?\+?|===[!+]?)\s|\[\^[^\]\n]+\]:|: {1,3}\S")
+# A paragraph between two quotations, which the tree loses again; authors cannot write it (see rendered.py).
+END_OF_QUOTATION = "\x1a>\x1a"
 _TAB = 4  # blanks that Python-Markdown wants in front of what belongs to an item or box
 _INTERRUPTS = ("-", "*", "+", "•", "1.", "1)")
 
@@ -43,8 +45,8 @@ def arrange(lines: list[str], *, below_text: bool = False) -> list[str]:
 
 
 def _matters(line: str) -> bool:
-    first = line.lstrip(" >")[:1]
-    return first in "-*+•\x02|" or first.isdigit() or "|" in line
+    first = line.lstrip(" ")[:1]
+    return bool(first) and (first in "-*+•>\x02" or first.isdigit() or "|" in line)
 
 
 class _Arranging:
@@ -159,6 +161,8 @@ class _Arranging:
             if not (found := _QUOTE.match(line)):
                 break
             quoted.append(line[found.end() :])
+        if self.done and not self.done[-1].strip() and _QUOTE.match(next(filter(str.strip, reversed(self.done)), "")):
+            self.done += [END_OF_QUOTATION, ""]  # or Python-Markdown would take both for one
         self.done += [f"> {line}".rstrip() if line else ">" for line in arrange(quoted)]
         self.in_text = bool(quoted[-1].strip())
         return len(quoted)

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from coach.markdown.dialect.arrange import END_OF_QUOTATION
+
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][-+]?[ \t]*([^\n]*)(?:\n|$)", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _TICKS = {" ": "\u2610", "x": "\u2611", "X": "\u2611"}
@@ -18,6 +20,8 @@ class AlertsAndTasks(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the tree."""
         for element in root.iter():
+            for child in [child for child in element if child.tag == "p" and child.text == END_OF_QUOTATION]:
+                element.remove(child)
             if element.tag == "blockquote" and len(element):
                 _alert(element)
             elif element.tag == "li":

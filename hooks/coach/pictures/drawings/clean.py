@@ -96,7 +96,7 @@ class _Cleaning:
                 raise loads(str(child.text), child.sourceline or 1)  # one that no part of the file explains
             return False
         namespace, _, name = child.tag.rpartition("}")
-        if namespace[1:] == XHTML or (namespace[1:] in {SVG, ""} and name in REFUSED):
+        if namespace[1:] in {SVG, XHTML, ""} and name in REFUSED:
             if name == "foreignObject" and _has_other_choice(child):
                 return False
             raise has_element(name, child.sourceline or 1)

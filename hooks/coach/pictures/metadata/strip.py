@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coach.pictures.metadata.avif import strip_avif
 from coach.pictures.metadata.gif import strip_gif
 from coach.pictures.metadata.ico import strip_ico
 from coach.pictures.metadata.jpeg import strip_jpeg
@@ -21,6 +22,7 @@ STRIPPED: Mapping[str, Callable[[bytes], bytes | None]] = {
     "PNG": strip_png,
     "GIF": strip_gif,
     "WebP": strip_webp,
+    "AVIF": strip_avif,
     "ICO": strip_ico,
 }
 

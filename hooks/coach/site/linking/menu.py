@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.content.settings import CONFIG
+from coach.content.config.mkdocs import CONFIG
 from coach.site.linking.hints import meant
 from coach.site.linking.resolve import anchor_mistake, resolve
 from coach.source.front_matter import MarkdownFile

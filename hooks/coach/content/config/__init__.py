@@ -1,0 +1,1 @@
+"""The file mkdocs.yml as MkDocs knows it."""

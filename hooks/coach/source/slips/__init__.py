@@ -1,0 +1,1 @@
+"""Slips in YAML that a parser reports at the wrong place or in its own words, or takes without a word."""

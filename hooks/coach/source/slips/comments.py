@@ -1,0 +1,27 @@
+"""Text that a `#` without quotation marks turns into a comment."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_COMMENT = re.compile(r"(?P<before>[ \t]*)#(?P<after>.*)")
+
+
+def cut_off(value: str, rest: str) -> int:
+    """Return where in `rest`, what stands in the line behind a value, its text was cut off: a column from 1, or 0.
+
+    A comment is set off clearly by a blank behind the `#`, and two before it or a value of one word.
+    """
+    found = _COMMENT.match(rest)
+    if not found:
+        return 0
+    spoken = found["after"][:1] in {" ", "\t", "#", ""}
+    if spoken and (" " not in value or len(found["before"]) > 1):
+        return 0
+    return len(found["before"]) + 1
+
+
+def in_quotes(text: str) -> str:
+    """Return the text in double quotes, as YAML reads it back."""
+    return json.dumps(text, ensure_ascii=False)

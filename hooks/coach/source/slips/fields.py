@@ -1,0 +1,52 @@
+"""The keys and fields of a pydantic model at any depth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+
+def keys_of(model: type[BaseModel], path: list[str]) -> list[str]:
+    """Return the keys known at this depth of the model."""
+    inner = _model(model, path)
+    return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
+
+
+def _model(model: type[BaseModel], path: list[str]) -> type[BaseModel] | None:
+    """Return the model of the keys below this path."""
+    for name in path:
+        field = field_at(model, [name])
+        inner = (
+            next((kind for kind in _kinds(field.annotation) if issubclass(kind, BaseModel)), None) if field else None
+        )
+        if inner is None:
+            return None
+        model = inner
+    return model
+
+
+def field_at(model: type[BaseModel], path: list[str]) -> FieldInfo | None:
+    """Return the field that has this key."""
+    inner = _model(model, path[:-1]) if path else None
+    fields = inner.model_fields.items() if inner else ()
+    return next((field for name, field in fields if path[-1] in {name, field.alias}), None)
+
+
+def is_prose(field: FieldInfo) -> bool:
+    """Return whether it holds text that readers see, which an id, a date or a number is not."""
+    has_form = any(getattr(part, "pattern", None) for part in (*field.metadata, *_parts(field.annotation)))
+    return str in _kinds(field.annotation) and not has_form
+
+
+def _parts(annotation: Any) -> list[Any]:
+    found = get_args(annotation)
+    return [*found, *(part for argument in found for part in _parts(argument))]
+
+
+def _kinds(annotation: Any) -> list[type]:
+    found = [annotation] if isinstance(annotation, type) else []
+    return found + [kind for argument in get_args(annotation) for kind in _kinds(argument)]
