@@ -29,6 +29,7 @@ from coach.publish.texts import TextCache
 from mkdocs_clock import check_clock
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_pages import add_published, arrange_files
+from mkdocs_process import prepare_process
 from mkdocs_site_folder import correct_log, hide_folders, is_unchanged, show_folders, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between builds of `serve`; each build sets all of these again but `serving`.
+# MkDocs keeps this module between builds of `serve`; each build sets all of these again but the first two.
 serving = False
+sweeping = True
 theme: list[str]
 build: Build
 templates: TemplateCache
@@ -56,11 +58,12 @@ cards: CardStore
 search: SearchJob | None = None
 
 
-def on_startup(command: str, **_: Any) -> None:
+def on_startup(command: str, dirty: bool) -> None:
     """Check the clock; remember whether this is `serve`, which also shows drafts and scheduled articles."""
+    global serving, sweeping
     check_clock()
-    global serving  # noqa: PLW0603 - MkDocs offers no other place for it
-    serving = command == "serve"
+    prepare_process()
+    serving, sweeping = command == "serve", not dirty
     gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
     correct_log()
 
@@ -105,7 +108,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _warn(build.text_problems())
     add_published(files, publish(build), config)
     index = [f"{SEARCH}/"] if search else []
-    sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
+    if sweeping:
+        sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
     cache, *_ = _kept(config)
     templates = TemplateCache(cache)
     prepare_templates(env, build, theme, templates)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from coach.source.sources import Sources
 
+_PLAIN = stat.S_IWUSR | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_OPEN = _PLAIN | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 _CORE = Path(__file__).parent.parent
 
 
@@ -151,6 +153,7 @@ def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collectio
             continue
         if entry.is_dir(follow_symlinks=False):
             if f"{name}/" in folders:
+                _open_folder(entry)
                 if f"{name}/" not in wanted:
                     _sweep(entry.path, f"{name}/", wanted, folders, hidden=False)
                 continue
@@ -160,9 +163,16 @@ def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collectio
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
-    """Return whether it is a regular file that is writable and has no other hard link."""
+    """Return whether it is a regular file that is writable, that all may read, and that has no other hard link."""
     found = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and bool(found.st_mode & stat.S_IWUSR)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_mode & _PLAIN == _PLAIN
+
+
+def _open_folder(entry: os.DirEntry[str]) -> None:
+    """Let everybody look into a folder of the site, also where it was made with stricter rights."""
+    mode = entry.stat(follow_symlinks=False).st_mode
+    if mode & _OPEN != _OPEN:
+        os.chmod(entry.path, mode | _OPEN)  # noqa: PTH101 - there is no Path yet
 
 
 def _bytes(path: Path) -> bytes | None:

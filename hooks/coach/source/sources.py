@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 START = Place(1, 1)
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")  # at a file's beginning
+UTF16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,12 @@ def read_text(source: Source) -> tuple[str, list[Problem]]:
     encoding, so that nothing is lost until its author saves it again.
     """
     problems = []
-    if source.data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if source.data.startswith(UTF16_MARKS):
         message, hint = "this file is saved as UTF-16.", "Save it again with the encoding UTF-8."
         text = source.data.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n")
         return without_controls(text), [Problem(source.shown, *START, message, hint)]
     try:
-        if source.data.startswith(UTF16_MARKS):
-            problems.append(Problem(source.shown, 1, 1, "this file is saved as UTF-16.", "Save it again as UTF-8."))
-            text = source.data.decode("utf-16", "replace")
-        else:
-            text = source.data.decode("utf-8-sig")
+        text = source.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = place_of(source.data[: error.start].decode("utf-8", "replace"))
         message = "this file is not saved as UTF-8; from here on its accents and quotation marks are guessed."

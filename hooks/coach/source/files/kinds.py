@@ -32,7 +32,7 @@ class Verdict(NamedTuple):
 _FOLDERS = frozenset({"node_modules", "__pycache__", "__macosx", "cvs", "@eadir", "#recycle", "$recycle.bin"})
 _FOLDERS |= {"lost+found", "system volume information"}
 # Hidden files that servers ask for.
-_SERVED = re.compile(r"\.nojekyll|\.well-known/(?!.*(?:^|/)\.).+")
+_SERVED = re.compile(r"\.nojekyll|\.well-known/(?!\.|.*/\.).+")
 # Backups, and files of editors, office programs, browsers and systems.
 _LEFTOVER = re.compile(
     r"""
@@ -53,7 +53,7 @@ _OTHER_TEXTS = (".txt", ".text", ".rst", ".adoc", ".asciidoc", ".textile", ".org
 # author is told about those that they do not.
 _PICTURES = "jpg jpeg jpe jfif pjpeg pjp png apng gif webp avif ico svg svgz heic heif hif heics avci tif tiff bmp dib"
 _PICTURES += " jp2 j2k jpx jpf jxl jxr psd xcf cur mpo jps dng cr2 cr3 nef arw orf rw2 raf pef srw"
-_MEDIA = "mp3 m4a aac ogg oga opus flac wav weba mp4 m4v webm ogv mov vtt srt"
+_MEDIA = "mp3 m4a m4b aac aif aiff amr caf wma ogg oga opus flac wav weba mp4 m4v webm ogv mov mkv avi 3gp vtt srt"
 _WEB = "css js mjs map json webmanifest xml xsl html htm woff woff2 ttf otf eot wasm"
 _ASSETS = frozenset(f".{ending}" for ending in f"{_PICTURES} {_MEDIA} {_WEB}".split())
 # Files at the root that other programs ask for by their names.
