@@ -10,8 +10,10 @@ import yaml
 
 from building import ROOT
 
-# More files join as their messages get rows in the guide.
-CASES = ("content/cases/mistakes.yml", "content/cases/settings.yml")
+CASES = (
+    *("content/cases/mistakes.yml", "content/cases/settings.yml", "markdown/cases/slips.yml", "site/cases/links.yml"),
+    *("site/cases/aliases.yml", "site/cases/curation.yml", "quizzes/cases/mistakes.yml"),
+)
 ROW = re.compile(r"^\| (?P<message>.+?) \| (?P<cure>.+?) \|$", re.MULTILINE)
 
 
@@ -33,7 +35,8 @@ def told() -> list[str]:
     lines = []
     for name in CASES:
         for case in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8")):
-            lines += [line.partition(" ")[2] for line in case["problems"].splitlines()]
+            told_here = case.get("told", case.get("problems")) or ""
+            lines += [line.partition(" ")[2] for line in str(told_here).splitlines()]
     return sorted(set(lines))
 
 

@@ -24,7 +24,9 @@ _DATA = re.compile(r"data:(image/[\w.+-]+)?((?:;[\w.=\"-]+)*),(.*)", re.IGNORECA
 _FONT = re.compile(r"data:(?:font/|application/(?:x-)?font|application/vnd\.ms-fontobject)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(.))", re.DOTALL)
-_URL = re.compile(r"""(url\(\s*(["']?)\s*)((?:(?!\2\s*\))[^\n])*?)(?=\s*\2\s*\))|url\(""", re.IGNORECASE)
+_URL = re.compile(
+    r"""(url\(\s*+)(?>"([^"\n]*+)"|'([^'\n]*+)'|([^"'()\s]*+))(?=\s*+\))|url\(""", re.IGNORECASE
+)  # without backtracking, so that no style takes long
 _LOADS = re.compile(
     r"@import|(?<![\w-])(?:image-set|-webkit-image-set|cross-fade|src|image)\(|(?<![\w-])behavior\s*:|-moz-binding",
     re.IGNORECASE,
@@ -60,12 +62,12 @@ def clean_css(css: str, line: int, nested: Nested) -> str:
         raise loads(meant, line)
 
     def settled(url: re.Match[str]) -> str:
-        target = url[3]
-        if target is None:
+        if url[1] is None:
             raise loads(url[0], line)
+        target = url[2] or url[3] or url[4] or ""
         if _FONT.match(target) or target in {SVG, XLINK}:
             return url[0]
-        return url[1] + in_drawing(target, line, nested)
+        return url[0].replace(target, in_drawing(target.strip(), line, nested)) if target.strip() else url[0]
 
     return _URL.sub(settled, css)
 

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MOST = 100_000  # pixels a side; more is a slip of the pen
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|in|cm|mm|q|pt|pc|em|rem|ex|ch)?\s*", re.ASCII | re.IGNORECASE)
-_VIEW = re.compile(r"\s*" + r"(?:\s+|\s*,\s*)".join([f"({_NUMBER})"] * 4) + r"\s*", re.ASCII)
+_NUMBER = r"[+-]?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?"  # without backtracking, so that none takes long
+_LENGTH = re.compile(rf"\s*+({_NUMBER})\s*+(px|in|cm|mm|q|pt|pc|em|rem|ex|ch)?\s*", re.ASCII | re.IGNORECASE)
+_VIEW = re.compile(r"\s*+" + r"(?:\s*+,\s*+|\s++)".join([f"({_NUMBER})"] * 4) + r"\s*+", re.ASCII)
 _PIXELS = {  # CSS Values 3, 6.2; fonts as browsers have them where nothing else is said
     "px": 1,
     "in": 96,
