@@ -16,8 +16,10 @@ from building import write
 from coach.io.disk import read_sources
 from coach.publish.check import check_all
 from coach.site.linking.published import published_files
+from coach.site.site import read_site
 from coach.source.files.excluded import exclusion
 from coach.source.files.kinds import Kind, kind_of_file
+from coach.source.files.sort import Entry, Form, Sorting
 from helpers import AUTHORS, BASE, NOW, SETTINGS, TAGS, article, messages, page, site_of, sources
 
 MISTAKES = yaml.safe_load((Path(__file__).parent / "cases/files.yml").read_text())
@@ -28,12 +30,17 @@ DOWNLOADS = [f"assets/x{end}" for end in (
 )]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", MISTAKES)
-def test_a_file_that_cannot_be_used_is_named_and_left_out(path):
-    site = site_of({path: page()})
+@pytest.mark.parametrize("case", MISTAKES, ids=lambda case: case["path"])
+def test_a_file_that_cannot_be_used_is_named_and_left_out(case):
+    form = Form[case.get("form", "FILE")]
+    texts = {"tags.yml": TAGS, "authors.yml": AUTHORS, case["path"]: page()}
+    sorting = Sorting("docs", lambda path: texts[path].encode())
+    for path in texts:
+        sorting.add(Entry(path, form if path == case["path"] else Form.FILE))
+    site = read_site(sorting.sources(), SETTINGS, NOW)
 
-    assert messages(site) == [f"docs/{path}:1:1 {MISTAKES[path]}"]
-    assert path not in site.sizes
+    assert messages(site) == [f"docs/{case['path']}:{case['told']}"]
+    assert case["path"] not in site.sizes
     assert not site.pages
 
 
