@@ -23,6 +23,7 @@ from coach.site.blocks import block_facts
 from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.linking.outside import sign_outside
+from coach.site.linking.published import published_files
 from coach.site.linking.resolve import resolve
 from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
@@ -184,12 +185,13 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     if rendering.pool:
         assert related_cache.related  # found while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
+    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
+    site = replace(site, sizes=published_files(site, texts))
     shown = shown_pictures(site, texts)
     pictures = Pictures()
     if store := resources.pictures:
         make = store.preview if preview else partial(store.make, shown=shown)
         pictures = make(site.sizes, jobs=resources.jobs)
-    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
     return Build(
         site=replace(site, sizes=_published_sizes(site.sizes, pictures)),
         texts=texts,
