@@ -20,6 +20,7 @@ from coach.publish.related import RelatedCache
 from coach.publish.sharing import HOME, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
+from coach.site.csp import address_for
 from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.linking.outside import sign_outside
@@ -91,7 +92,7 @@ class Build:
     def _render(self, item: Page | Article | Edition | Intro) -> str:
         rendered = self.rendered[item.address] = self.texts[item.file.body]
         html = rendered.html(
-            lambda link: resolve(link.target, item, self.site.targets).link,
+            lambda link: address_for(link, item, self.site.targets),
             lambda block: self._show(block, item),
             lambda image: self._draw(image, item),
         )
@@ -122,7 +123,7 @@ class Build:
     def _elsewhere(self, item: Article | Edition, picture: Picture | None) -> str:
         base = absolute(item.address, self.site.settings.site_url)
         html = self.rendered[item.address].html(
-            lambda link: resolve(link.target, item, self.site.targets).link,
+            lambda link: address_for(link, item, self.site.targets),
             lambda block: self._show(block, item, "feed.html"),
         )
         return clean(html, base, (picture.url, picture.alt) if picture else None)
