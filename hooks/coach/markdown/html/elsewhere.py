@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -41,7 +42,7 @@ def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
             _tidy(element, base)
     if picture:
         _prepend_picture(body, *picture)
-    inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
+    inner = escape(body.text or "", quote=False) + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
     return _CLEANER.clean(inner).strip()
 
 
