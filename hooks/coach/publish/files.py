@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coach.publish.deployment.manifest import ADDRESS as MANIFEST
 from coach.publish.deployment.manifest import Entry, Manifest, content_hash, manifest_text
-from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds
+from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.letter import Letter, Question, mail_html, mail_text
 from coach.site.generated_pages import GeneratedFile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from coach.content.article import Article
     from coach.publish.build import Build
+    from coach.publish.feeds.items import Feed
     from coach.publish.mail.placeholders import Provider
     from coach.site.editions import Edition
     from coach.site.site import Site
@@ -28,11 +30,16 @@ def publish(build: Build) -> Iterator[GeneratedFile]:
     """Yield the feeds, every edition's mail and data, and the manifest."""
     site = build.site
     feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
-    yield from feed_files(feeds, site.settings.coach.newsletter.key)
+    moved = list(moved_feeds(site, feeds, partial(_moved, build)))
+    yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
     for edition in site.editions:
         yield from edition_files(edition, build)
     yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site)))
+
+
+def _moved(build: Build, feed: Feed) -> str:
+    return build.pieces.render_text("components/feed/moved.html", url=feed.url).strip()
 
 
 def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:

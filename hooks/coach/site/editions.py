@@ -12,6 +12,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from coach.content.article import skipped_times, way_out, why_hidden
 from coach.content.article_fields import Names
+from coach.content.library import newest_first
 from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
 from coach.source.problems import Problem, suggest
@@ -174,7 +175,7 @@ def _since(before: Edition | None, edition: Edition, articles: Iterable[Article]
         and article.date <= edition.date
         and (not before or article.date > before.date)
     ]
-    return tuple(article.id for article in sorted(found, key=lambda article: (article.date, article.id), reverse=True))
+    return tuple(article.id for article in newest_first(found))
 
 
 def _question_problems(edition: Edition, quizzes: Mapping[str, Quiz]) -> list[Problem]:
