@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.publish.deployment.manifest import ADDRESS as MANIFEST
 from coach.publish.deployment.manifest import Entry, Manifest, content_hash, manifest_text
+from coach.publish.deployment.similar import sketch
 from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.letter import Letter, Question, mail_html, mail_text
@@ -16,7 +17,7 @@ from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coach.content.article import Article
     from coach.publish.build import Build
@@ -35,7 +36,7 @@ def publish(build: Build) -> Iterator[GeneratedFile]:
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
     for edition in site.editions:
         yield from edition_files(edition, build)
-    yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site)))
+    yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site, [*feeds, *moved])))
 
 
 def _moved(build: Build, feed: Feed) -> str:
@@ -83,18 +84,26 @@ def _question(edition: Edition, site: Site) -> Question | None:
     return Question(quiz, item, absolute(quiz.address, site.settings.site_url)) if quiz and item else None
 
 
-def make_manifest(site: Site) -> Manifest:
-    """Return the manifest: all published articles and editions, and the redirects."""
+def make_manifest(site: Site, feeds: Iterable[Feed]) -> Manifest:
+    """Return the manifest: all published articles and editions, redirects and feeds."""
     articles = [_article_entry(article) for article in site.library.listed if not article.preview]
     editions = [_edition_entry(edition) for edition in site.editions if not edition.draft]
-    return Manifest((*articles, *editions), {redirect.address: redirect.target for redirect in site.redirects})
+    hidden = [article for article in site.library.articles if not article.listed and not article.preview]
+    return Manifest(
+        entries=(*articles, *editions),
+        redirects={redirect.address: redirect.target for redirect in site.redirects},
+        feeds={feed.file: feed.id for feed in feeds},
+        key=site.settings.coach.newsletter.key,
+        unlisted=frozenset(content_hash(name) for one in hidden for name in (one.id, one.address)),
+    )
 
 
 def _edition_entry(edition: Edition) -> Entry:
-    digest = content_hash(" ".join([edition.file.body, *edition.articles]))
-    return Entry("edition", edition.id, edition.address, edition.date.isoformat(), digest, edition.subject)
+    text = " ".join([edition.file.body, *edition.articles])
+    first = edition.date.isoformat()
+    return Entry("edition", edition.id, edition.address, first, content_hash(text), edition.subject, sketch(text))
 
 
 def _article_entry(article: Article) -> Entry:
-    first = article.date.isoformat()
-    return Entry("article", article.id, article.address, first, content_hash(article.file.body), article.title)
+    first, text = article.date.isoformat(), article.file.body
+    return Entry("article", article.id, article.address, first, content_hash(text), article.title, sketch(text))
