@@ -75,6 +75,8 @@ def make_letter(edition: Edition, build: Build, provider: Provider) -> Letter:
         articles=tuple(article_item(article, "", site) for article in articles),
         question=_question(edition, site),
         provider=provider,
+        postal_address=settings.coach.newsletter.address or "",
+        language=settings.coach.language,
     )
 
 
