@@ -29,7 +29,8 @@ from coach.publish.texts import TextCache
 from mkdocs_clock import check_clock
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_pages import add_published, arrange_files
-from mkdocs_site_folder import correct_log, hide_site, is_unchanged, show_site, sweep_site
+from mkdocs_process import prepare_process
+from mkdocs_site_folder import correct_log, hide_folders, is_unchanged, show_folders, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between builds of `serve`; each build sets all of these again but `serving`.
+# MkDocs keeps this module between builds of `serve`; each build sets all of these again but the first two.
 serving = False
+sweeping = True
 theme: list[str]
 build: Build
 templates: TemplateCache
@@ -56,32 +58,34 @@ cards: CardStore
 search: SearchJob | None = None
 
 
-def on_startup(command: str, **_: Any) -> None:
+def on_startup(command: str, dirty: bool) -> None:
     """Check the clock; remember whether this is `serve`, which also shows drafts and scheduled articles."""
+    global serving, sweeping
     check_clock()
-    global serving  # noqa: PLW0603 - MkDocs offers no other place for it
-    serving = command == "serve"
+    prepare_process()
+    serving, sweeping = command == "serve", not dirty
     gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
     correct_log()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Keep MkDocs from emptying the site's folder, and from copying files of the theme."""
+    """Keep MkDocs from emptying the site's folder, and from copying files of docs/ and of the theme."""
     global theme, search  # noqa: PLW0603 - handed on to the later events of the same build
     search = None
-    hide_site(config)
+    hide_folders(config)
     theme = hide_theme(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, report every mistake, give MkDocs the pages to build, and start on cards and search."""
     global build  # noqa: PLW0603 - handed on to the later events of the same build
-    show_site(config, files)
+    show_folders(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     resources = _resources(config, settings)
-    build = start_build(read_sources(docs, settings.docs), settings, read_clock(os.environ), resources, preview=serving)
+    sources = read_sources(docs, settings.docs, settings.excluded(preview=serving))
+    build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
     _warn([*problems, *build.site.problems])
     return arrange_files(files, build, config)
@@ -104,7 +108,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _warn(build.text_problems())
     add_published(files, publish(build), config)
     index = [f"{SEARCH}/"] if search else []
-    sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
+    if sweeping:
+        sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
     cache, *_ = _kept(config)
     templates = TemplateCache(cache)
     prepare_templates(env, build, theme, templates)

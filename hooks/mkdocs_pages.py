@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # MkDocs dates its compressed sitemap by its pages; any fixed day keeps the bytes the same.
 _ALWAYS = "2026-01-01"
-_NOT_FOR_READERS = (".md", ".yml", ".yaml")
+_INCLUDED = InclusionLevel.INCLUDED
 
 
 class CoachPage(Page):
@@ -59,21 +59,15 @@ def _generated(address: str, config: MkDocsConfig) -> File:
 
 
 def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
-    """Return the files with our pages at their addresses, scripts and styles minified, and without sources."""
-    # Pictures that are written at the end of the build without their metadata, and those that are not published.
-    for address in build.pictures.files | build.pictures.withheld:
-        if (there := files.get_file_from_path(address)) is not None:
-            files.remove(there)
-    modules = {file.src_uri: file.content_string for file in files if file.src_uri.endswith(".mjs")}
-    written = {file.src_uri: file for file in files if file.src_uri.endswith(".md")}
-    for file in list(files):
-        if file.src_uri.endswith(_NOT_FOR_READERS):
-            files.remove(file)
-        elif file.src_uri.endswith(ENDINGS):
-            text = join(file.src_uri, modules) if file.src_uri in JOINED else file.content_string
-            file.content_string = minify(file.src_uri, text)
+    """Return the files with our pages at their addresses, the author's that are published, and all minified."""
+    for file in files.documentation_pages(inclusion=lambda _: True):
+        files.remove(file)  # of the theme: no page of ours
+    # Pictures are written at the end of the build without their metadata, or are not published.
+    for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
+        _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
+    _minify(files)
     for item in build.site.written:
-        file = written[item.file.source.path]
+        file = File(item.file.source.path, config.docs_dir, config.site_dir, config.use_directory_urls)
         _add(files, _placed(file, item.address), config, build, build.facts(item))
     for page in build.site.generated:
         _add(files, _generated(page.address, config), config, build, build.facts(page))
@@ -81,6 +75,29 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
         _add(files, _generated(redirect.address, config), config, build, build.facts(redirect))
     add_published(files, build.site.files, config)
     return files
+
+
+def _replace(files: Files, file: File) -> None:
+    """Add a file in place of the theme's that has the same path."""
+    if (there := files.get_file_from_path(file.src_uri)) is not None:
+        files.remove(there)
+    files.append(file)
+
+
+def _minify(files: Files) -> None:
+    """Join and minify scripts and styles; one that is not UTF-8 stays as it is."""
+    texts = {file: text for file in files if file.src_uri.endswith(ENDINGS) and (text := _text_of(file)) is not None}
+    modules = {file.src_uri: text for file, text in texts.items() if file.src_uri.endswith(".mjs")}
+    for file, text in texts.items():
+        whole = join(file.src_uri, modules) if file.src_uri in JOINED else text
+        file.content_string = minify(file.src_uri, whole)
+
+
+def _text_of(file: File) -> str | None:
+    try:
+        return file.content_string
+    except UnicodeDecodeError:
+        return None
 
 
 def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsConfig) -> None:

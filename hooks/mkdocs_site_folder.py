@@ -3,6 +3,9 @@
 MkDocs empties the folder first. Deleting thousands of files and creating them again is half the work of a fast build,
 and file systems are slow to allocate after as many deletions. So while MkDocs does so, `site_dir` names a folder that
 does not exist; outdated files are removed once it is known which ones the build writes.
+
+Nor does MkDocs look through docs/: it would follow links round in circles, and copy what the core keeps back. So
+`docs_dir` names no folder either until the core has read docs/.
 """
 
 from __future__ import annotations
@@ -24,17 +27,19 @@ if TYPE_CHECKING:
 _NOWHERE = ".not-there"
 
 
-def hide_site(config: MkDocsConfig) -> None:
-    """Point `site_dir` to a folder that does not exist, so that MkDocs has nothing to empty."""
+def hide_folders(config: MkDocsConfig) -> None:
+    """Point `site_dir` and `docs_dir` to folders that do not exist: MkDocs has nothing to empty or to copy."""
     config.site_dir = str(Path(config.site_dir, _NOWHERE))
+    config.docs_dir = str(Path(config.docs_dir, _NOWHERE))
 
 
-def show_site(config: MkDocsConfig, files: Files) -> None:
-    """Point `site_dir` and all files to the real folder again."""
+def show_folders(config: MkDocsConfig, files: Files) -> None:
+    """Point `site_dir`, `docs_dir` and all files to the real folders again."""
     folder = Path(config.site_dir)
     if folder.name != _NOWHERE:
         return
     config.site_dir = str(folder.parent)
+    config.docs_dir = str(Path(config.docs_dir).parent)
     for file in files:
         file.dest_dir = config.site_dir
 

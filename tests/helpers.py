@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from coach.content.settings import CoachFields, Settings
 from coach.site.curation.related import Related, relate
 from coach.site.site import Site, read_site
-from coach.source.sources import Source, Sources
+from coach.source.files.sort import Entry, Sorting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from coach.source.sources import Sources
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -69,9 +71,11 @@ MENU = {f"{name}.md": page(name.title()) for name in ("coaching", "subscribe", "
 def sources(files: Mapping[str, str | bytes]) -> Sources:
     """Return docs/ with these files, with default tags.yml and authors.yml where they have none."""
     whole = {"tags.yml": TAGS, "authors.yml": AUTHORS, **files}
-    texts = {path: data for path, data in whole.items() if path.endswith((".md", ".yml"))}
-    read = (Source(path, data.encode() if isinstance(data, str) else data) for path, data in sorted(texts.items()))
-    return Sources(tuple(read), {path: len(whole[path]) for path in whole.keys() - texts.keys()})
+    data = {path: text.encode() if isinstance(text, str) else text for path, text in whole.items()}
+    sorting = Sorting("docs", data.get)
+    for path in sorted(data):
+        sorting.add(Entry(path, size=len(data[path])))
+    return sorting.sources()
 
 
 def site_of(files: Mapping[str, str | bytes], *, now: datetime = NOW, preview: bool = False) -> Site:

@@ -13,6 +13,7 @@ from building import ROOT
 CASES = (
     *("content/cases/mistakes.yml", "content/cases/settings.yml", "markdown/cases/slips.yml", "site/cases/links.yml"),
     *("site/cases/aliases.yml", "site/cases/curation.yml", "quizzes/cases/mistakes.yml"),
+    "source/cases/files.yml",
 )
 ROW = re.compile(r"^\| (?P<message>.+?) \| (?P<cure>.+?) \|$", re.MULTILINE)
 

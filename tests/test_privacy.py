@@ -146,6 +146,24 @@ def test_an_author_is_told_what_pages_forbid(body, told):
     assert [f"{one.line}:{one.column} {one.message}" for one in found_in(body)] == [told]
 
 
+FOREIGN = (
+    "![A desk](https://other.org/a.jpg) <IMG SRC=//other.org/b.jpg srcset='//other.org/c.jpg 2x, ../../assets/d.jpg 3x'>\n\n"
+    "<video src='https://other.org/e.mp4' poster=https://other.org/f.jpg controls></video> "
+    "<audio><source src=https://other.org/g.mp3></audio>"
+)
+
+
+def test_what_lies_on_another_site_is_not_in_pages_and_feeds():
+    files = {"articles/2026/five.md": article(body=FOREIGN), "assets/d.jpg": b""}
+    build = start_build(sources(files), SETTINGS, NOW, Resources(Pieces(DictLoader({}))), preview=False)
+    html = build.html("articles/five/")
+
+    assert "other.org" not in html
+    assert 'srcset="../../assets/d.jpg 3x"' in html
+    (written,) = build.site.library.articles
+    assert "other.org" not in build.article_elsewhere(written)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -7,18 +7,25 @@ import subprocess
 import pytest
 import yaml
 
-from building import ROOT, build, copy_project
+from building import ROOT, build, copy_project, write
 from coach.cli.main import main
 from coach.source.front_matter import read_markdown
 from coach.source.sources import Source
 from helpers import BASE, MENU, article
 
 FILES = {**BASE, **MENU, "articles/2026/five-minutes.md": article()}
+DOCS = {f"docs/{path}": data for path, data in FILES.items()}
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    folder = copy_project(tmp_path / "x", FILES)
+def project(request, tmp_path, monkeypatch):
+    """The settings and docs/ of a small site, and what it is built with if the test builds it."""
+    folder = tmp_path / "x"
+    if request.node.get_closest_marker("build"):
+        copy_project(folder, FILES)
+    else:
+        for path, data in {"mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(), **DOCS}.items():
+            write(folder / path, data)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
     return folder

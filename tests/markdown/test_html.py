@@ -168,10 +168,33 @@ def test_only_what_is_allowed_is_published(html):
     assert Sanitizer().clean(left).count("<") == left.count("<")
 
 
-@pytest.mark.parametrize("deep", ["\n".join("    " * level + "- x" for level in range(900))], ids=["list"])
-def test_a_text_that_cannot_be_converted_is_told_and_harms_no_other(renderer, deep):
-    (told,) = renderer.render(deep).slips
+DEEP = "Its lists, quotations or boxes lie too deep in each other."
+BACKTICKS = "Its backticks stand in rows of too many lengths."
 
-    assert told.message == "this text cannot be turned into a page, and is left out."
-    assert told.hint == "Its lists, quotations or boxes lie too deep in each other."
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("\n".join("    " * level + "- x" for level in range(900)), DEEP),
+        (">" * 300 + " x", DEEP),
+        ("> " * 300 + "x", DEEP),
+        ("\n".join("    " * level + "!!! note" for level in range(90)), DEEP),
+        ("[" * 20_000, "Hundreds of its brackets are not closed."),
+        ("\n".join("`" * (length + 3) for length in range(500)), BACKTICKS),
+        (" ".join("`" * length for length in range(500)), BACKTICKS),
+    ],
+    ids=["list", "quotations", "quotations with blanks", "boxes", "brackets", "fences", "backticks"],
+)
+def test_a_text_that_would_take_minutes_is_told_and_harms_no_other(renderer, text, hint):
+    (told,) = renderer.render(text).slips
+
+    assert (told.message, told.hint) == ("this text cannot be turned into a page, and is left out.", hint)
+    assert published(renderer, "- x") == "<ul>\n<li>x</li>\n</ul>"
+
+
+def test_what_an_extension_stumbles_over_is_told_and_harms_no_other(renderer, monkeypatch):
+    monkeypatch.setattr(renderer._markdown, "convert", lambda _: 1 / 0)
+    (told,) = renderer.render("Text").slips
+
+    assert told.hint == "Take parts of it out until it can. What stopped it: ZeroDivisionError('division by zero')"
     assert published(renderer, "- x") == "<ul>\n<li>x</li>\n</ul>"

@@ -366,6 +366,26 @@ def test_no_text_breaks_a_feed(text):
     json.loads(made["feed.json"])
 
 
+def test_tabs_tasks_and_folded_boxes_are_read_from_top_to_bottom():
+    body = '=== "One"\n    a\n\n=== "Two"\n    b\n\n- [x] done\n\n??? note "More"\n    c'
+    html = items(published({**SMALL, "articles/2026/five-minutes.md": article(body=body)})["feed.xml"])[0].findtext(
+        "content:encoded", None, NAMES
+    )
+
+    words = [
+        "<strong>One</strong>",
+        "<p>a</p>",
+        "<strong>Two</strong>",
+        "<p>b</p>",
+        "☑ done",
+        "<summary>More</summary>",
+        "<p>c</p>",
+    ]
+    assert [word for word in words if word not in html] == []
+    assert sorted(words, key=html.index) == words
+    assert "<input" not in html
+
+
 @given(st.text(alphabet="<>/abi\"'= &;!-\n", max_size=80))
 def test_cleaning_is_done_after_once(html):
     once = clean(html, "https://example.org/")

@@ -61,7 +61,7 @@ class Project:
 
     def sources(self) -> Sources:
         """Read the files in docs/."""
-        return read_sources(self.docs, self.settings.docs)
+        return read_sources(self.docs, self.settings.docs, self.settings.excluded())
 
     def site(self) -> Site:
         """Read the site as it is at this moment."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from coach.source.front_matter import MarkdownFile
 
 FOLDER = "articles/"
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 class Status(Enum):
@@ -102,7 +104,7 @@ def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tu
     if file.broken:
         return _settle(file, ArticleFields(), settings, now), [_left_out(file, "its front matter can be read")]
     fields, problems = check(ArticleFields, file.document, file.path)
-    problems += _stem_problems(file, fields)
+    problems += [*_stem_problems(file, fields), *_folder_problems(file, fields)]
     article = _settle(file, fields, settings, now)
     if article.left_out:
         return article, [*problems, _left_out(file, "it has a date")]
@@ -158,8 +160,22 @@ def _stem_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
     better = slugify(stem)
     if stem == better or (fields.id and fields.slug):
         return []
-    name = f"{better}.md" if better else "two-ways-to-win.md"
-    return [Problem(file.path, 1, 1, f'the file name "{stem}.md" makes no address.', f"Rename it to {name}.")]
+    hint = f"Rename it to {better}.md."
+    if not all(slugify(letter) for letter in stem if letter.isalnum()):
+        hint = "Rename it in the letters a to z, or keep it and write slug: and id: in the front matter."
+    elif not better:
+        hint = "Rename it to words with hyphens, as in two-ways-to-win.md."
+    return [Problem(file.path, 1, 1, f'the file name "{stem}.md" makes no address.', hint)]
+
+
+def _folder_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
+    """Report an article that does not lie in a folder of a year; it is published all the same."""
+    folder = posixpath.dirname(file.source.path).removeprefix(FOLDER.rstrip("/")).lstrip("/")
+    if _YEAR.fullmatch(folder):
+        return []
+    year = fields.date.year if fields.date else "2026"
+    hint = f"Move it to docs/{FOLDER}{year}/; its address stays the same."
+    return [Problem(file.path, 1, 1, "this article does not lie in the folder of a year.", hint)]
 
 
 def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: dt.datetime) -> Article:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
+from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Slug, Text, check, mistake
 from coach.source.sources import START
 from coach.source.yaml_document import Document, read_yaml
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _COACH = ("extra", "coach")
+_UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_in_nav": "Delete it."}
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -125,7 +130,8 @@ class Settings:
     """The site's settings as the rest of the core uses them.
 
     `site_url` is where this build will be read; `site_urls` are all full addresses of the site, under `serve` the
-    public one too; `document` has the places of all settings.
+    public one too; `exclude_docs` and `draft_docs` are MkDocs' patterns of files to leave
+    out; `document` has the places of all settings.
     """
 
     broken: bool = False
@@ -137,9 +143,15 @@ class Settings:
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
     site_urls: tuple[str, ...] = (site_url,)
+    exclude_docs: str = ""
+    draft_docs: str = ""
     document: Document = field(default_factory=Document, compare=False, repr=False)
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
+
+    def excluded(self, *, preview: bool = False) -> Callable[[str], bool | None]:
+        """Return what says of a path in docs/ whether it is left out; with `preview`, `draft_docs` are not."""
+        return exclusion(self.exclude_docs if preview else f"{self.exclude_docs}\n{self.draft_docs}")
 
 
 def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, list[Problem]]:
@@ -161,6 +173,8 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         site_urls=tuple(dict.fromkeys(urls)),
         description=str(values.get("site_description") or ""),
         docs=str(values.get("docs_dir") or "docs").rstrip("/"),
+        exclude_docs=str(values.get("exclude_docs") or ""),
+        draft_docs=str(values.get("draft_docs") or ""),
         overrides=str(theme_of(values).get("custom_dir", "overrides")),
         coach=coach,
         comments=comments,
@@ -168,7 +182,16 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         extensions=extensions,
         extension_configs=configs,
     )
-    return settings, problems + wrong
+    return settings, problems + wrong + _unused(document)
+
+
+def _unused(document: Document) -> list[Problem]:
+    """Return a problem for each of MkDocs' settings that changes nothing here."""
+    return [
+        Problem(CONFIG, *document.key_place((key,)), f"{key} changes nothing on this site.", hint)
+        for key, hint in _UNUSED.items()
+        if _has(document, (key,))
+    ]
 
 
 def _why_unread(document: Document) -> tuple[str, str]:

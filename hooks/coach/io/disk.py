@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.source.sources import Source, Sources
+from coach.source.files.kinds import is_leftover
+from coach.source.files.sort import Entry, Form, Sorting, missing_home, nothing_excluded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-_READ = {".md", ".yml", ".yaml"}
+    from coach.source.sources import Sources
+
+_PLAIN = stat.S_IWUSR | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_OPEN = _PLAIN | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 _CORE = Path(__file__).parent.parent
 
 
-def read_sources(folder: Path, shown: str = "docs") -> Sources:
-    """Return the texts below `folder`, which messages call `shown`, and the sizes of all other files; none hidden."""
-    texts, others = [], {}
-    for path in _visible(folder):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() in _READ:
-            texts.append(Source(name, path.read_bytes(), shown))
-        else:
-            others[name] = path.stat().st_size
-    return Sources(tuple(texts), others)
+def read_sources(
+    folder: Path, shown: str = "docs", excluded: Callable[[str], bool | None] = nothing_excluded
+) -> Sources:
+    """Return what is below `folder`, which messages call `shown`; `excluded` is what mkdocs.yml says of a path."""
+    sorting = Sorting(shown, lambda path: _bytes(folder / path), excluded)
+    for entry in _entries(folder, folder.resolve(), "", excluded):
+        sorting.add(entry)
+    sources = sorting.sources()
+    return replace(sources, problems=(*sources.problems, *missing_home(sources, shown)))
 
 
 def read_data(name: str) -> str:
@@ -148,6 +153,7 @@ def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collectio
             continue
         if entry.is_dir(follow_symlinks=False):
             if f"{name}/" in folders:
+                _open_folder(entry)
                 if f"{name}/" not in wanted:
                     _sweep(entry.path, f"{name}/", wanted, folders, hidden=False)
                 continue
@@ -157,16 +163,77 @@ def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collectio
 
 
 def _is_plain(entry: os.DirEntry[str]) -> bool:
-    """Return whether it is a regular file that is writable and has no other hard link."""
+    """Return whether it is a regular file that is writable, that all may read, and that has no other hard link."""
     found = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and bool(found.st_mode & stat.S_IWUSR)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_mode & _PLAIN == _PLAIN
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+def _open_folder(entry: os.DirEntry[str]) -> None:
+    """Let everybody look into a folder of the site, also where it was made with stricter rights."""
+    mode = entry.stat(follow_symlinks=False).st_mode
+    if mode & _OPEN != _OPEN:
+        os.chmod(entry.path, mode | _OPEN)  # noqa: PTH101 - there is no Path yet
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _entries(
+    folder: Path, root: Path, prefix: str, excluded: Callable[[str], bool | None], *, linked: bool = False
+) -> Iterator[Entry]:
+    """Yield everything below the folder, sorted by name; what is never published is not looked into.
+
+    In a folder that is `linked`, links to further folders are not followed: two of them can make endless paths.
+    """
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield Entry(prefix.rstrip("/"), Form.UNREADABLE)
+        return
+    for entry in found:
+        path = f"{prefix}{entry.name}"
+        form = _form(entry, root)
+        if form is not Form.FOLDER:
+            yield Entry(path, form, entry.stat().st_size if form is Form.FILE else 0)
             continue
-        if path.is_dir():
-            yield from _visible(path)
-        elif path.is_file():
-            yield path
+        if entry.name.endswith(".md"):
+            yield Entry(path, form)
+        if excluded(f"{path}/") is False or not is_leftover(path):
+            is_link = entry.is_symlink()
+            if is_link and linked:
+                yield Entry(path, Form.NESTED)
+            else:
+                yield from _entries(Path(entry.path), root, f"{path}/", excluded, linked=linked or is_link)
+
+
+def _form(entry: os.DirEntry[str], root: Path) -> Form:
+    """Return what an entry of a folder is; a link is what it leads to, if that is in docs/ too."""
+    try:
+        if entry.is_symlink() and (form := _form_of_link(entry.path, root)):
+            return form
+        if entry.is_dir():
+            return Form.FOLDER
+        if not entry.is_file():
+            return Form.SPECIAL
+        return Form.FILE if os.access(entry.path, os.R_OK) else Form.UNREADABLE
+    except OSError:
+        return Form.UNREADABLE
+
+
+def _form_of_link(path: str, root: Path) -> Form | None:
+    """Return why a symbolic link is left out; None for one to a file or folder of docs/ that is published."""
+    try:
+        target = Path(path).resolve(strict=True)
+    except OSError as error:
+        return Form.LOOP if error.errno == errno.ELOOP else Form.BROKEN
+    except RuntimeError:  # Python 3.11 and 3.12 say so of a circle
+        return Form.LOOP
+    if not target.is_relative_to(root):
+        return Form.OUTSIDE
+    if Path(path).parent.resolve().is_relative_to(target):
+        return Form.LOOP
+    return Form.TO_LEFTOVER if is_leftover(target.relative_to(root).as_posix()) else None

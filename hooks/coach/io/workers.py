@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -32,6 +33,8 @@ def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> Pool:
 
 
 def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the parent ends this one
     Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # garbage collection would copy the memory shared with the parent
     start(*given)

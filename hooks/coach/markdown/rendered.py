@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from coach.source.problems import Mistake  # noqa: TC001 - pydantic reads the type when it reads the cache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 # Texts contain no control characters (see sources.read_text), so authors cannot write a placeholder.
 MARK = "\x1a"
 _MARKED = re.compile(f"{MARK}(\\d+){MARK}")
+_MARKED_ATTRIBUTE = re.compile(f' ([a-z]+)="({MARK}\\d+{MARK}[^"]*)"')
 # In a div, so that Markdown treats it as a block; it is always replaced.
 BLOCK_MARK = f"<div>{MARK}block {{}}{MARK}" + "</div>"
 _BLOCK = re.compile(BLOCK_MARK.replace("{}", r"(\d+)"))
@@ -89,17 +90,31 @@ class Rendered:
     ) -> str:
         """Return the HTML with links replaced by `resolve`, blocks by `show` and pictures by `draw`.
 
-        A picture for which `draw` returns "" stays a plain <img>.
+        An address for which `resolve` returns "" goes with its attribute, a picture for which `draw` does stays a plain
+        <img>.
         """
         links = {f"{MARK}{number}{MARK}": link for number, link in enumerate(self.links)}
         marked = draw_images(self.marked, links, draw) if self.pictures else self.marked
-        html = _MARKED.sub(lambda match: escape(resolve(self.links[int(match[1])]), quote=True), marked)
+        addresses = [escape(resolve(link), quote=True) for link in self.links]
+        if not all(addresses):
+            marked = _without(marked, addresses)
+        html = _MARKED.sub(lambda match: addresses[int(match[1])], marked)
         return _BLOCK.sub(lambda match: show(self.blocks[int(match[1])]), html) if self.blocks else html
 
     @property
     def pictures(self) -> list[str]:
         """The targets of all pictures, as their author wrote them."""
         return [link.target for link in self.links if link.element == "img"]
+
+
+def _without(marked: str, addresses: Sequence[str]) -> str:
+    """Return the HTML without the attributes, and the candidates of a srcset, whose address is ""."""
+
+    def keep(match: re.Match[str]) -> str:
+        candidates = [part for part in match[2].split(", ") if addresses[int(_MARKED.match(part)[1])]]  # type: ignore[index]
+        return f' {match[1]}="{", ".join(candidates)}"' if candidates else ""
+
+    return _MARKED_ATTRIBUTE.sub(keep, marked)
 
 
 def draw_images(html: str, links: Mapping[str, Link], draw: Callable[[Image], str]) -> str:

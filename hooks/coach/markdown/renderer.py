@@ -18,6 +18,7 @@ from coach.markdown.fast_path import use_fast_path
 from coach.markdown.html.allowed import is_safe
 from coach.markdown.html.excerpt import MORE
 from coach.markdown.html.sanitizer import Sanitizer
+from coach.markdown.limits import hopeless
 from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.markdown.slips.slips import find_slips
@@ -65,11 +66,13 @@ class Renderer:
         """
         self._markdown.reset()
         self._observer.reset()
+        if hint := hopeless(body):
+            return _unrendered(hint)
         try:
             html = self._markdown.convert(body)
         except Exception as error:  # noqa: BLE001 - whatever an extension stumbles over: the other texts go on
             self._set_up()  # the parser has stopped in the middle
-            return Rendered("", (), (), frozenset(), (), (), slips=(_failure(error),))
+            return _unrendered(f"Take parts of it out until it can. What stopped it: {error!r}")
         marked = self._sanitizer.clean(_MORE.sub(_MORE_MARK, html)).replace(_MORE_MARK, MORE)
         return Rendered(
             marked=marked,
@@ -89,11 +92,10 @@ class Renderer:
         return [link for link in self._observer.written if link.target not in taken]
 
 
-def _failure(error: Exception) -> Mistake:
+def _unrendered(hint: str) -> Rendered:
+    """Return an empty text, with a slip that says why."""
     message = "this text cannot be turned into a page, and is left out."
-    if isinstance(error, RecursionError):
-        return Mistake(0, message, "Its lists, quotations or boxes lie too deep in each other.")
-    return Mistake(0, message, f"Take parts of it out until it can. What stopped it: {error!r}")
+    return Rendered("", (), (), frozenset(), (), (), slips=(Mistake(0, message, hint),))
 
 
 def _nameless(marked: str, links: Sequence[Link]) -> list[str]:

@@ -20,9 +20,11 @@ from coach.publish.related import RelatedCache
 from coach.publish.sharing import HOME, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
+from coach.site.csp import address_for
 from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.linking.outside import sign_outside
+from coach.site.linking.published import published_files
 from coach.site.linking.resolve import resolve
 from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
@@ -90,7 +92,7 @@ class Build:
     def _render(self, item: Page | Article | Edition | Intro) -> str:
         rendered = self.rendered[item.address] = self.texts[item.file.body]
         html = rendered.html(
-            lambda link: resolve(link.target, item, self.site.targets).link,
+            lambda link: address_for(link, item, self.site.targets),
             lambda block: self._show(block, item),
             lambda image: self._draw(image, item),
         )
@@ -121,7 +123,7 @@ class Build:
     def _elsewhere(self, item: Article | Edition, picture: Picture | None) -> str:
         base = absolute(item.address, self.site.settings.site_url)
         html = self.rendered[item.address].html(
-            lambda link: resolve(link.target, item, self.site.targets).link,
+            lambda link: address_for(link, item, self.site.targets),
             lambda block: self._show(block, item, "feed.html"),
             lambda image: self._draw(image, item, "feed.html").strip(),
         )
@@ -185,12 +187,13 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     if rendering.pool:
         assert related_cache.related  # found while other processes render; else it can wait
     texts = rendering.finish(item.file.body for item in site.texts)
+    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
+    site = replace(site, sizes=published_files(site, texts))
     shown = shown_pictures(site, texts)
     pictures = Pictures()
     if store := resources.pictures:
         make = store.preview if preview else partial(store.make, shown=shown)
         pictures = make(site.sizes, jobs=resources.jobs)
-    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
     return Build(
         site=replace(site, sizes=_published_sizes(site.sizes, pictures)),
         texts=texts,

@@ -13,6 +13,7 @@ from coach.publish.texts import Recipe, TextCache, begin_rendering
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
 from coach.site.linking.menu import menu_problems
+from coach.site.linking.published import published_files
 from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
@@ -93,7 +94,7 @@ def check_all(
         return list(site.problems)
     rendered = {item.address: by_body[item.file.body] for item in site.texts}
     site = with_anchors(site, rendered)
-    faults = use.pictures.check(site.sizes).faults if use.pictures else {}
+    faults = use.pictures.check(published_files(site, by_body)).faults if use.pictures else {}
     told = in_order([*site.problems, *check_texts(site, rendered, faults)])
     today = now.astimezone(settings.coach.timezone).date()
     return told + (advise(site, today, use.advise_with) if use.advise_with else [])

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _MADE = "a page that is made for every site"
 # Folders of the site's own files, and the names of pictures that are made smaller.
 _OURS = re.compile(r"(?:components|pagefind)(?:/|$)|.*\.[0-9a-f]{8}-\d+\.(?:avif|webp)$", re.IGNORECASE)
+_NO_PLACE = re.compile(r"(?:components|pagefind)(?:/|$)", re.IGNORECASE)
+# The site's pictures of itself, which an author's own replace.
+_REPLACEABLE = frozenset({"assets/apple-touch-icon.png", "assets/favicon.ico", "assets/mark.svg"})
 _LONGEST_PART, _LONGEST = 255, 900  # bytes that every file system takes
 _CARD = len(".png")  # the card of a page has its name and this ending
 
@@ -33,11 +36,18 @@ class Claims:
         self.folders: dict[str, str] = {}
         self.aliases: set[str] = set()
         self.ids: dict[str, str] = {}
+        self.files: dict[str, tuple[str, str]] = {}  # path and shown path of each file that is only copied
+        self.covered: set[str] = set()  # paths of those that are left out
 
     def take_files(self, sources: Sources, docs: str) -> None:
         """Claim the address of each file of the folder `docs` that is only copied."""
         for path in sorted(sources.others):
-            self._hold(path, f"{docs}/{path}")
+            shown = f"{docs}/{path}"
+            self._hold(path, shown)
+            if _NO_PLACE.match(path):
+                self._cover(path, shown, "a folder of the site's own files")
+            else:
+                self.files[_folded(path)] = path, shown
 
     def take_page(self, page: Written) -> bool:
         """Claim a page's address; return whether it was free."""
@@ -60,7 +70,16 @@ class Claims:
     def take_published(self, addresses: Iterable[str]) -> None:
         """Claim the addresses of files that each build makes."""
         for address in addresses:
+            if (found := self.files.get(_folded(address))) and address not in _REPLACEABLE:
+                self._cover(*found, "a file that is made for every site")
             self._hold(address, _MADE)
+
+    def _cover(self, path: str, shown: str, owner: str) -> None:
+        """Leave an author's file out whose place is not free."""
+        if path not in self.covered:
+            self.covered.add(path)
+            message = f"the address /{path} belongs to {owner}; this file is left out."
+            self.problems.append(Problem(shown, 1, 1, message, "Rename it, or delete it."))
 
     def take_generated(self, page: GeneratedPage) -> bool:
         """Claim the address of a generated page; an author's file that has it already keeps it."""

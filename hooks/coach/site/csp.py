@@ -15,7 +15,7 @@ from coach.source.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coach.markdown.rendered import Rendered
+    from coach.markdown.rendered import Link, Rendered
     from coach.source.urls import Written
 
 _FOLLOWED = ("a", "blockquote", "q", "del", "ins")  # these lead to other sites, and load nothing
@@ -37,5 +37,11 @@ def policy_problems(rendered: Rendered, item: Written, targets: Targets = NOTHIN
 
 
 def _foreign(rendered: Rendered, item: Written, targets: Targets) -> Iterator[str]:
-    loaded = (link.target for link in rendered.links if link.element not in _FOLLOWED and is_safe(link.target))
-    yield from dict.fromkeys(target for target in loaded if resolve(target, item, targets).outside)
+    links = (link for link in rendered.links if is_safe(link.target))
+    yield from dict.fromkeys(link.target for link in links if not address_for(link, item, targets) and link.target)
+
+
+def address_for(link: Link, item: Written, targets: Targets) -> str:
+    """Return a link's address as pages, feeds and mail have it; "" for what would be loaded from another site."""
+    found = resolve(link.target, item, targets)
+    return "" if found.outside and link.element not in _FOLLOWED else found.link

@@ -36,7 +36,7 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
             message = ""  # what is loaded from elsewhere is a mistake in any case, which csp.py reports
         elif message and not hint:
             hint = meant(link.target, item, targets)
-        elif not message:
+        elif not message and not link.target.startswith("#fnref:"):  # which Markdown writes below each footnote
             message, hint = anchor_mistake(destination, targets)
         if message:
             place = finder.find(link.target, seen[link.target])

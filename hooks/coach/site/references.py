@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from coach.content.article import image_path, way_out, why_hidden
 from coach.source.keyed_yaml import place_in_list
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from coach.content.article import Article
+    from coach.content.article_fields import ImageFields
     from coach.content.authors import Author
     from coach.content.pages import Page
     from coach.content.reading_paths import Paths
@@ -48,7 +50,7 @@ def settle_references(article: Article, known: Known) -> tuple[Article, list[Pro
         tags=_tags(article, known, problems),
         authors=_authors(article, known, problems),
         quiz=_known_quiz(article.file, article.quiz, known, problems),
-        image=article.image if _image_exists(article, known, problems) else None,
+        image=_image(article, known, problems),
         related=_related(article, known, problems),
     )
     return settled, problems
@@ -92,18 +94,21 @@ def _known_quiz(file: MarkdownFile, quiz: str | None, known: Known, problems: li
     return None
 
 
-def _image_exists(article: Article, known: Known, problems: list[Problem]) -> bool:
+def _image(article: Article, known: Known, problems: list[Problem]) -> ImageFields | None:
+    """Return the article's picture, named as its file is: accents can be written in two ways that look the same."""
     if article.image is None:
-        return False
-    path = image_path(article)
+        return None
+    path, folder = image_path(article), posixpath.dirname(article.file.source.path)
     if path in known.files:
-        return True
+        return article.image
+    same = (file for file in known.files if normalize("NFC", file) == normalize("NFC", path))
+    if not path.isascii() and (found := next(same, None)):
+        return article.image.model_copy(update={"src": posixpath.relpath(found, folder)})
     place = article.file.document.place(("image", "src"))
-    folder = posixpath.dirname(article.file.source.path)
     near = {posixpath.relpath(file, folder): None for file in known.files if file.endswith(path[-4:])}
     hint = suggest(article.image.src, near, "Write the path from the article's file, as in ../../assets/desk.jpg.")
     problems.append(Problem(article.file.path, *place, f'there is no picture "{article.image.src}".', hint))
-    return False
+    return None
 
 
 def _related(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:

@@ -51,7 +51,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Site:
-    """The site to build. `articles` are all that were read, `library` holds those that are shown."""
+    """The site to build. `articles` are all that were read, `library` holds those that are shown.
+
+    `sizes` are those of the files of docs/ that are not texts; the ones in `if_linked` are published only if something
+    links to them, see `published_files`.
+    """
 
     settings: Settings
     library: Library
@@ -62,6 +66,7 @@ class Site:
     cooccurrence: Cooccurrence
     editions: tuple[Edition, ...]
     sizes: Mapping[str, int]
+    if_linked: frozenset[str]
     generated: tuple[GeneratedPage, ...]
     files: tuple[GeneratedFile, ...]
     redirects: tuple[Redirect, ...]
@@ -101,7 +106,7 @@ class _Reading:
 
     def __init__(self, sources: Sources, settings: Settings, now: datetime, *, preview: bool) -> None:
         self.sources, self.settings, self.now, self.preview = sources, settings, now, preview
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [*sources.problems]
         self.claims = Claims(self.problems)
 
     def site(self) -> Site:
@@ -132,7 +137,8 @@ class _Reading:
             paths=paths,
             cooccurrence=cooccurrence,
             editions=tuple(editions),
-            sizes=self.sources.others,
+            sizes={path: size for path, size in self.sources.others.items() if path not in self.claims.covered},
+            if_linked=self.sources.if_linked,
             generated=made.pages,
             files=made.files,
             redirects=made.redirects,

@@ -21,6 +21,7 @@ class Place(NamedTuple):
 
 
 START = Place(1, 1)
+UTF16_MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """All of `docs/`: the files that are read, and the sizes in bytes of the others, which are only copied."""
+    """All of `docs/`: the files that are read, and the sizes in bytes of the `others`, which are only copied.
+
+    Of the others, those in `if_linked` are copied only if something links to them. `left_out` are the paths of what
+    has a mistake of its own, told in `problems`; `kept_back` says of every other file why it is not published.
+    """
 
     texts: tuple[Source, ...]
     others: Mapping[str, int] = field(default_factory=dict)
+    if_linked: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    kept_back: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def under(self, folder: str, ending: str) -> tuple[Source, ...]:
         """Return the texts anywhere below `folder` whose name has this ending."""
@@ -68,7 +77,7 @@ def read_text(source: Source) -> tuple[str, list[Problem]]:
     encoding, so that nothing is lost until its author saves it again.
     """
     problems = []
-    if source.data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if source.data.startswith(UTF16_MARKS):
         message, hint = "this file is saved as UTF-16.", "Save it again with the encoding UTF-8."
         text = source.data.decode("utf-16", "replace").replace("\r\n", "\n").replace("\r", "\n")
         return without_controls(text), [Problem(source.shown, *START, message, hint)]

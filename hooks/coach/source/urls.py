@@ -37,8 +37,11 @@ def is_web_address(text: str) -> bool:
 
 
 def page_address(path: str) -> str:
-    """Return the address of a Markdown file by its path: about.md is about/, x/index.md is x/."""
-    stem = path.removesuffix(".md")
+    """Return the address of a Markdown file by its path: about.md is about/, x/index.md is x/.
+
+    It is in Unicode's composed form (NFC), which is what browsers send for what is typed.
+    """
+    stem = unicodedata.normalize("NFC", path.removesuffix(".md"))
     folder, _, name = stem.rpartition("/")
     if name == "index":
         return f"{folder}/" if folder else ""

@@ -29,7 +29,7 @@ def footnote_slips(text: str) -> Iterator[Slip]:
     }
     for found in marks:
         name = found[1]
-        if found is without_colon.get(name) and (name in used or not used):
+        if found is without_colon.get(name):
             yield Slip(
                 found.start(), f'the text of footnote "[^{name}]" has no colon.', f"Write [^{name}]: and the text."
             )

@@ -43,4 +43,5 @@ def gather_targets(
     }
     texts = (source.path for source in sources.under("", ".md"))
     left_out = frozenset(path for path in texts if path not in files and path not in hidden)
-    return Targets(files, addresses, hidden, hidden_at, moved, left_out)
+    left_out |= sources.left_out
+    return Targets(files, addresses, hidden, hidden_at, moved, left_out, kept_back=sources.kept_back)

@@ -83,6 +83,12 @@ def _link(item: MenuItem, found: Destination) -> MenuLink:
     return MenuLink(item.title, found.link.removeprefix("./"), found.address if is_whole else None)
 
 
+def linked_by_menus(settings: Settings, targets: Targets) -> set[str]:
+    """Return the addresses of the site that header and footer link to."""
+    items = (*settings.coach.menu, *settings.coach.footer)
+    return {_destination(item, targets).address or "" for item in items}
+
+
 def menu_problems(settings: Settings, targets: Targets) -> list[Problem]:
     """Return a problem for each link of the menus that leads nowhere.
 

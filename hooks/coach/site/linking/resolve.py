@@ -68,7 +68,7 @@ def _resolve(target: str, item: Written, targets: Targets) -> Destination:
 
 
 def _by_address(head: str, item: Written, targets: Targets, written: str) -> Destination:
-    address = head[1:]
+    address = targets.spelled(head[1:])
     for candidate in (address, f"{address}/", address.removesuffix("index.html")):
         if candidate in targets.hidden_at:
             why, hint = why_unseen(targets.hidden_at[candidate], item)
@@ -84,7 +84,7 @@ def _by_address(head: str, item: Written, targets: Targets, written: str) -> Des
 
 
 def _by_file(head: str, item: Written, targets: Targets, written: str) -> Destination:
-    wanted = path_from(item.file.source.path, head)
+    wanted = targets.spelled(path_from(item.file.source.path, head))
     if (hidden := targets.hidden.get(wanted)) and (why := why_unseen(hidden, item))[0]:
         message = f'this links to "{written}", which is {why[0]}.'
         return Destination(address=targets.files.get(wanted), message=message, hint=why[1])
@@ -93,6 +93,9 @@ def _by_file(head: str, item: Written, targets: Targets, written: str) -> Destin
     if wanted in targets.left_out:
         message = f'this links to "{written}", which is left out of the site for a mistake of its own.'
         return Destination(message=message, hint=f"Mend docs/{wanted} first.")
+    if wanted in targets.kept_back:
+        message = f'this links to "{written}", which is {targets.kept_back[wanted]}.'
+        return Destination(message=message, hint="Take the link out.")
     return Destination(message=f'there is no file "{written}".')
 
 

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from coach.content.article import Article, way_out, why_hidden
@@ -42,7 +43,8 @@ class Targets:
     `files` maps a path in docs/ to the address it is shown at; `addresses` are all addresses of pages and files;
     `moved` maps old addresses to those that they lead on to; `hidden` holds the articles and editions that readers
     cannot see (yet) by path, and `hidden_at` by address and old address; `left_out` are the paths of texts that make
-    no page; `anchors` are those of each address; `site_urls` are the site's own full addresses.
+    no page and of other files with a mistake, `kept_back` says why files are never published; `anchors` are those of
+    each address; `site_urls` are the site's own full addresses.
     """
 
     files: Mapping[str, str]
@@ -51,6 +53,7 @@ class Targets:
     hidden_at: Mapping[str, Article | Edition] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    kept_back: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     site_urls: tuple[str, ...] = ()
     resolved: dict[tuple[str, str], Destination] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -74,6 +77,20 @@ class Targets:
     def by_small_letters(self) -> dict[str, str]:
         """The files of docs/ by their paths in small letters."""
         return {path.casefold(): path for path in sorted(self.files, reverse=True)}
+
+    @cached_property
+    def _by_composed(self) -> dict[str, str]:
+        """The paths that are not in Unicode's composed form (NFC), as a Mac writes "é" in two characters, by that."""
+        groups = (self.files, self.hidden, self.left_out, self.kept_back)
+        paths = (path for group in groups for path in group if not path.isascii())
+        return {normalize("NFC", path): path for path in paths}
+
+    def spelled(self, path: str) -> str:
+        """Return the path as its file's name spells it: accents can be written in two ways that look the same."""
+        if path.isascii() or path in self.files:
+            return path
+        composed = normalize("NFC", path)
+        return self._by_composed.get(composed, composed)
 
     @cached_property
     def by_address(self) -> dict[str, str]:

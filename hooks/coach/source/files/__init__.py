@@ -1,0 +1,1 @@
+"""Which files of docs/ are texts, which are published, and which are neither."""
