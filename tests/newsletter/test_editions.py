@@ -149,6 +149,8 @@ PROPERTIES = {
     "display",
     "width",
     "max-width",
+    "word-break",
+    "overflow-wrap",
 }
 HOSTILE = {
     **files(),

@@ -119,6 +119,11 @@ class CoachFields(Fields):
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
 
+    @property
+    def language(self) -> str:
+        """The locale as a language tag (BCP 47), such as en-GB."""
+        return self.locale.replace("_", "-")
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -41,7 +41,7 @@ def choose_provider(text: str, chosen: NewsletterFields) -> Provider:
         hidden=data.get("hidden", {}),
         honeypot=data.get("honeypot", ""),
         unsubscribe=data.get("unsubscribe", ""),
-        address=chosen.address or data.get("address", ""),
+        address=data.get("address", ""),
     )
 
 
