@@ -75,7 +75,7 @@ MARKS = st.sampled_from(
 TEXT = st.lists(MARKS | st.text(max_size=3), max_size=25).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(TEXT)
 def test_each_slip_has_a_place_in_the_text(text):
     lines = text.split("\n")
@@ -84,7 +84,7 @@ def test_each_slip_has_a_place_in_the_text(text):
         assert 1 <= slip.column <= len(lines[slip.line]) + 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(TEXT)
 def test_what_is_blanked_out_moves_nothing(text):
     lines = Lines(text)
