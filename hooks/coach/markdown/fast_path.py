@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from markdown.blockprocessors import BlockProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,9 +30,14 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
     "delimiter": ("~", "^", "="),
-    "magic-link": ("://", "w.", "W."),
+    "magic-link": ("://", "ww.", "WW.", "wW.", "Ww."),
     "magic-mail": ("@",),
 }
+_ALL_SIGNS = {sign for signs in _SIGNS.values() for sign in signs}
+_ANY_SIGN = re.compile(
+    f"[{re.escape(''.join(sorted(sign for sign in _ALL_SIGNS if len(sign) == 1)))}]|"
+    + "|".join(re.escape(sign) for sign in sorted(_ALL_SIGNS) if len(sign) > 1)
+)
 _BLOCKS = (
     *("admonition", "markdown_block", "details", "tabbed", "empty", "indent", "blocks", "defindent", "code", "table"),
     *("hashheader", "setextheader", "hr", "olist", "ulist", "deflist", "quote", "footnote", "abbr", "reference"),
@@ -69,6 +76,28 @@ class _PlainParagraph(BlockProcessor):
         self._paragraph.run(parent, blocks)
 
 
+class _PlainText(AtomicString):
+    """Text in which no inline pattern can match."""
+
+
+class _SetAside(Treeprocessor):
+    """Marks text without any sign as such, which Markdown leaves alone then."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and type(element.text) is str and not _ANY_SIGN.search(element.text):
+                element.text = _PlainText(element.text)
+
+
+class _TakeBack(Treeprocessor):
+    """Makes usual text of it again, for the treeprocessors that follow."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if type(element.text) is _PlainText:
+                element.text = str(element.text)
+
+
 def use_fast_path(md: Markdown) -> None:
     """Install the fast path, as far as all processors that are involved are known.
 
@@ -79,6 +108,10 @@ def use_fast_path(md: Markdown) -> None:
         for name, signs in _SIGNS.items():
             if name in patterns:
                 patterns[name].compiled_re = _Pattern(patterns[name].compiled_re, signs)  # type: ignore[assignment]
+        md.treeprocessors.register(
+            _SetAside(md), "coach-set-aside", 20.1
+        )  # right before inline patterns (20), and after
+        md.treeprocessors.register(_TakeBack(md), "coach-take-back", 19.999)
     if _are_known(blocks, _BLOCKS):
         blocks.register(_PlainParagraph(blocks["paragraph"]), "coach-plain-paragraph", 200)
     md.treeprocessors["inline"].inlinePatterns = list(patterns)  # type: ignore[attr-defined]
