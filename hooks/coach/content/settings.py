@@ -77,6 +77,7 @@ class NewsletterFields(Fields):
     description: Text = "One short letter a month."
     provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "generic"] = "none"
     account: Text | None = None
+    list: Text | None = None
     sender: Text = "The Second Sale <letters@example.com>"
     address: Text | None = None
 
