@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coach.cli.newsletter import push as command
 from coach.cli.newsletter.push import Wish, push_edition, transport
-from coach.content.settings import NewsletterFields
+from coach.content.config.newsletter import NewsletterFields
 from coach.publish.mail.ledger import Record, read_ledger
 from coach.publish.mail.parcel import Parcel
 

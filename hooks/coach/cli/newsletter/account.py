@@ -16,7 +16,7 @@ from coach.source.problems import suggest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.content.settings import NewsletterFields
+    from coach.content.config.newsletter import NewsletterFields
 
 FORM_ONLY = ("generic",)
 _NEEDS_LIST = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coach.cli.newsletter.edition import Actions
-    from coach.content.settings import NewsletterFields
+    from coach.content.config.newsletter import NewsletterFields
     from coach.publish.mail.parcel import Parcel
     from coach.publish.mail.push import Provider
 
@@ -51,6 +51,9 @@ def add(actions: Actions) -> None:
 
 def _push(options: argparse.Namespace) -> int:
     project = Project()
+    if project.problems:
+        told = "\n".join(map(str, project.problems))
+        return _say(f"mkdocs.yml has mistakes. Mend them and push again:\n{told}", FOUND)
     newsletter = project.settings.coach.newsletter
     wish = Wish(options.provider, options.api, options.update, options.dry_run)
     try:
