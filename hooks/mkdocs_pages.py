@@ -63,7 +63,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages(inclusion=lambda _: True):
         files.remove(file)  # of the theme: no page of ours
     # Pictures are written at the end of the build without their metadata, or are not published.
-    for path in build.site.sizes.keys() - build.pictures.files - build.pictures.withheld:
+    for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
     _minify(files)
     for item in build.site.written:

@@ -16,6 +16,7 @@ from coach.content.pages import HomeFields
 from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
 from coach.content.tags import TagFields
+from coach.markdown.blocks.audio import AudioFields
 from coach.markdown.blocks.video import VideoFields
 from coach.quizzes.fields import (
     AdviceFields,
@@ -32,6 +33,7 @@ from coach.site.editions import EditionFields, QuestionFields
 
 MODELS = [
     ArticleFields,
+    AudioFields,
     HomeFields,
     TagFields,
     AuthorFields,
@@ -57,7 +59,7 @@ WORKFLOW = ROOT / ".github/workflows/site.yml"
 GUIDES = ["CONTRIBUTING.md", "GLOSSARY.md"]
 # What the examples of the developers' guide add, what builds, tests and commands make, and an address.
 NOT_THERE = {
-    "hooks/coach/markdown/quote.py",
+    "hooks/coach/markdown/blocks/quote.py",
     "hooks/coach/cli/drafts.py",
     "overrides/components/quote/block.html",
     "overrides/components/quote/feed.html",

@@ -186,7 +186,7 @@ COVERED = {
     "settings coach menu header_links footer_links config preview provider players newest_edition": "the settings",
     "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",
-    "page_title tag subscribes edition form frames root here licence": "given by templates, or of other pages",
+    "page_title tag author path subscribes edition form frames root here licence": "given by templates, or of other pages",
 }
 
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.markdown.dialect.arrange import arrange
+from coach.markdown.dialect.arrange import END_OF_QUOTATION, arrange
 from coach.markdown.renderer import Renderer
 from helpers import EXTENSIONS
 
@@ -45,7 +45,7 @@ def test_lines_only_move_sideways(lines):
     """No word is lost: blanks come and go, and marks of lists change their form."""
 
     def words(of):
-        return "".join(of).replace(" ", "").replace("•", "-").replace(")", ".")
+        return "".join(of).replace(END_OF_QUOTATION, "").replace(" ", "").replace("•", "-").replace(")", ".")
 
     given_lines = "\n".join(lines).split("\n")
     assert words(arrange(given_lines)) == words(given_lines)

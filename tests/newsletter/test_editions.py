@@ -150,6 +150,8 @@ PROPERTIES = {
     "display",
     "width",
     "max-width",
+    "word-break",
+    "overflow-wrap",
 }
 HOSTILE = {
     **files(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
@@ -130,7 +131,7 @@ def test_every_rss_feed_of_a_hostile_site_keeps_the_rules():
     made = published(HOSTILE)
     feeds = {address: text for address, text in made.items() if address.endswith(".xml")}
 
-    assert sorted(feeds) == ["feed.xml", "newsletter/feed.xml", "tags/time/feed.xml"]
+    assert sorted(feeds) == ["authors/desk/feed.xml", "feed.xml", "newsletter/feed.xml", "tags/time/feed.xml"]
     for address, text in feeds.items():
         check_rss(text, address, HOSTILE)
 
@@ -192,12 +193,12 @@ def test_a_readers_program_sees_titles_dates_ids_authors_and_tags():
 
     assert not seen.bozo
     newest = seen.entries[0]
-    assert newest.id == "hostile"
+    assert newest.id == "urn:second-sale:hostile"
     assert newest.link == f"{SITE}articles/hostile/"
     assert newest.published == "Mon, 01 Jun 2026 07:00:00 +0100"
     assert newest.author == "Ada & <Bo>"
     assert [tag.term for tag in newest.tags] == ["Time & <money>"]
-    assert [entry.id for entry in seen.entries] == ["hostile", "other", "five-minutes"]
+    assert [entry.id.rpartition(":")[2] for entry in seen.entries] == ["hostile", "other", "five-minutes"]
     assert not feedparser.parse(published(HOSTILE)["feed.atom"].encode()).bozo
 
 
@@ -241,19 +242,104 @@ def test_a_renamed_article_with_its_old_id_keeps_its_guid():
     renamed = {"articles/2026/new-name.md": article(id="five-minutes", aliases="[/articles/five-minutes/]")}
 
     (item,) = items(published(renamed)["feed.xml"])
-    assert item.findtext("guid") == "five-minutes"
+    assert item.findtext("guid") == "urn:second-sale:five-minutes"
     assert item.findtext("link").endswith("/articles/new-name/")
 
 
-def test_another_domain_changes_no_id():
-    from dataclasses import replace
+def ids(made, address="feed"):
+    """The ids of all items, which are the same in every format."""
+    rss = [item.findtext("guid") for item in items(made[f"{address}.xml"])]
+    if address == "feed":
+        assert [
+            entry.findtext("{*}id") for entry in etree.fromstring(made["feed.atom"].encode()).findall("{*}entry")
+        ] == rss
+        assert [item["id"] for item in json.loads(made["feed.json"])["items"]] == rss
+    return rss
 
+
+def test_another_domain_changes_no_id():
     other = replace(site_settings(), site_url="https://other.example/")
-    guids = lambda text: [item.findtext("guid") for item in items(text)]  # noqa: E731
     there = published(SMALL, site=other)
 
-    assert guids(there["feed.xml"]) == guids(published(SMALL)["feed.xml"])
+    assert ids(there) == ids(published(SMALL)) == ["urn:second-sale:five-minutes"]
     assert "example.org" not in "".join(there.values())
+
+
+def test_the_key_is_in_every_id():
+    made = published(SMALL, key="another-blog")
+
+    assert ids(made) == ["urn:another-blog:five-minutes"]
+    assert ids(made, "newsletter/feed") == ["urn:another-blog:newsletter-2026-05"]
+    assert "urn:second-sale" not in "".join(made.values())
+
+
+def test_every_feed_says_its_language():
+    german = site_settings()
+    german = replace(german, coach=german.coach.model_copy(update={"locale": "de_AT"}))
+    for site, language in ((site_settings(), "en-gb"), (german, "de-at")):
+        made = published(HOSTILE, site=site)
+        root = etree.fromstring(made["feed.atom"].encode())
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+        assert {one.get("hreflang") for one in root.findall(".//{*}link[@rel='alternate']")} == {language}
+        assert json.loads(made["feed.json"])["language"] == language
+        feeds = [etree.fromstring(text.encode()) for address, text in made.items() if address.endswith("feed.xml")]
+        assert {feed.findtext("channel/language") for feed in feeds} == {language}
+
+
+PATH = """
+title: A way
+description: A way through it that is long enough to stand alone in any list.
+steps: [{article: fit, why: First.}, {article: five-minutes, why: Then.}, {article: quiet, why: At last.}]
+"""
+
+
+def test_authors_paths_and_old_names_of_tags_have_a_feed():
+    docs = {
+        **SMALL,
+        "articles/2026/fit.md": article("Fit", date="2026-05-01", authors="[ada]", tags="[respect]"),
+        "articles/2026/other.md": article("Other", date="2026-06-01", authors="[ada]", tags="[respect]"),
+        "articles/2026/quiet.md": article("Quiet", date="2026-06-01", unlisted="true"),
+        "authors.yml": "desk: {name: Desk, description: They write.}\nada: {name: Ada, description: She writes.}",
+        "paths/way.yml": PATH,
+    }
+    made = published(docs)
+    feeds = {
+        address: [id_.rpartition(":")[2] for id_ in ids(made, address[:-4])]
+        for address in made
+        if address.endswith("feed.xml")
+    }
+
+    assert feeds == {
+        "feed.xml": ["other", "fit", "five-minutes"],
+        "newsletter/feed.xml": ["newsletter-2026-05"],
+        "tags/time/feed.xml": ["five-minutes"],
+        "tags/respect/feed.xml": ["other", "fit"],
+        "authors/desk/feed.xml": ["five-minutes"],
+        "authors/ada/feed.xml": ["other", "fit"],
+        "paths/way/feed.xml": ["fit", "five-minutes"],
+        "tags/timing/feed.xml": ["five-minutes"],
+    }
+    assert made["feeds.opml"].count("<outline") == 7
+    assert made["tags/timing/feed.xml"].count(f"{SITE}tags/time/feed.xml") == 2
+    assert "This feed has a new address" in made["tags/timing/feed.xml"]
+    assert made["tags/timing/feed.xml"].partition("<item>")[2] == made["tags/time/feed.xml"].partition("<item>")[2]
+
+
+def test_items_of_one_moment_have_one_order_everywhere():
+    names = ["a", "b", "c", "d"]
+    docs = {f"articles/2026/{name}.md": article(name.upper()) for name in names}
+    docs |= {"paths/way.yml": PATH.replace("fit", "d").replace("five-minutes", "a").replace("quiet", "c")}
+    backwards = dict(reversed(docs.items()))
+    for made in (published(docs), published(backwards)):
+        for address, known in {
+            "feed": names,
+            "tags/time/feed": names,
+            "authors/desk/feed": names,
+            "paths/way/feed": ["a", "c", "d"],
+        }.items():
+            assert [id_.rpartition(":")[2] for id_ in ids(made, address)] == known
+    letters = published({**docs, "newsletter/2026-05.md": edition(body="Hello.")})["newsletter/2026-05/edition.json"]
+    assert json.loads(letters)["items"] == names
 
 
 def test_all_feeds_are_listed_in_one_file():
@@ -264,6 +350,7 @@ def test_all_feeds_are_listed_in_one_file():
         "feed.xml",
         "newsletter/feed.xml",
         "tags/time/feed.xml",
+        "authors/desk/feed.xml",
     ]
 
 
@@ -279,6 +366,26 @@ def test_no_text_breaks_a_feed(text):
     json.loads(made["feed.json"])
 
 
+def test_tabs_tasks_and_folded_boxes_are_read_from_top_to_bottom():
+    body = '=== "One"\n    a\n\n=== "Two"\n    b\n\n- [x] done\n\n??? note "More"\n    c'
+    html = items(published({**SMALL, "articles/2026/five-minutes.md": article(body=body)})["feed.xml"])[0].findtext(
+        "content:encoded", None, NAMES
+    )
+
+    words = [
+        "<strong>One</strong>",
+        "<p>a</p>",
+        "<strong>Two</strong>",
+        "<p>b</p>",
+        "☑ done",
+        "<summary>More</summary>",
+        "<p>c</p>",
+    ]
+    assert [word for word in words if word not in html] == []
+    assert sorted(words, key=html.index) == words
+    assert "<input" not in html
+
+
 @given(st.text(alphabet="<>/abi\"'= &;!-\n", max_size=80))
 def test_cleaning_is_done_after_once(html):
     once = clean(html, "https://example.org/")
@@ -290,7 +397,7 @@ def test_the_projects_own_feeds_are_in_order(built_site):
     files = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*") if path.is_file()}
     site = "https://example.github.io/second-sale/"
     feeds = sorted(path for path in files if path.endswith("feed.xml"))
-    assert len(feeds) == 20
+    assert len(feeds) == 78
     for path in feeds:
         seen = feedparser.parse((built_site / path).read_bytes())
         assert not seen.bozo
@@ -315,4 +422,4 @@ def test_pages_announce_the_feeds_that_fit_them(built_site):
 def test_an_edition_is_an_item_of_its_feed():
     (item,) = items(published({**SMALL, "newsletter/2026-05.md": edition("Ask & listen")})["newsletter/feed.xml"])
 
-    assert (item.findtext("guid"), item.findtext("title")) == ("newsletter-2026-05", "Ask & listen")
+    assert (item.findtext("guid"), item.findtext("title")) == ("urn:second-sale:newsletter-2026-05", "Ask & listen")

@@ -145,7 +145,7 @@ FILES = {
     "really-a-gif.jpg": moving("GIF", comment=MARKER),
     "really-a-webp.jpeg": moving("WEBP", exif=exif()),
     "no-ending": saved(scene(320, 200), exif=exif()),
-    "site.css": saved(scene(320, 200), exif=exif()),
+    "style.css": saved(scene(320, 200), exif=exif()),
     "notes.txt": saved(scene(320, 200), exif=exif()),
     "notes.drawn.svg": f"{SVG_START}<!-- {MARKER.decode()} --><metadata>{MARKER.decode()}</metadata><g/></svg>".encode(),
     "editor.svg": f'{SVG_START}<g xmlns:i="http://i" i:file="{MARKER.decode()}" data-by="{MARKER.decode()}"/></svg>'.encode(),

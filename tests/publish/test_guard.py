@@ -19,6 +19,7 @@ from coach.cli.common import UsageError
 from coach.io import network
 from coach.publish.deployment.guard import as_github, as_text, guard
 from coach.publish.deployment.manifest import Entry, Manifest, ManifestError, content_hash, manifest_text, read_manifest
+from coach.publish.deployment.similar import ALIKE, Sketches, likeness, sketch
 from coach.site.site import read_site
 from helpers import NOW, SETTINGS, sources
 from helpers import article as source
@@ -227,6 +228,153 @@ REFUSED = {
 }
 
 
+FEEDS = {
+    address: f"urn:second-sale:{id_}"
+    for address, id_ in {
+        "feed.xml": "articles",
+        "newsletter/feed.xml": "newsletter",
+        "tags/time/feed.xml": "tag:time",
+        "authors/desk/feed.xml": "author:desk",
+        "paths/way/feed.xml": "path:way",
+    }.items()
+}
+WITH_FEEDS = replace(LIVE, feeds=FEEDS, key="second-sale")
+
+
+def without(address, **more):
+    return replace(WITH_FEEDS, feeds={**{one: id_ for one, id_ in FEEDS.items() if one != address}, **more})
+
+
+SILENT = "nothing tells those who subscribe to it."
+HELD = {
+    "another key": (
+        replace(WITH_FEEDS, key="other"),
+        'key newsletter.key: key under newsletter in mkdocs.yml was "second-sale", and is now "other": the id of every item changes with it, and all of them would be sent again. Write key: second-sale again. If all of it should be sent again, allow it with --allow newsletter.key.',
+    ),
+    "a tag renamed": (
+        without("tags/time/feed.xml", **{"tags/hours/feed.xml": "urn:second-sale:tag:hours"}),
+        f'feed gone tags/time/feed.xml: the feed /tags/time/feed.xml is gone: {SILENT} If the tag has a new name, add "time" to its aliases. If no article has it, give it to one. If the feed should go, allow it with --allow tags/time/feed.xml.',
+    ),
+    "an author renamed": (
+        without("authors/desk/feed.xml"),
+        f"feed gone authors/desk/feed.xml: the feed /authors/desk/feed.xml is gone: {SILENT} If the author has a new id in docs/authors.yml, write desk again. If the feed should go, allow it with --allow authors/desk/feed.xml.",
+    ),
+    "a path renamed": (
+        without("paths/way/feed.xml"),
+        f"feed gone paths/way/feed.xml: the feed /paths/way/feed.xml is gone: {SILENT} If the file has a new name, name it docs/paths/way.yml again. If the feed should go, allow it with --allow paths/way/feed.xml.",
+    ),
+    "no letters any more": (
+        without("newsletter/feed.xml"),
+        f"feed gone newsletter/feed.xml: the feed /newsletter/feed.xml is gone: {SILENT} Bring back what was in it. If the feed should go, allow it with --allow newsletter/feed.xml.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("new", "expected"), HELD.values(), ids=HELD)
+def test_a_feed_that_subscribers_hold_is_not_taken_away(new, expected):
+    found = guard(WITH_FEEDS, new)
+
+    assert said(found) == [expected]
+    assert guard(WITH_FEEDS, new, {found[0].id}) == []
+
+
+def test_an_alias_keeps_the_feed_of_a_renamed_tag_and_new_feeds_are_fine():
+    kept = without(
+        "", **{"tags/time/feed.xml": "urn:second-sale:tag:hours", "tags/hours/feed.xml": "urn:second-sale:tag:hours"}
+    )
+
+    assert guard(WITH_FEEDS, kept) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"tags.yml": "time: {label: Time}"}, {"tags.yml": "hours: {label: Hours, aliases: [time]}"}),
+        ({}, {"articles/2026/new.md": source("New", date="2026-06-01", body="Something new, and long enough.")}),
+        ({}, {"articles/2026/quiet.md": source("Quiet", date="2026-01-01", unlisted="true")}),
+    ],
+)
+def test_a_change_of_a_whole_site_that_is_fine(before, after):
+    old, new = whole(before), whole(after)
+
+    assert said(guard(old, new)) == []
+    assert read_manifest(manifest_text(new)) == new
+    assert "quiet" not in manifest_text(new)
+
+
+def whole(files):
+    from newsletter.published import published as all_files
+
+    made = all_files({"articles/2026/five-minutes.md": source("Five minutes", body=LONG), **files})
+    return read_manifest(made["manifest.json"])
+
+
+LONG = """Be there five minutes before the hour, and use them. Read what you wrote down the last time, and what was
+promised. Whoever comes to the door sees somebody who waits gladly, and not somebody who runs. Buyers remember it."""
+NEAR = LONG.replace("gladly", "with joy").replace("Buyers", "Customers")
+OTHER = """Ask first what went well with the last order, before you speak of the next one. Nobody who was asked this
+has ever hung up. Write the answer down in the words in which it was given, and read it out at the next visit."""
+
+
+def test_what_is_unlisted_is_called_so_and_its_page_is_not_missed():
+    new = whole({"articles/2026/five-minutes.md": source("Five minutes", body=LONG, unlisted="true")})
+    found = guard(whole({}), new, {*whole({}).feeds, "tags/timing/"})
+
+    assert said(found) == [
+        'unlisted five-minutes: the article "Five minutes" (five-minutes, /articles/five-minutes/) is unlisted now: its page stays, lists and feeds no longer have it, and mail services that have not sent it yet never will. Take "unlisted: true" out again, or allow it with --allow five-minutes.'
+    ]
+    assert "five-minutes" not in manifest_text(new)
+
+
+def test_a_near_copy_is_named():
+    copy = source("Be there", date="2026-06-01", body=NEAR)
+    (found,) = guard(whole({}), whole({"articles/2026/be-there.md": copy}))
+
+    assert said([found]) == [
+        'duplicate be-there: "Be there" (be-there, /articles/be-there/) has almost the same text as "Five minutes" (five-minutes, /articles/five-minutes/): most of it would be sent twice. Take one of them out, or allow it with --allow be-there.'
+    ]
+    both = whole(
+        {"articles/2026/be-there.md": copy, "articles/2026/ask.md": source("Ask", date="2026-06-01", body=OTHER)}
+    )
+    assert said(guard(Manifest((), {}), both)) == said([found])
+    assert guard(both, both) == []
+
+
+def test_renamed_and_edited_at_once_is_named_too():
+    new = whole({"articles/2026/be-there.md": source("Be there", body=NEAR)})
+    new = replace(new, entries=tuple(entry for entry in new.entries if entry.id != "five-minutes"))
+    new = replace(new, redirects={**new.redirects, "articles/five-minutes/": "articles/be-there/"})
+
+    assert said(guard(whole({}), new)) == [
+        'renamed be-there: "Be there" (be-there, /articles/be-there/) has almost the text of the article "five-minutes", which is gone: it would be sent again. If it is the same article: Add "id: five-minutes" to its front matter. If not, allow it with --allow be-there.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one_text", "other_text", "alike"),
+    [
+        (LONG, LONG.upper().replace(",", " –"), True),
+        (LONG, NEAR, True),
+        (LONG, f"{LONG} And they tell others.", True),
+        (LONG, OTHER, False),
+        ("Be there.", "Be there!", True),
+        ("Be there.", "Be here.", False),
+        ("", "", False),
+        ("…", "—", False),
+    ],
+)
+def test_texts_that_are_almost_the_same(one_text, other_text, alike):
+    assert (likeness(sketch(one_text), sketch(other_text)) >= ALIKE) == alike
+    assert likeness(sketch(one_text), sketch(other_text)) == likeness(sketch(other_text), sketch(one_text))
+
+
+def test_no_two_articles_of_this_site_are_taken_for_copies(own_site):
+    known = Sketches()
+    for item in (*own_site.library.articles, *own_site.editions):
+        assert list(known.alike(sketch(item.file.body))) == []
+        known.add(sketch(item.file.body), item.id)
+
+
 def said(findings):
     return [f"{finding.kind} {finding.id}: {finding.sentence}" for finding in findings]
 
@@ -342,16 +490,20 @@ def test_white_space_makes_no_difference_to_the_hash():
 
 
 def test_the_text_of_a_manifest():
-    five = replace(FIVE, title="“Fünf” 🙂", hash="05")
+    five = replace(FIVE, title="“Fünf” 🙂", hash="05", sketch="0a0b0c")
+    feeds = {"tags/time/feed.xml": "urn:second-sale:tag:time", "feed.xml": "urn:second-sale:articles"}
+    entries = (replace(MAY, hash="55"), five)
     text = """{
- "version": 1,
+ "version": 2,
+ "key": "second-sale",
  "articles": [
   {
    "id": "five-minutes",
    "address": "articles/five-minutes/",
    "first": "2026-04-14T07:00:00+01:00",
    "hash": "05",
-   "title": "“Fünf” 🙂"
+   "title": "“Fünf” 🙂",
+   "sketch": "0a0b0c"
   }
  ],
  "editions": [
@@ -360,17 +512,28 @@ def test_the_text_of_a_manifest():
    "address": "newsletter/2026-05/",
    "first": "2026-05-31T07:00:00+01:00",
    "hash": "55",
-   "title": "May: ask first"
+   "title": "May: ask first",
+   "sketch": ""
   }
  ],
  "redirects": {
   "a/": "",
   "b/": "c/"
- }
+ },
+ "feeds": {
+  "feed.xml": "urn:second-sale:articles",
+  "tags/time/feed.xml": "urn:second-sale:tag:time"
+ },
+ "unlisted": [
+  "0a",
+  "0b"
+ ]
 }
 """
 
-    assert manifest_text(Manifest((replace(MAY, hash="55"), five), {"b/": "c/", "a/": ""})) == text
+    assert (
+        manifest_text(Manifest(entries, {"b/": "c/", "a/": ""}, feeds, "second-sale", frozenset({"0b", "0a"}))) == text
+    )
 
 
 PLAIN = {"id": "a", "address": "articles/a/", "first": "2026-04-14T07:00:00+01:00", "hash": "0a", "title": "A"}
@@ -394,13 +557,13 @@ HOSTILE = [
     ([], "it must be an object in braces, and is a list."),
     (None, "it must be an object in braces, and is null."),
     ({}, '"version" is missing.'),
-    (manifest(version=2), '"version" must be 1, and is 2.'),
-    (manifest(version=True), '"version" must be 1, and is true.'),
-    (manifest(version=1.0), '"version" must be 1, and is 1.0.'),
-    (manifest(version="\x1b[31m"), '"version" must be 1, and is "\\u001b[31m".'),
-    (manifest(version="x" * 200), f'"version" must be 1, and is "{"x" * 78}….'),
-    (manifest(version=[[]]), '"version" must be 1, and is a list.'),
-    (manifest(version={}), '"version" must be 1, and is an object.'),
+    (manifest(version=3), '"version" must be 1 or 2, and is 3.'),
+    (manifest(version=True), '"version" must be 1 or 2, and is true.'),
+    (manifest(version=1.0), '"version" must be 1 or 2, and is 1.0.'),
+    (manifest(version="\x1b[31m"), '"version" must be 1 or 2, and is "\\u001b[31m".'),
+    (manifest(version="x" * 200), f'"version" must be 1 or 2, and is "{"x" * 78}….'),
+    (manifest(version=[[]]), '"version" must be 1 or 2, and is a list.'),
+    (manifest(version={}), '"version" must be 1 or 2, and is an object.'),
     (manifest(articles=None), '"articles" must be a list, and is null.'),
     (manifest(editions={}), '"editions" must be a list, and is an object.'),
     (manifest(redirects=[]), '"redirects" must be an object with the new address of each old one, and is a list.'),
@@ -409,6 +572,14 @@ HOSTILE = [
     (manifest(redirects={"a/": 1}), f'"redirects" "a/" {ADDRESS}, and is 1.'),
     (manifest(redirects={"a/": "//evil.example/"}), f'"redirects" "a/" {ADDRESS}, and is "//evil.example/".'),
     (manifest(redirects={"a/": "https://e.example/"}), f'"redirects" "a/" {ADDRESS}, and is "https://e.example/".'),
+    (manifest(feeds=[]), '"feeds" must be an object with the id of each feed by its address, and is a list.'),
+    (
+        manifest(feeds={"/a": "b"}),
+        '"feeds" "/a" must be a feed\'s address relative to the site\'s root, and its id, and is "/a".',
+    ),
+    (manifest(key="a\x1b"), '"key" must be the newsletter.key of mkdocs.yml, and is "a\\u001b".'),
+    (manifest(unlisted=["x"]), '"unlisted" 1 must be a hash in the digits 0-9 and a-f, and is "x".'),
+    (one(sketch="0a"), '"articles" 1 "sketch" must be hashes of 6 of the digits 0-9 and a-f, 16 at most, and is "0a".'),
     (manifest(articles=["a"]), '"articles" 1 must be an object in braces, and is "a".'),
     (manifest(editions=[PLAIN, {}]), '"editions" 2 "id" is missing.'),
     (manifest(articles=[{"id": "a"}]), '"articles" 1 "address" is missing.'),
@@ -440,6 +611,13 @@ def test_what_is_no_manifest_is_refused_in_one_sentence(data, message):
     assert str(error.value) == message
 
 
+def test_an_older_manifest_is_read_as_without_feeds_and_key():
+    old = read_manifest(json.dumps(one()))
+
+    assert (old.feeds, old.key, old.unlisted, old.entries[0].sketch) == ({}, "", frozenset(), "")
+    assert guard(old, replace(old, feeds={"feed.xml": "urn:a:articles"}, key="a")) == []
+
+
 def test_keys_of_a_newer_version_are_passed_over():
     assert read_manifest(json.dumps({**one(words=12), "made": "by a newer coach"})).entries[0].id == "a"
 
@@ -465,6 +643,9 @@ MANIFESTS = st.builds(
     Manifest,
     st.lists(ENTRIES, unique_by=(lambda entry: entry.id, lambda entry: entry.hash), max_size=6).map(tuple),
     st.dictionaries(PLACES, PLACES | st.just(""), max_size=4),
+    st.dictionaries(PLACES, SLUGS, max_size=3),
+    SLUGS,
+    st.frozensets(HASHES, max_size=3),
 )
 
 
@@ -482,7 +663,9 @@ def test_the_order_of_entries_and_redirects_makes_no_difference(manifest, random
     random.shuffle(entries)
     random.shuffle(redirects)
 
-    assert manifest_text(Manifest(tuple(entries), dict(redirects))) == manifest_text(manifest)
+    assert manifest_text(replace(manifest, entries=tuple(entries), redirects=dict(redirects))) == manifest_text(
+        manifest
+    )
 
 
 @given(MANIFESTS)
@@ -502,7 +685,7 @@ def test_any_two_manifests_can_be_compared_and_everything_allowed(old, new):
 @given(MANIFESTS, st.data())
 def test_what_vanishes_is_always_named(manifest, data):
     gone = data.draw(st.sampled_from(manifest.entries)) if manifest.entries else None
-    new = Manifest(tuple(entry for entry in manifest.entries if entry != gone), manifest.redirects)
+    new = replace(manifest, entries=tuple(entry for entry in manifest.entries if entry != gone))
 
     kinds = {finding.kind for finding in guard(manifest, new)}
     assert ("gone" in kinds) == (gone is not None)
@@ -597,6 +780,11 @@ class Site(BaseHTTPRequestHandler):
     """A live site: a manifest below /site/, a redirect to it, errors, and one address that never answers."""
 
     def do_GET(self):
+        if self.path == "/drop-by-drop":
+            self.send_response(200)
+            self.end_headers()
+            while not self.server.stop.wait(0.05):
+                self.wfile.write(b" ")
         if self.path == "/slow":
             self.server.stop.wait(10)
         status = {"/moved/manifest.json": 301, "/site/manifest.json": 200, "/html": 200, "/broken/manifest.json": 500}
@@ -631,7 +819,12 @@ def test_a_live_site_and_a_folder(live, old, new, address, capsys):
 
 
 def test_a_live_site_without_a_manifest_is_a_first_deployment(live, new, capsys):
-    assert run(f"{live}/none/", new) == 0
+    assert refusal(f"{live}/none/", new) == (
+        f"{live}/none/ answers 404. If the site was never published, say so with --first (in the workflow: start it by"
+        " hand, and tick “first”). If it was, mend the address: without the old manifest nobody knows what would be sent"
+        " again."
+    )
+    assert run(f"{live}/none/", new, "--first") == 0
     assert capsys.readouterr() == (
         "",
         f"There is no manifest.json at {live}/none/ yet: this is the first deployment.\nNothing would be sent twice.\n",
@@ -642,8 +835,8 @@ def test_a_first_deployment_still_refuses_duplicates_and_a_broken_new_site(live,
     write(tmp_path / "twice", manifest_text(plus(replace(JUNE, hash=FIVE.hash))))
     write(tmp_path / "text", "text")
 
-    assert run(f"{live}/none/", tmp_path / "twice") == 1
-    assert refusal(f"{live}/none/", tmp_path / "text") == f"{tmp_path}/text is no manifest: it is not JSON."
+    assert run(f"{live}/none/", tmp_path / "twice", "--first") == 1
+    assert refusal(f"{live}/none/", tmp_path / "text", "--first") == f"{tmp_path}/text is no manifest: it is not JSON."
 
 
 def test_addresses_that_cannot_be_used(live, old, monkeypatch):
@@ -654,6 +847,7 @@ def test_addresses_that_cannot_be_used(live, old, monkeypatch):
     broken = f"{live}/broken/manifest.json cannot be read: the server answers 500."
     assert refusal(f"{live}/broken/", old) == broken
     assert refusal(f"{live}/slow", old) == f"{live}/slow cannot be read: timed out."
+    assert refusal(f"{live}/drop-by-drop", old) == f"{live}/drop-by-drop cannot be read: timed out."
     assert refusal("http://127.0.0.1:1/", old).startswith("http://127.0.0.1:1/manifest.json cannot be read: [Errno ")
     assert refusal("http://127.0.0.1:x/", old).startswith("http://127.0.0.1:x/manifest.json cannot be read: ")
     assert refusal("HTTPS://[", old) == "HTTPS://[ cannot be read: Invalid IPv6 URL."

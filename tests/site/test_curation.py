@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from building import ROOT
 from coach.cli.main import main
 from coach.io.disk import read_font
+from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
@@ -303,8 +304,18 @@ def test_another_address_is_no_video(link):
 def test_no_text_is_too_strange_for_a_block(text):
     read_chat(text)
     read_video(text)
+    read_audio(text)
     list(box_mistakes(Lines(text)))
     list(block_lines(text))
+
+
+def test_a_recording_is_read():
+    audio, mistakes = read_audio(
+        'title: A "call"\nfile: ../../assets/call.mp3\nlength: "2:10"\ntranscript: Hello -- you?'
+    )
+
+    assert not mistakes
+    assert audio == Audio("A “call”", "../../assets/call.mp3", "2:10", "Hello – you?")
 
 
 def test_blocks_shown_as_code_are_no_blocks():

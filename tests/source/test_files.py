@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import write
+from coach.content.settings import read_settings
 from coach.io.disk import read_sources
 from coach.publish.check import check_all
 from coach.site.linking.published import published_files
@@ -291,3 +292,21 @@ def test_drafts_of_mkdocs_yml_are_shown_in_the_preview_only():
 
     assert [settings.excluded()(path) for path in ("a.md", "b.md", "c.md")] == [True, True, None]
     assert [settings.excluded(preview=True)(path) for path in ("a.md", "b.md", "c.md")] == [True, None, None]
+
+
+def test_an_article_in_the_place_of_a_page_is_told_once():
+    site = site_of({"about.md": article(draft="true")})
+
+    assert messages(site) == [
+        "docs/about.md:4:1 this has the keys of an article, and is a page here: no list or feed shows it. "
+        "Move it to docs/articles/2026/, or delete date and tags."
+    ]
+
+
+def test_settings_of_mkdocs_that_change_nothing_are_named():
+    text = "site_name: x\nnav:\n  - index.md\nnot_in_nav: |\n  /x\n"
+
+    assert [str(problem) for problem in read_settings(text)[1]] == [
+        "mkdocs.yml:2:1 nav changes nothing on this site. The site's menu is the list menu under extra: coach:.",
+        "mkdocs.yml:4:1 not_in_nav changes nothing on this site. Delete it.",
+    ]

@@ -45,7 +45,7 @@ LINES = st.tuples(
 FENCES = st.sampled_from(["---", "---", "---", "----", " ---", "...", "—", ""])
 
 
-@settings(max_examples=samples(500, 10_000), deadline=None)
+@settings(max_examples=samples(150, 10_000), deadline=None)
 @given(FENCES, st.lists(LINES, max_size=8), FENCES, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_no_front_matter_is_too_strange(top, lines, end, line_end):
     text = line_end.join([top, *lines, end, "Text.", ""])

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from coach.cli.common import Commands
 
 MOST = 50_000_000  # bytes: a hundred times the manifest of 1,000 articles
+_FIRST = (
+    "If the site was never published, say so with --first (in the workflow: start it by hand, and tick “first”)."
+    " If it was, mend the address: without the old manifest nobody knows what would be sent again."
+)
 
 
 def add(commands: Commands) -> None:
@@ -26,12 +30,13 @@ def add(commands: Commands) -> None:
     parser.add_argument("old", metavar="OLD", help=f"the site as it is live: {form}")
     parser.add_argument("new", metavar="NEW", help="the site as it will be, in the same forms")
     parser.add_argument("--allow", metavar="ID", nargs="+", action="extend", default=[], help="what is intended")
+    parser.add_argument("--first", action="store_true", help="the site was never published: OLD may be missing (404)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people or GitHub")
     parser.set_defaults(run=_guard)
 
 
 def _guard(options: argparse.Namespace) -> int:
-    old, new = _old(options.old), _new(options.new)
+    old, new = _old(options.old, first=options.first), _new(options.new)
     findings = guard(old, new, options.allow)
     sys.stdout.write(FORMATS[options.format](findings))
     if options.format == "text":
@@ -45,9 +50,11 @@ def _count(number: int) -> str:
     return "One reason not to publish." if number == 1 else f"{number} reasons not to publish."
 
 
-def _old(source: str) -> Manifest:
+def _old(source: str, *, first: bool) -> Manifest:
     data = _bytes_of(source)
     if data is None:
+        if not first:
+            raise UsageError(f"{source} answers 404. {_FIRST}")
         print(f"There is no {ADDRESS} at {source} yet: this is the first deployment.", file=sys.stderr)
         return Manifest((), {})
     return _manifest(source, data)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from coach.content.article import Article
     from coach.content.authors import Author
+    from coach.content.reading_paths import ReadingPath
     from coach.content.tags import Tag, Vocabulary
 
 
@@ -54,6 +55,11 @@ class Library:
     def by_tag(self) -> dict[str, tuple[Article, ...]]:
         """Listed articles by tag's id."""
         return _group((tag, article) for article in self.listed for tag in article.tags)
+
+    def on_path(self, path: ReadingPath) -> list[Article]:
+        """Return the path's listed articles, newest first."""
+        steps = {step.article for step in path.steps}
+        return [article for article in self.listed if article.id in steps]
 
     @cached_property
     def _older(self) -> dict[str, Article]:

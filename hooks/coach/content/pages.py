@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from coach.content.article_fields import Description, Names, Title
+from coach.content.article import FOLDER
+from coach.content.article_fields import ArticleFields, Description, Names, Title
+from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text, check
+from coach.source.sources import Place
 from coach.source.typography import typeset
 from coach.source.urls import page_address
 
 if TYPE_CHECKING:
     from coach.source.front_matter import MarkdownFile
-    from coach.source.problems import Problem
 
 HOME = "index.md"
 # Pages with a template of their own, by address.
@@ -72,6 +74,7 @@ def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
     """Return the page built from the valid part of its front matter, and its mistakes. A page is never left out."""
     model = HomeFields if file.source.path == HOME else PageFields
     fields, problems = (model(), []) if file.broken else check(model, file.document, file.path)
+    problems = problems if file.broken else _as_article(file, problems)
     page = Page(
         title=typeset(fields.title or file.source.stem.replace("-", " ").capitalize()),
         description=typeset(fields.description or ""),
@@ -82,3 +85,15 @@ def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
         path=fields.path,
     )
     return page, problems
+
+
+def _as_article(file: MarkdownFile, problems: list[Problem]) -> list[Problem]:
+    """Return the problems; of an article in a page's place one for all keys that only articles have."""
+    keys = (ArticleFields.model_fields.keys() - PageFields.model_fields.keys()) & file.document.data.keys()
+    if not {"date", "tags"} <= keys:
+        return problems
+    places = {file.document.key_place((key,)) for key in keys}
+    message = "this has the keys of an article, and is a page here: no list or feed shows it."
+    hint = f"Move it to docs/{FOLDER}2026/, or delete date and tags."
+    others = [problem for problem in problems if Place(problem.line, problem.column) not in places]
+    return [*others, Problem(file.path, *min(places), message, hint)]

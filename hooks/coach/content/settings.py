@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _COACH = ("extra", "coach")
+_UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_in_nav": "Delete it."}
 
 
 def _zone(value: Any) -> ZoneInfo:
@@ -107,6 +108,11 @@ class CoachFields(Fields):
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
 
+    @property
+    def language(self) -> str:
+        """The locale as a language tag (BCP 47), such as en-GB."""
+        return self.locale.replace("_", "-")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -170,9 +176,11 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
 
 def _unused(document: Document) -> list[Problem]:
     """Return a problem for each of MkDocs' settings that changes nothing here."""
-    hint = "The site's menu is the list menu under extra: coach:."
-    keys = [key for key in ("nav", "not_in_nav") if _has(document, (key,))]
-    return [Problem(CONFIG, *document.key_place((key,)), f"{key} changes nothing on this site.", hint) for key in keys]
+    return [
+        Problem(CONFIG, *document.key_place((key,)), f"{key} changes nothing on this site.", hint)
+        for key, hint in _UNUSED.items()
+        if _has(document, (key,))
+    ]
 
 
 def _why_unread(document: Document) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http.client import HTTPException
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -23,8 +24,27 @@ class NetworkError(Exception):
 def look_up(address: str, most: int) -> bytes | None:
     """Return the response body from an http or https address, cut after `most` + 1 bytes; None for status 404.
 
-    Raises NetworkError for any other error status, or if there is no response within 20 s.
+    Raises NetworkError for any other error status, or if the whole response is not there within 20 s.
     """
+    found: list[bytes | NetworkError | None] = []
+    # A socket's timeout is for each piece: a server that sends a byte now and then would never end.
+    thread = Thread(target=lambda: found.append(_result(address, most)), daemon=True)
+    thread.start()
+    thread.join(LOOK_TIMEOUT)
+    result = found[0] if found else NetworkError("timed out")
+    if isinstance(result, NetworkError):
+        raise result
+    return result
+
+
+def _result(address: str, most: int) -> bytes | NetworkError | None:
+    try:
+        return _look_up(address, most)
+    except NetworkError as error:
+        return error
+
+
+def _look_up(address: str, most: int) -> bytes | None:
     try:
         # Some hosts refuse urllib's own User-Agent.
         request = Request(address, headers={"User-Agent": "coach"})  # noqa: S310 - the caller has checked the scheme

@@ -102,10 +102,10 @@ class Build:
     def _leaves(self) -> str:
         return self.pieces.render("components/leaves/leaves.html")
 
-    def _draw(self, image: Image, item: Page | Article | Edition | Intro) -> str:
+    def _draw(self, image: Image, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return the HTML of a picture in a text with its size; "" if its size is not known."""
         facts = drawing(image, resolve(image.link.target, item, self.site.targets).address, self.pictures)
-        return self.pieces.show("picture", root=between("", item.address), **facts) if facts else ""
+        return self.pieces.show("picture", name, root=between("", item.address), **facts) if facts else ""
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return the HTML of a block; "" for an invalid one, which `check_texts` reports."""
@@ -125,6 +125,7 @@ class Build:
         html = self.rendered[item.address].html(
             lambda link: address_for(link, item, self.site.targets),
             lambda block: self._show(block, item, "feed.html"),
+            lambda image: self._draw(image, item, "feed.html").strip(),
         )
         return clean(html, base, (picture.url, picture.alt) if picture else None)
 

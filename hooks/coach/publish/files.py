@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coach.publish.deployment.manifest import ADDRESS as MANIFEST
 from coach.publish.deployment.manifest import Entry, Manifest, content_hash, manifest_text
-from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds
+from coach.publish.deployment.similar import sketch
+from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.letter import Letter, Question, mail_html, mail_text
 from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coach.content.article import Article
     from coach.publish.build import Build
+    from coach.publish.feeds.items import Feed
     from coach.publish.mail.placeholders import Provider
     from coach.site.editions import Edition
     from coach.site.site import Site
@@ -28,11 +31,16 @@ def publish(build: Build) -> Iterator[GeneratedFile]:
     """Yield the feeds, every edition's mail and data, and the manifest."""
     site = build.site
     feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
-    yield from feed_files(feeds, site.settings.coach.newsletter.key)
+    moved = list(moved_feeds(site, feeds, partial(_moved, build)))
+    yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
     for edition in site.editions:
         yield from edition_files(edition, build)
-    yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site)))
+    yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site, [*feeds, *moved])))
+
+
+def _moved(build: Build, feed: Feed) -> str:
+    return build.pieces.render_text("components/feed/moved.html", url=feed.url).strip()
 
 
 def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:
@@ -67,6 +75,8 @@ def make_letter(edition: Edition, build: Build, provider: Provider) -> Letter:
         articles=tuple(article_item(article, "", site) for article in articles),
         question=_question(edition, site),
         provider=provider,
+        postal_address=settings.coach.newsletter.address or "",
+        language=settings.coach.language,
     )
 
 
@@ -76,18 +86,26 @@ def _question(edition: Edition, site: Site) -> Question | None:
     return Question(quiz, item, absolute(quiz.address, site.settings.site_url)) if quiz and item else None
 
 
-def make_manifest(site: Site) -> Manifest:
-    """Return the manifest: all published articles and editions, and the redirects."""
+def make_manifest(site: Site, feeds: Iterable[Feed]) -> Manifest:
+    """Return the manifest: all published articles and editions, redirects and feeds."""
     articles = [_article_entry(article) for article in site.library.listed if not article.preview]
     editions = [_edition_entry(edition) for edition in site.editions if not edition.draft]
-    return Manifest((*articles, *editions), {redirect.address: redirect.target for redirect in site.redirects})
+    hidden = [article for article in site.library.articles if not article.listed and not article.preview]
+    return Manifest(
+        entries=(*articles, *editions),
+        redirects={redirect.address: redirect.target for redirect in site.redirects},
+        feeds={feed.file: feed.id for feed in feeds},
+        key=site.settings.coach.newsletter.key,
+        unlisted=frozenset(content_hash(name) for one in hidden for name in (one.id, one.address)),
+    )
 
 
 def _edition_entry(edition: Edition) -> Entry:
-    digest = content_hash(" ".join([edition.file.body, *edition.articles]))
-    return Entry("edition", edition.id, edition.address, edition.date.isoformat(), digest, edition.subject)
+    text = " ".join([edition.file.body, *edition.articles])
+    first = edition.date.isoformat()
+    return Entry("edition", edition.id, edition.address, first, content_hash(text), edition.subject, sketch(text))
 
 
 def _article_entry(article: Article) -> Entry:
-    first = article.date.isoformat()
-    return Entry("article", article.id, article.address, first, content_hash(article.file.body), article.title)
+    first, text = article.date.isoformat(), article.file.body
+    return Entry("article", article.id, article.address, first, content_hash(text), article.title, sketch(text))

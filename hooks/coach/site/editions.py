@@ -12,10 +12,11 @@ from pydantic import AfterValidator, StringConstraints
 
 from coach.content.article import skipped_times, way_out, why_hidden
 from coach.content.article_fields import Names
+from coach.content.library import newest_first
 from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
 from coach.source.problems import Problem, suggest
-from coach.source.schema import Fields, Slug, Text, check
+from coach.source.schema import Fields, Slug, Text, check, mistake
 from coach.source.typography import typeset
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 FOLDER = "newsletter/"
 _ARTICLES = "Write the id of an article."
+# Embeddings, overrides and isolates (Unicode Standard Annex 9, "Explicit Directional Formatting Characters").
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NAME = re.compile(r"newsletter/(\d{4}-(?:0[1-9]|1[0-2]))\.md")
 
 
@@ -38,6 +41,16 @@ class QuestionFields(Fields):
 
     id: Slug
     item: Slug
+
+
+def _steady(text: str) -> str:
+    """Refuse characters that change the direction of the text after them: a subject could show what it does not say."""
+    if found := _TURNS.search(text):
+        raise mistake(
+            f"{{key}} has a hidden character, U+{ord(found[0]):04X}, that turns the direction of the text.",
+            "Delete it and type the words again; Hebrew and Arabic need none.",
+        )
+    return text
 
 
 class EditionFields(Fields):
@@ -52,8 +65,10 @@ class EditionFields(Fields):
         "quiz": "quiz: {id: pusher-or-builder, item: order-date}",
     }
 
-    title: Annotated[Text, StringConstraints(max_length=78)] | None = None
-    description: Annotated[Text, StringConstraints(min_length=30, max_length=160)] | None = None
+    title: Annotated[Text, StringConstraints(max_length=78), AfterValidator(_steady)] | None = None
+    description: Annotated[Text, StringConstraints(min_length=30, max_length=160), AfterValidator(_steady)] | None = (
+        None
+    )
     date: Moment | None = None
     articles: Names = ()
     quiz: QuestionFields | None = None
@@ -174,7 +189,7 @@ def _since(before: Edition | None, edition: Edition, articles: Iterable[Article]
         and article.date <= edition.date
         and (not before or article.date > before.date)
     ]
-    return tuple(article.id for article in sorted(found, key=lambda article: (article.date, article.id), reverse=True))
+    return tuple(article.id for article in newest_first(found))
 
 
 def _question_problems(edition: Edition, quizzes: Mapping[str, Quiz]) -> list[Problem]:

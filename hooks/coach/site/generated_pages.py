@@ -73,11 +73,15 @@ _ASSETS = ("apple-touch-icon.png", "favicon.ico", "feed.css", "mark.svg", "schem
 OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS)
 
 
-def published_addresses(library: Library, editions: Sequence[Edition]) -> Iterator[str]:
+def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
-    for tag in library.by_tag:
-        yield f"tags/{tag}/feed.xml"
+    for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
+        yield f"{tag.address}feed.xml"
+        yield from (f"tags/{slug}/feed.xml" for slug in _old_names(tag, library.vocabulary))
+    for author in library.by_author:
+        yield f"{library.authors[author].address}feed.xml"
+    yield from (f"{path.address}feed.xml" for path in paths.paths.values() if library.on_path(path))
     if editions:
         yield "newsletter/feed.xml"
     for edition in editions:

@@ -156,7 +156,7 @@ class _Reading:
     ) -> _Made:
         """Return the pages and files that nobody wrote."""
         files = tuple(plan_files(library, catalog))
-        published = [*published_addresses(library, editions), *(file.address for file in files), *OWN_FILES]
+        published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
         planned = plan_pages(library, catalog, paths, cooccurrence, editions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _OURS = frozenset({"class", "id", "role", "tabindex", "name", "for", "rel", "target", "loading", "decoding", "sizes"})
 _ALLOWED = {tag: {name for name in names if name not in _OURS and "-" not in name} for tag, names in ATTRIBUTES.items()}
 _CLEANER = Cleaner(tags=set(TAGS) - {"input"}, clean_content_tags=set(REMOVED), attributes=_ALLOWED, link_rel=None)
-_TICKS = {True: "\u2611 ", False: "\u2610 "}
+_OTHER_TAGS = {"h1": "h2", "label": "strong"}  # a title stands above it; nobody can press the name of a tab
 _ADDRESSES = ("href", "src", "poster", "cite")
 
 
@@ -28,20 +29,19 @@ def clean(html: str, base: str, picture: tuple[str, str] | None = None) -> str:
     """Return the HTML with absolute URLs; `base` is the URL of the page that it comes from.
 
     What no text may hold (see allowed.py) is removed, and so are comments, classes and ids; a box's title becomes
-    <strong>, an <h1> an <h2>, the box of a task a character. Text is not changed, nor are line breaks in code.
+    <strong>, so does the name of a tab, and an <h1> an <h2>. Text is not changed, nor are line breaks in code.
     `picture`, a URL and its alt text, is put first.
     """
     if not html.strip() and not picture:
         return ""
     body = lxml.html.fragment_fromstring(html, create_parent="div")
     for element in list(body.iter(etree.Element)):
-        if element.tag == "input":
-            _make_text(element)
-        else:
-            _tidy(element, base)
+        _tidy(element, base)
     if picture:
         _prepend_picture(body, *picture)
-    inner = (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
+    inner = escape(body.text or "", quote=False) + "".join(
+        lxml.html.tostring(child, encoding="unicode") for child in body
+    )
     return _CLEANER.clean(inner).strip()
 
 
@@ -58,8 +58,8 @@ def _prepend_picture(body: HtmlElement, address: str, words: str) -> None:
 def _tidy(element: HtmlElement, base: str) -> None:
     if "admonition-title" in element.get("class", ""):
         _make_strong(element)
-    if element.tag == "h1":
-        element.tag = "h2"
+    if other := _OTHER_TAGS.get(element.tag):
+        element.tag = other
     for name in _ADDRESSES:
         if (link := element.get(name)) is not None:
             element.set(name, _full(link.strip(), base))
@@ -77,13 +77,6 @@ def _full(link: str, base: str) -> str:
         return urljoin(base, link)
     except ValueError:  # as in http://[
         return link
-
-
-def _make_text(element: HtmlElement) -> None:
-    """Replace the box of a task by a character, and remove any other field of a form."""
-    if element.get("type") == "checkbox":
-        element.tail = _TICKS["checked" in element.attrib] + (element.tail or "").lstrip()
-    element.drop_tree()
 
 
 def _make_strong(element: HtmlElement) -> None:

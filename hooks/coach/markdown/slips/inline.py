@@ -14,8 +14,11 @@ _MARKS = {"**": r"\*\*", "__": r"__", "~~": r"~~", "==": r"=="}
 _OPENING = {mark: re.compile(rf"(?<![^\s(\"'“‘]){form}(?=\w)") for mark, form in _MARKS.items()}
 _SPACED = re.compile(r"\*\*(?<!\S\*\*)[ \t]+([^*\n]+?)[ \t]+\*\*(?!\S)")
 _TICK = re.compile(r"`(?<![`\w]`)(?=\w)")
-_ATTRIBUTE = r"""(?:[.#][\w-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
-_LIST = re.compile(rf"\)(?P<blank>[ \t]+)\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+# As Markdown's extension attr_list reads them; of keys only those that an author would mean.
+_KEY = "(?:alt|class|dir|height|hreflang|id|lang|loading|rel|start|target|title|type|width)"
+_ATTRIBUTE = rf"""(?:[.#][\w-]+|{_KEY}=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{{}}]+))"""
+_LIST = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_TAKEN = ")]*_~=^·"  # what ends an element in a line, right behind which a list of attributes belongs to it
 
 
 def inline_slips(text: str) -> Iterator[Slip]:
@@ -29,10 +32,22 @@ def inline_slips(text: str) -> Iterator[Slip]:
         )
     for found in _TICK.finditer(text) if "`" in text else ():
         yield Slip(found.start(), "this backtick has no partner.", "Write one behind the code: `code`.")
-    for found in _LIST.finditer(text) if ") {" in text else ():
-        if not _ends_heading(found, text):
-            hint = "Take the blank in front of it away: ![what it shows](picture.jpg){ width=300 }."
-            yield Slip(found.end("blank"), "this list of attributes stays text.", hint)
+    for found in _LIST.finditer(text) if "{" in text else ():
+        if not _is_taken(found, text):
+            hint = "Write it right behind a picture or link, or on a line of its own below a paragraph."
+            yield Slip(found.start(), "this list of attributes stays text.", hint)
+
+
+def _is_taken(found: re.Match[str], text: str) -> bool:
+    """Return whether Markdown gives the attributes to something: an element in the line, a heading, cell or block."""
+    begin = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    before, after = text[begin : found.start()], text[found.end() : end if end >= 0 else len(text)]
+    if before[-1:] and before[-1:] in _TAKEN:
+        return True
+    if before.strip():
+        return before.lstrip().startswith("#") or "|" in before + after or text[end + 1 : end + 2] == ":"
+    return not after.strip() and bool(text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)].strip())
 
 
 def _unclosed(mark: str, text: str) -> Iterator[Slip]:
@@ -44,11 +59,6 @@ def _unclosed(mark: str, text: str) -> Iterator[Slip]:
             if _OPENING[mark].match(words, last):
                 yield Slip(start + last, f'"{mark}" has no partner.', f"Write {mark} at both ends: {mark}words{mark}.")
         start += len(words) + 2
-
-
-def _ends_heading(found: re.Match[str], text: str) -> bool:
-    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-    return line.startswith("#") and text[found.end() : found.end() + 1] in {"", "\n"}
 
 
 def _short(words: str) -> str:

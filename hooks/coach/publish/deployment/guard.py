@@ -9,12 +9,34 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from coach.publish.deployment.manifest import content_hash
+from coach.publish.deployment.similar import Sketches
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from coach.publish.deployment.manifest import Entry, Manifest
 
-Danger = Literal["renamed", "redated", "back-filled", "gone", "unreachable", "duplicate", "other kind"]
+Danger = Literal[
+    "renamed",
+    "redated",
+    "back-filled",
+    "gone",
+    "unlisted",
+    "unreachable",
+    "duplicate",
+    "other kind",
+    "feed gone",
+    "key",
+]
+KEY = "newsletter.key"
+
+
+_FEED_CURES = {
+    "tags": 'If the tag has a new name, add "{0}" to its aliases. If no article has it, give it to one.',
+    "authors": "If the author has a new id in docs/authors.yml, write {0} again.",
+    "paths": "If the file has a new name, name it docs/paths/{0}.yml again.",
+}
 
 
 @dataclass(frozen=True)
@@ -38,31 +60,50 @@ def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[F
     If `old` is empty, as at a first deployment, only duplicates are found.
     """
     before, after = old.by_id, new.by_id
-    gone = [entry for entry in old.entries if entry.id not in after]
+    unlisted = {entry.id: entry for entry in old.entries if _is_unlisted(entry.id, new)}
+    gone = [entry for entry in old.entries if entry.id not in after and entry.id not in unlisted]
     fresh = [entry for entry in new.entries if entry.id not in before]
     renames = _pair(gone, fresh)
     renamed = {entry.id for entry in renames.values()}
     findings = [
+        *_key(old, new),
         *(_renamed(entry, renames[entry.id]) for entry in fresh if entry.id in renames),
         *_back_filled(old, (entry for entry in fresh if entry.id not in renames)),
         *_changed(before, new),
         *(_gone(entry) for entry in gone if entry.id not in renamed),
+        *(_unlisted(entry) for entry in unlisted.values()),
         *_unreachable(old, new),
-        *_duplicates(new, before),
+        *_duplicates([*unlisted.values(), *new.entries], before),
+        *_near_copies([*unlisted.values(), *new.entries], [entry for entry in fresh if entry.id not in renames]),
+        *_feeds_gone(old, new),
     ]
     kept = (finding for finding in findings if finding.id not in allowed)
     return sorted(kept, key=lambda finding: (finding.id, finding.kind, finding.message))
 
 
 def _pair(gone: Iterable[Entry], fresh: Iterable[Entry]) -> dict[str, Entry]:
-    """Return, by the id of each new entry, the removed entry of the same kind and text; each only once."""
+    """Return, by the id of each new entry, the removed entry of the same kind and (almost) the same text, each once."""
     left: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in gone:
         left[entry.kind, entry.hash].append(entry)
-    return {entry.id: same.pop(0) for entry in fresh if (same := left[entry.kind, entry.hash])}
+    pairs = {entry.id: same.pop(0) for entry in fresh if (same := left[entry.kind, entry.hash])}
+    known: Sketches[Entry] = Sketches()
+    taken = {entry.id for entry in pairs.values()}
+    for entry in gone:
+        known.add(entry.sketch, entry)
+    for entry in fresh:
+        near = (one for one in known.alike(entry.sketch) if one.kind == entry.kind and one.id not in taken)
+        if entry.id not in pairs and (found := next(near, None)):
+            pairs[entry.id] = found
+            taken.add(found.id)
+    return pairs
 
 
 def _renamed(entry: Entry, old: Entry) -> Finding:
+    if entry.hash != old.hash:
+        message = f'{_named(entry)} has almost the text of the {old.kind} "{old.id}", which is gone: it would be sent'
+        hint = f"If it is the same {old.kind}: {_keep_id(old)} If not, allow it with --allow {entry.id}."
+        return Finding("renamed", entry.id, f"{message} again.", hint)
     message = f'{_named(entry)} has the text of the {old.kind} "{old.id}", which is gone: it would be sent again.'
     return Finding("renamed", entry.id, message, _keep_id(old))
 
@@ -106,10 +147,26 @@ def _gone(entry: Entry) -> Finding:
     return Finding("gone", entry.id, message, hint)
 
 
+def _is_unlisted(name: str, new: Manifest) -> bool:
+    """Return whether this is the id or the address of an article that is unlisted now."""
+    return bool(new.unlisted) and content_hash(name) in new.unlisted
+
+
+def _unlisted(entry: Entry) -> Finding:
+    message = (
+        f"the article {_named(entry)} is unlisted now: its page stays, lists and feeds no longer have it, and mail"
+        " services that have not sent it yet never will."
+    )
+    hint = f'Take "unlisted: true" out again, or allow it with --allow {entry.id}.'
+    return Finding("unlisted", entry.id, message, hint)
+
+
 def _unreachable(old: Manifest, new: Manifest) -> Iterator[Finding]:
     reachable = {entry.address for entry in new.entries} | new.redirects.keys()
     owners = {entry.address: entry for entry in old.entries}
     for address in sorted((owners.keys() | old.redirects.keys()) - reachable):
+        if _is_unlisted(address, new):
+            continue
         target = old.redirects.get(address, address)
         owner = owners.get(target)
         whose = f" of {_named(owner)}" if owner else f", which led to /{target},"
@@ -119,10 +176,10 @@ def _unreachable(old: Manifest, new: Manifest) -> Iterator[Finding]:
         yield Finding("unreachable", owner.id if owner else address, message, hint)
 
 
-def _duplicates(new: Manifest, before: Mapping[str, Entry]) -> Iterator[Finding]:
+def _duplicates(entries: Iterable[Entry], before: Mapping[str, Entry]) -> Iterator[Finding]:
     """Yield a finding for each copy; the original is what was published before, or else the oldest."""
     same: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(new.entries, key=lambda entry: (entry.id not in before, entry.moment)):
+    for entry in sorted(entries, key=lambda entry: (entry.id not in before, entry.moment)):
         same[entry.hash].append(entry)
     for original, *copies in same.values():
         for entry in copies:
@@ -131,10 +188,44 @@ def _duplicates(new: Manifest, before: Mapping[str, Entry]) -> Iterator[Finding]
             yield Finding("duplicate", entry.id, message, hint)
 
 
+def _near_copies(entries: Iterable[Entry], fresh: Iterable[Entry]) -> Iterator[Finding]:
+    """Yield a finding for each new entry whose text is almost that of another; of two new ones for the later."""
+    new = {entry.id for entry in fresh}
+    known: Sketches[Entry] = Sketches()
+    for entry in sorted(entries, key=lambda entry: (entry.id in new, entry.moment)):
+        near = list(known.alike(entry.sketch)) if entry.id in new else []
+        if near and all(one.hash != entry.hash for one in near):
+            message = f"{_named(entry)} has almost the same text as {_named(near[0])}: most of it would be sent twice."
+            hint = f"Take one of them out, or allow it with --allow {entry.id}."
+            yield Finding("duplicate", entry.id, message, hint)
+        known.add(entry.sketch, entry)
+
+
+def _key(old: Manifest, new: Manifest) -> Iterator[Finding]:
+    if old.key and new.key != old.key:
+        was, is_ = _printable(old.key), _printable(new.key)
+        message = (
+            f'key under newsletter in mkdocs.yml was "{was}", and is now "{is_}": the id of every item changes with'
+        )
+        hint = f"Write key: {was} again. If all of it should be sent again, allow it with --allow {KEY}."
+        yield Finding("key", KEY, f"{message} it, and all of them would be sent again.", hint)
+
+
+def _feeds_gone(old: Manifest, new: Manifest) -> Iterator[Finding]:
+    for address in sorted(old.feeds.keys() - new.feeds.keys()):
+        folder, _, name = address.removesuffix("/feed.xml").partition("/")
+        message = f"the feed /{address} is gone: nothing tells those who subscribe to it."
+        cure = _FEED_CURES.get(folder, "Bring back what was in it.").format(name)
+        yield Finding("feed gone", address, message, f"{cure} If the feed should go, allow it with --allow {address}.")
+
+
 def _named(entry: Entry) -> str:
+    return f'"{_printable(entry.title)}" ({entry.id}, /{entry.address})'
+
+
+def _printable(text: str) -> str:
     # The live manifest comes from the network: it must not send control characters to a terminal.
-    title = "".join(letter if letter.isprintable() else " " for letter in entry.title)
-    return f'"{title}" ({entry.id}, /{entry.address})'
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def as_text(findings: Sequence[Finding]) -> str:

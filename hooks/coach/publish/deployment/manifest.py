@@ -6,7 +6,7 @@ Addresses are relative to the site's root, so that a new domain changes nothing.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Literal
@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationError
 
 ADDRESS = "manifest.json"
-VERSION = 1
+VERSION = 2
+_OLDEST = 1  # knows neither key, feeds, unlisted articles nor sketches
 
 Kind = Literal["article", "edition"]
 
@@ -24,7 +25,12 @@ _FORMS = {
     "first": "a moment with its zone, as in 2026-04-14T07:00:00+01:00",
     "hash": "a hash in the digits 0-9 and a-f",
     "title": "text",
-    "version": str(VERSION),
+    "feed": "a feed's address relative to the site's root, and its id",
+    "sketch": "hashes of 6 of the digits 0-9 and a-f, 16 at most",
+    "key": "the newsletter.key of mkdocs.yml",
+    "version": f"{_OLDEST} or {VERSION}",
+    "unlisted": "a list",
+    "feeds": "an object with the id of each feed by its address",
     "articles": "a list",
     "editions": "a list",
     "redirects": "an object with the new address of each old one",
@@ -37,7 +43,10 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """One article or edition as it was published: `first` is ISO 8601 with a zone, `hash` hexadecimal."""
+    """One article or edition as it was published: `first` is ISO 8601 with a zone, `hash` hexadecimal.
+
+    `sketch` finds texts that are almost the same; see `similar.py`.
+    """
 
     kind: Kind
     id: str
@@ -45,6 +54,7 @@ class Entry:
     first: str
     hash: str
     title: str
+    sketch: str = ""
 
     @property
     def moment(self) -> datetime:
@@ -54,10 +64,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All entries, sorted by kind and id, and the target of each redirect by its old address."""
+    """All entries, sorted by kind and id, the target of each redirect by its old address, and the key in all ids.
+
+    `feeds` has the id of each feed by its address, and `unlisted` a hash of the id and of the address of each unlisted
+    article, which the file must not name.
+    """
 
     entries: tuple[Entry, ...]
     redirects: dict[str, str]
+    feeds: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    unlisted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         # Manifests with the same entries are equal, in whatever order a build found them.
@@ -80,8 +97,15 @@ def manifest_text(manifest: Manifest) -> str:
     for entry in manifest.entries:
         data = asdict(entry)
         lists[data.pop("kind")].append(data)
-    redirects = dict(sorted(manifest.redirects.items()))
-    data = {"version": VERSION, "articles": lists["article"], "editions": lists["edition"], "redirects": redirects}
+    data = {
+        "version": VERSION,
+        "key": manifest.key,
+        "articles": lists["article"],
+        "editions": lists["edition"],
+        "redirects": dict(sorted(manifest.redirects.items())),
+        "feeds": dict(sorted(manifest.feeds.items())),
+        "unlisted": sorted(manifest.unlisted),
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -99,6 +123,7 @@ def _moment(text: str) -> str:
 
 
 _Printable = Annotated[str, AfterValidator(_printable)]
+_Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]+$")]
 _Place = Annotated[_Printable, StringConstraints(pattern=r"^[^\s/\\?#:][^\s\\?#:]*$")]
 
 
@@ -106,15 +131,19 @@ class _Published(BaseModel):
     id: Annotated[_Printable, StringConstraints(pattern=r"^\S+$")]
     address: _Place
     first: Annotated[_Printable, AfterValidator(_moment)]
-    hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]+$")]
+    hash: _Hash
     title: str
+    sketch: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{6}){0,16}$")] = ""
 
 
 class _File(BaseModel):
-    version: Annotated[int, Field(ge=VERSION, le=VERSION)]
+    version: Annotated[int, Field(ge=_OLDEST, le=VERSION)]
+    key: _Printable = ""
     articles: list[_Published]
     editions: list[_Published]
     redirects: dict[_Place, _Place | Literal[""]]  # the home page is a target too, and its address is empty
+    feeds: dict[_Place, _Printable] = {}
+    unlisted: list[_Hash] = []
 
 
 def read_manifest(text: str) -> Manifest:
@@ -128,7 +157,7 @@ def read_manifest(text: str) -> Manifest:
         raise ManifestError(_reason(error)) from None
     lists: dict[Kind, list[_Published]] = {"article": file.articles, "edition": file.editions}
     entries = [Entry(kind, **one.model_dump()) for kind, published in lists.items() for one in published]
-    manifest = Manifest(tuple(entries), file.redirects)
+    manifest = Manifest(tuple(entries), file.redirects, file.feeds, file.key, frozenset(file.unlisted))
     if len(manifest.by_id) < len(entries):
         raise ManifestError("an id stands there twice.")
     return manifest
@@ -140,9 +169,11 @@ def _reason(error: ValidationError) -> str:
     steps, value = first["loc"], first["input"]
     if first["type"] == "json_invalid":
         return "it is not JSON."
-    if steps[:1] == ("redirects",):
+    if steps[:1] in {("redirects",), ("feeds",)}:
         steps = steps[:2]  # a third step is pydantic's own
     key = "address" if steps[:1] == ("redirects",) and steps[1:] else steps[-1] if steps else ""
+    if steps[1:] and steps[0] in {"feeds", "unlisted"}:
+        key = {"feeds": "feed", "unlisted": "hash"}[str(steps[0])]
     place = " ".join(str(step + 1) if isinstance(step, int) else json.dumps(step) for step in steps) or "it"
     if first["type"] == "missing":
         return f"{place} is missing."

@@ -11,26 +11,29 @@ from coach.publish.feeds.rss import ATOM, add_text, document
 if TYPE_CHECKING:
     from coach.publish.feeds.items import Feed, Item
 
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-def atom(feed: Feed, key: str) -> bytes:
-    """Return the feed as a UTF-8 XML document; `key` makes the ids of items globally unique (`urn:key:id`)."""
+
+def atom(feed: Feed) -> bytes:
+    """Return the feed as a UTF-8 XML document."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item] # lxml means the default by None
-    _text(root, "id", f"urn:{key}:{feed.id}")
+    root.set(_LANGUAGE, feed.language)
+    _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
     _text(root, "updated", feed.changed.isoformat() if feed.changed else "1970-01-01T00:00:00Z")
     _link(root, feed.url, "self", "application/atom+xml")
-    _link(root, feed.home_url, "alternate", "text/html")
+    _link(root, feed.home_url, "alternate", "text/html").set("hreflang", feed.language)
     for item in feed.items:
-        _entry(root, item, key)
+        _entry(root, item, feed.language)
     return document(root, feed)
 
 
-def _entry(root: Any, item: Item, key: str) -> None:
+def _entry(root: Any, item: Item, language: str) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-    _text(entry, "id", f"urn:{key}:{item.id}")
+    _text(entry, "id", item.id)
     _text(entry, "title", item.title)
-    _link(entry, item.url, "alternate", "text/html")
+    _link(entry, item.url, "alternate", "text/html").set("hreflang", language)
     _text(entry, "published", item.published.isoformat())
     _text(entry, "updated", item.updated.isoformat())
     for name in item.authors or ("",):

@@ -1,4 +1,4 @@
-"""The feeds of a site: all articles, those of each tag, and the editions."""
+"""The feeds of a site: all articles, the editions, and the articles of each tag, author and path."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from urllib.parse import quote
 
 from coach.content.article import image_path
 from coach.publish.feeds.atom import atom
-from coach.publish.feeds.items import NEWEST, Feed, Item, Picture
+from coach.publish.feeds.items import NEWEST, Feed, Item, Picture, global_id
 from coach.publish.feeds.json_feed import json_feed
 from coach.publish.feeds.rss import rss
 from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from coach.content.article import Article
     from coach.site.editions import Edition
     from coach.site.site import Site
 
 RSS, ATOM, JSON, OPML = "feed.xml", "feed.atom", "feed.json", "feeds.opml"
-EDITIONS = "newsletter/feed.xml"
 
 
 def article_item(article: Article, html: str, site: Site) -> Item:
     """Return an article as an item; `html` is its text with absolute URLs."""
     zone = site.settings.coach.timezone
     return Item(
-        id=article.id,
+        id=global_id(site.settings.coach.newsletter.key, article.id),
         title=article.title,
         url=absolute(article.address, site.settings.site_url),
         summary=article.description,
@@ -57,43 +56,79 @@ def edition_item(edition: Edition, html: str, site: Site) -> Item:
     date = edition.date.astimezone(site.settings.coach.timezone)
     url = absolute(edition.address, site.settings.site_url)
     authors = tuple(author.name for author in site.library.authors.values())[:1]
-    return Item(f"newsletter-{edition.id}", edition.subject, url, edition.preheader, html, date, date, authors)
+    id_ = global_id(site.settings.coach.newsletter.key, f"newsletter-{edition.id}")
+    return Item(id_, edition.subject, url, edition.preheader, html, date, date, authors)
 
 
 def make_feeds(
     site: Site, article_html: Callable[[Article], str], edition_html: Callable[[Edition], str]
 ) -> Iterator[Feed]:
-    """Yield the feed of all articles, of the editions, and of each tag, each with its newest items."""
+    """Yield the feeds of all articles, of the editions, and of each tag, author and path, with their newest items."""
+    groups = list(_groups(site))
+    shown = {article.id: article for _, articles in groups for article in articles}
+    items = {id_: article_item(article, article_html(article), site) for id_, article in shown.items()}
+    first, *others = (replace(feed, items=tuple(items[one.id] for one in articles)) for feed, articles in groups)
+    yield first
+    newest = [edition for edition in reversed(site.editions) if not edition.draft][:NEWEST]
+    if newest:
+        newsletter = site.settings.coach.newsletter
+        feed = _feed(site, "newsletter", newsletter.title, newsletter.description, "newsletter/")
+        yield replace(feed, items=tuple(edition_item(edition, edition_html(edition), site) for edition in newest))
+    yield from others
+
+
+def _groups(site: Site) -> Iterator[tuple[Feed, list[Article]]]:
+    """Yield each feed of articles without its items, and the newest articles that it lists; the first has all."""
+    library = site.library
+    listed = [article for article in library.listed if not article.preview]
+    yield _feed(site, "articles", "", site.settings.description, ""), listed[:NEWEST]
+    for tag in library.vocabulary.tags.values():
+        feed = _feed(site, f"tag:{tag.id}", tag.label, tag.description or tag.label, tag.address)
+        yield from _newest(feed, library.by_tag.get(tag.id, ()))
+    for author in library.authors.values():
+        feed = _feed(site, f"author:{author.id}", author.name, author.description or author.name, author.address)
+        yield from _newest(feed, library.by_author.get(author.id, ()))
+    for path in site.paths.paths.values():
+        feed = _feed(site, f"path:{path.id}", path.title, path.description or path.title, path.address)
+        yield from _newest(feed, library.on_path(path))
+
+
+def _newest(feed: Feed, articles: Iterable[Article]) -> Iterator[tuple[Feed, list[Article]]]:
+    if found := [article for article in articles if not article.preview][:NEWEST]:
+        yield feed, found
+
+
+def _feed(site: Site, id_: str, title: str, about: str, home: str) -> Feed:
+    """Return a feed without items; without a title it has the site's name."""
     settings = site.settings
-    listed = [article for article in site.library.listed if not article.preview]
-    items = {article.id: article_item(article, article_html(article), site) for article in _in_feeds(site, listed)}
-
-    newest = tuple(items[article.id] for article in listed[:NEWEST])
-    yield Feed("articles", settings.site_name, settings.description, RSS, "", settings.site_url, newest)
-    editions = [edition for edition in reversed(site.editions) if not edition.draft][:NEWEST]
-    letters = tuple(edition_item(edition, edition_html(edition), site) for edition in editions)
-    if letters:
-        title = f"{settings.site_name}: {settings.coach.newsletter.title}"
-        about = settings.coach.newsletter.description
-        yield Feed("newsletter", title, about, EDITIONS, "newsletter/", settings.site_url, letters)
-    for tag in site.library.vocabulary.tags.values():
-        if articles := [article for article in site.library.by_tag.get(tag.id, ()) if not article.preview]:
-            found = tuple(items[article.id] for article in articles[:NEWEST])
-            title, about = f"{settings.site_name}: {tag.label}", tag.description or tag.label
-            yield Feed(f"tag:{tag.id}", title, about, f"{tag.address}{RSS}", tag.address, settings.site_url, found)
+    return Feed(
+        id=global_id(settings.coach.newsletter.key, id_),
+        title=f"{settings.site_name}: {title}" if title else settings.site_name,
+        description=about,
+        address=f"{home}{RSS}",
+        home=home,
+        site_url=settings.site_url,
+        items=(),
+        language=settings.coach.language.lower(),
+    )
 
 
-def _in_feeds(site: Site, listed: list[Article]) -> list[Article]:
-    """Return every article that is in any feed, once."""
-    found = {article.id: article for article in listed[:NEWEST]}
-    for articles in site.library.by_tag.values():
-        found |= {article.id: article for article in articles[:NEWEST] if not article.preview}
-    return list(found.values())
+def moved_feeds(site: Site, feeds: Iterable[Feed], note: Callable[[Feed], str]) -> Iterator[Feed]:
+    """Yield a copy of the feed of each tag for each alias of the tag; `note` is added to its description.
+
+    Readers' programs go on asking at the old address, and a static site cannot send them on; the same items with the
+    same ids are there, and the feed's own link is the new one.
+    """
+    homes = {feed.home: feed for feed in feeds}
+    for redirect in site.redirects:
+        if feed := homes.get(redirect.target):
+            about = f"{feed.description} {note(feed)}"
+            yield replace(feed, description=about, old_address=f"{redirect.address}{RSS}")
 
 
-def feed_files(feeds: list[Feed], key: str) -> Iterator[GeneratedFile]:
+def feed_files(feeds: list[Feed]) -> Iterator[GeneratedFile]:
     """Yield the feeds as files: RSS for each, and Atom and JSON for the first, which is that of all articles."""
     for feed in feeds:
-        yield GeneratedFile(feed.address, rss(feed))
-    yield GeneratedFile(ATOM, atom(replace(feeds[0], address=ATOM), key))
+        yield GeneratedFile(feed.file, rss(feed))
+    yield GeneratedFile(ATOM, atom(replace(feeds[0], address=ATOM)))
     yield GeneratedFile(JSON, json_feed(replace(feeds[0], address=JSON)))

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 NEWEST = 30  # items in a feed
 
 
+def global_id(key: str, id_: str) -> str:
+    """Return an id that no other site has, in every format of feed; `key` is `newsletter.key` in the settings."""
+    return f"urn:{key}:{id_}"
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture of an item: its URL, length in bytes, MIME type and alt text."""
@@ -23,7 +28,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Item:
-    """One item. `id` never changes; URLs are absolute; `html` is sanitised; times are in the site's time zone."""
+    """One item: its `id` never changes; URLs are absolute, `html` is sanitised, times are in the site's zone."""
 
     id: str
     title: str
@@ -39,9 +44,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: its own id and addresses, and its items, the newest first.
+    """A feed: its global id and addresses, and its items, the newest first; `language` is a tag such as en-gb.
 
-    `address` is the feed's own, relative to the site's root, and `home` that of the page it belongs to.
+    `address` is the feed's own, relative to the site's root, and `home` that of the page it belongs to. A feed with an
+    `old_address` is a copy, kept there for those who subscribed before its tag was renamed.
     """
 
     id: str
@@ -52,11 +58,17 @@ class Feed:
     site_url: str
     items: tuple[Item, ...]
     language: str = "en-gb"
+    old_address: str = ""
 
     @property
     def changed(self) -> datetime | None:
         """The time of the latest change of any item; None for a feed without items."""
         return max((item.updated for item in self.items), default=None)
+
+    @property
+    def file(self) -> str:
+        """The address of the file that holds the feed."""
+        return self.old_address or self.address
 
     @property
     def url(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import css_inline
 
+from coach.publish.mail.layout import for_mail
 from coach.publish.mail.placeholders import Provider, disarm_html, disarm_text
 from coach.publish.mail.plain_text import Writer, wrap
 
@@ -32,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Letter:
-    """The content of an edition's mail; `html` is the letter with absolute URLs."""
+    """The content of an edition's mail; `html` is the letter with absolute URLs, `postal_address` text."""
 
     edition: Edition
     html: str
@@ -43,11 +44,13 @@ class Letter:
     articles: tuple[Item, ...]
     question: Question | None
     provider: Provider
+    postal_address: str = ""
+    language: str = "en-GB"
 
 
 def mail_html(letter: Letter, pieces: Pieces) -> str:
     """Return the mail as one HTML document, with inline styles and the provider's placeholders."""
-    html = pieces.render("components/mail/mail.html", **_facts(letter), letter=letter.html)
+    html = pieces.render("components/mail/mail.html", **_facts(letter), letter=for_mail(letter.html))
     return _with_placeholders(disarm_html(_INLINER.inline(html)), letter.provider)
 
 

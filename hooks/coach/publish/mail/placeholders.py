@@ -55,7 +55,7 @@ def choose_provider(text: str, chosen: NewsletterFields) -> Provider:
         hosts=tuple(dict.fromkeys(host for host in hosts if host)),
         confirms=chosen.opt_in == "double",
         unsubscribe=data.get("unsubscribe", ""),
-        address=chosen.address or data.get("address", ""),
+        address=data.get("address", ""),
     )
 
 

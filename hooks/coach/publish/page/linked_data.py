@@ -35,7 +35,7 @@ class LinkedData:
         """`links` are those of header and footer, which name the pages above others."""
         self.site, self.links = site, links
         self.settings = site.settings
-        self.language = site.settings.coach.locale.replace("_", "-")
+        self.language = site.settings.coach.language
 
     def of(self, address: str | None, title: str, description: str, card: str) -> Data:
         """Return the data of the page at `address`, None for a page without one, as 404.html; `card` may be ""."""
