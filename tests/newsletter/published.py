@@ -7,7 +7,8 @@ from dataclasses import replace
 from jinja2 import FileSystemLoader
 
 from building import ROOT
-from coach.content.settings import CoachFields, NewsletterFields
+from coach.content.config.newsletter import NewsletterFields
+from coach.content.settings import CoachFields
 from coach.io.templates import Pieces
 from coach.publish.build import Resources, start_build
 from coach.publish.files import publish

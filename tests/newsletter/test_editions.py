@@ -14,6 +14,7 @@ from coach.publish.mail.plain_text import COLUMNS, Writer
 from coach.site.editions import Edition
 from helpers import article, messages, site_of
 from newsletter.published import SMALL, edition, published
+from newsletter.stand_ins.listmonk import LIST
 from quizzes.shared import files
 
 PATH = "newsletter/2026-05.md"
@@ -263,34 +264,6 @@ def test_every_edition_of_this_site_is_whole(own_site):
 # Subscribing
 
 
-@pytest.mark.parametrize(
-    ("provider", "account", "action", "field"),
-    [
-        ("buttondown", "desk", "https://buttondown.com/api/emails/embed-subscribe/desk", "email"),
-        ("kit", "123", "https://app.kit.com/forms/123/subscriptions", "email_address"),
-        (
-            "mailchimp",
-            "https://x.us1.list-manage.com/subscribe/post?u=1",
-            "https://x.us1.list-manage.com/subscribe/post?u=1",
-            "EMAIL",
-        ),
-        ("mailerlite", "9", "https://assets.mailerlite.com/jsonp/9/subscribe", "fields[email]"),
-        ("listmonk", "https://lists.example.org", "https://lists.example.org/subscription/form", "email"),
-        ("generic", "https://example.org/sign-up", "https://example.org/sign-up", "email"),
-        ("none", "desk", "", "email"),
-    ],
-)
-def test_each_provider_has_its_form(provider, account, action, field):
-    from coach.content.settings import NewsletterFields
-    from coach.io.disk import read_data
-    from coach.publish.mail.placeholders import choose_provider
-
-    chosen = choose_provider(
-        read_data("publish/mail/providers.yml"), NewsletterFields(provider=provider, account=account)
-    )
-    assert (chosen.action, chosen.email) == (action, field)
-
-
 @pytest.mark.build
 def test_a_form_to_a_provider_is_plain_and_the_policy_names_its_host(tmp_path):
     from building import build, copy_project
@@ -298,7 +271,9 @@ def test_a_form_to_a_provider_is_plain_and_the_policy_names_its_host(tmp_path):
     folder = copy_project(tmp_path / "x")
     config = folder / "mkdocs.yml"
     config.write_text(
-        config.read_text().replace("provider: none", "provider: listmonk\n      account: https://lists.example.org/a")
+        config.read_text().replace(
+            "provider: none", f"provider: listmonk\n      account: https://lists.example.org/a\n      list: {LIST}"
+        )
     )
     assert build(folder, "--strict").returncode == 0
     for address in ("subscribe", "articles/fit-before-quota"):
@@ -310,3 +285,6 @@ def test_a_form_to_a_provider_is_plain_and_the_policy_names_its_host(tmp_path):
     assert form.xpath(".//input[@name='nonce' and @tabindex='-1']")
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert "form-action 'self' https://lists.example.org;" in policy
+    assert form.xpath(".//input[@name='l' and @type='hidden']/@value") == [LIST]
+    privacy = (folder / "site/privacy/index.html").read_text()
+    assert "sends your mail address to lists.example.org, our mail provider (listmonk)" in privacy

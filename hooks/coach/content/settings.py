@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field
 
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
+from coach.content.config.newsletter import NewsletterFields, check_newsletter
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
-from coach.source.schema import Fields, Slug, Text, check, mistake
+from coach.source.schema import Fields, Text, check, mistake
 from coach.source.sources import START
 from coach.source.yaml_document import Document, read_yaml
 
@@ -68,18 +69,6 @@ class MenuItem(Fields):
 
     title: Text
     to: Text
-
-
-class NewsletterFields(Fields):
-    """The keys of `extra.coach.newsletter`."""
-
-    key: Slug = "second-sale"
-    title: Text = "Letters"
-    description: Text = "One short letter a month."
-    provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "generic"] = "none"
-    account: Text | None = None
-    sender: Text = "The Second Sale <letters@example.com>"
-    address: Text | None = None
 
 
 class CommentsFields(Fields):
@@ -204,6 +193,8 @@ def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None,
     if not _has(document, _COACH):
         return CoachFields(), None, []
     coach, problems = check(CoachFields, document, CONFIG, _COACH)
+    newsletter, unfit = check_newsletter(coach.newsletter, document)
+    coach, problems = coach.model_copy(update={"newsletter": newsletter}), problems + unfit
     if coach.comments is None:
         return coach, None, problems
     comments, wrong = check(CommentsFields, document, CONFIG, (*_COACH, "comments"))

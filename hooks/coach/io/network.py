@@ -66,9 +66,10 @@ def is_safe(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
 
 
-def talk(method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> tuple[int, bytes]:
-    """Return status and body of the response to one request, whatever the status; redirects are not followed.
+def talk(method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> tuple[int, bytes, str]:
+    """Return status, body and Retry-After header ("" for none) of the response to one request, whatever the status.
 
+    Redirects are not followed.
     The caller has to check the address with `is_safe`. Raises OSError if there is no response within 30 s.
     """
     request = Request(address, body, dict(headers), method=method)  # noqa: S310 - the caller has asked is_safe
@@ -76,7 +77,7 @@ def talk(method: str, address: str, headers: Mapping[str, str], body: bytes | No
     direct = [ProxyHandler({})] if urlsplit(address).hostname in _LOCAL else []
     try:
         with build_opener(_UnchangedResponses, *direct).open(request, timeout=TALK_TIMEOUT) as answer:
-            return answer.status, answer.read()
+            return answer.status, answer.read(), answer.headers.get("Retry-After") or ""
     except HTTPException as error:
         raise ConnectionError("the answer broke off") from error
 

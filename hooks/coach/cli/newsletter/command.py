@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError
 from coach.cli.newsletter import push
-from coach.cli.newsletter.edition import add_action, parcel_of
+from coach.cli.newsletter.edition import add_action, preview_of
 from coach.io.disk import write_new
 from coach.publish.mail.parcel import eml
 from coach.site.editions import FOLDER
@@ -53,6 +53,6 @@ def _new(options: argparse.Namespace) -> int:
 def _preview(options: argparse.Namespace) -> int:
     project = Project()
     path = Path(f"{options.edition}.eml")
-    path.write_bytes(eml(parcel_of(project, options.edition, "none"), project.settings.coach.newsletter.sender))
+    path.write_bytes(eml(preview_of(project, options.edition), project.settings.coach.newsletter.sender))
     print(f"{path.as_posix()}: open it with any mail program.")
     return CLEAN

@@ -11,16 +11,25 @@ from coach.io.disk import read_data
 from coach.io.templates import Pieces
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
+from coach.publish.mail.fitness import why_unfit
 from coach.publish.mail.letter import mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
-from coach.publish.mail.placeholders import choose_provider
+from coach.publish.mail.placeholders import NONE, choose_provider, disarm_text
+from coach.site.site import read_site
 from coach.source.problems import suggest
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from coach.site.editions import Edition
+    from coach.site.site import Site
+
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
+
+
+class UnfitError(Exception):
+    """The edition cannot be handed over now; the message says why and what to do."""
 
 
 def add_action(actions: Actions, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> None:
@@ -30,20 +39,47 @@ def add_action(actions: Actions, name: str, words: str, run: Callable[[argparse.
     action.set_defaults(run=run)
 
 
+def preview_of(project: Project, edition_id: str) -> Parcel:
+    """Return the edition as rendered mail, drafts too; UsageError for an unknown id."""
+    build = _build(project, preview=True)
+    return _parcel(build, _edition(build.site, edition_id), NONE)
+
+
 def parcel_of(project: Project, edition_id: str, provider: str) -> Parcel:
-    """Return the edition as rendered mail, with the placeholders of this provider; UsageError for an unknown id."""
-    build = _build(project)
-    editions = {edition.id: edition for edition in build.site.editions}
-    edition = editions.get(edition_id)
-    if edition is None:
+    """Return the edition as rendered mail, with the placeholders of this provider and the links readers may follow.
+
+    UsageError for an unknown id, UnfitError if it cannot be handed over.
+    """
+    site = read_site(project.sources(), project.settings, now(), preview=True)
+    if why := why_unfit(_edition(site, edition_id), project.settings.site_url, now()):
+        raise UnfitError(why)
+    build = _build(project, preview=False)
+    edition = _edition(build.site, edition_id)
+    build.html(edition.address)
+    mistakes = [*build.site.problems, *build.text_problems()]
+    if found := [str(problem) for problem in mistakes if problem.path == edition.file.path and not problem.advice]:
+        raise UnfitError("\n".join(["this edition has mistakes. Mend them and push again:", *found]))
+    return _parcel(build, edition, provider)
+
+
+def _edition(site: Site, edition_id: str) -> Edition:
+    editions = {edition.id: edition for edition in site.editions}
+    if edition_id not in editions:
         raise UsageError(f'there is no edition "{edition_id}". {suggest(edition_id, editions)}'.rstrip())
+    return editions[edition_id]
+
+
+def _parcel(build: Build, edition: Edition, provider: str) -> Parcel:
     build.html(edition.address)
     chosen = build.site.settings.coach.newsletter.model_copy(update={"provider": provider})
     letter = make_letter(edition, build, choose_provider(read_data("publish/mail/providers.yml"), chosen))
     html, text = mail_html(letter, build.pieces), mail_text(letter, build.pieces)
-    return Parcel(edition.id, edition.subject, edition.preheader, html, text, edition.hash)
+    # Providers run merge codes in these two as well.
+    words = (edition.subject, edition.preheader)
+    subject, preheader = words if provider == NONE else map(disarm_text, words)
+    return Parcel(edition.id, subject, preheader, html, text)
 
 
-def _build(project: Project) -> Build:
+def _build(project: Project, *, preview: bool) -> Build:
     resources = Resources(Pieces(FileSystemLoader(project.settings.overrides)))
-    return start_build(project.sources(), project.settings, now(), resources, preview=True)
+    return start_build(project.sources(), project.settings, now(), resources, preview=preview)

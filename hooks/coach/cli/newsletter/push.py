@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, FOUND, USAGE, Project
-from coach.cli.newsletter.edition import add_action, parcel_of
+from coach.cli.newsletter.account import account_of, choose
+from coach.cli.newsletter.edition import UnfitError, add_action, parcel_of
 from coach.io.disk import replace_file
 from coach.io.network import is_safe, talk
 from coach.publish.mail.ledger import PATH, Ledger, LedgerError, read_ledger, write_ledger
-from coach.publish.mail.provider_api import Buttondown
+from coach.publish.mail.providers.client import Answer
+from coach.publish.mail.providers.known import PROVIDERS
 from coach.publish.mail.push import Outcome, ProviderError, push
-from coach.source.problems import suggest
 
 if TYPE_CHECKING:
     import argparse
@@ -22,41 +24,65 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coach.cli.newsletter.edition import Actions
+    from coach.content.config.newsletter import NewsletterFields
     from coach.publish.mail.parcel import Parcel
     from coach.publish.mail.push import Provider
 
-PROVIDERS = (Buttondown.name,)
-TOKEN = "BUTTONDOWN_TOKEN"  # noqa: S105 - the variable's name, not what is in it
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asks for: `provider` and `base` are None where the settings decide."""
+
+    provider: str | None = None
+    base: str | None = None
+    update: bool = False
+    dry_run: bool = False
 
 
 def add(actions: Actions) -> None:
     """Register the action."""
     add_action(actions, "push", "create a draft at the provider; it never sends", _push)
     parser = actions.choices["push"]
-    parser.add_argument("--provider", default="buttondown", help="the provider (default: buttondown)")
+    parser.add_argument("--provider", help="the provider (default: the one in mkdocs.yml)")
+    parser.add_argument("--update", action="store_true", help="replace the text of a draft that is still a draft")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be sent, and ask nobody")
     parser.add_argument("--api", help="another server that speaks the provider's API")
 
 
 def _push(options: argparse.Namespace) -> int:
     project = Project()
-    parcel = parcel_of(project, options.edition, options.provider)
-    return push_edition(parcel, project.docs / PATH, options.provider, options.api, os.environ)
+    if project.problems:
+        told = "\n".join(map(str, project.problems))
+        return _say(f"mkdocs.yml has mistakes. Mend them and push again:\n{told}", FOUND)
+    newsletter = project.settings.coach.newsletter
+    wish = Wish(options.provider, options.api, options.update, options.dry_run)
+    try:
+        name = choose(wish.provider, newsletter)
+        parcel = parcel_of(project, options.edition, name)
+    except ValueError as error:
+        return _say(str(error), USAGE)
+    except UnfitError as error:
+        return _say(str(error), FOUND)
+    return push_edition(parcel, project.docs / PATH, wish, newsletter, os.environ)
 
 
 def push_edition(
-    parcel: Parcel, ledger_path: Path, provider_name: str, base: str | None, environ: Mapping[str, str]
+    parcel: Parcel, ledger_path: Path, wish: Wish, newsletter: NewsletterFields, environ: Mapping[str, str]
 ) -> int:
     """Upload the parcel as a draft, print what happened, and return the exit code.
 
-    0: the draft exists, new or from before. 1: refused, or the provider failed. 2: wrong usage. `base` is the address
-    of another server with the provider's API, such as a test server.
+    0: the draft exists, new or from before, or this was a dry run. 1: refused, or the provider failed. 2: wrong usage.
     """
     try:
-        provider = _provider(provider_name, base, environ)
+        name = choose(wish.provider, newsletter)
+        account = account_of(name, newsletter, environ, wish.base, dry_run=wish.dry_run)
     except ValueError as error:
         return _say(str(error), USAGE)
+    provider = PROVIDERS[name](account, transport)
+    if wish.dry_run:
+        return _show(parcel, provider, account.base)
     try:
-        outcome = _hand_over(parcel, ledger_path, provider)
+        outcome = _hand_over(parcel, ledger_path, provider, update=wish.update)
     except LedgerError as error:
         return _say(f"the ledger {ledger_path.as_posix()} cannot be used: {error}", FOUND)
     except ProviderError as error:
@@ -67,30 +93,26 @@ def push_edition(
     return _say(outcome.message, CLEAN if outcome.done else FOUND)
 
 
-def transport(method: str, url: str, headers: dict[str, str], body: bytes | None) -> tuple[int, bytes]:
-    """Return status and body of the response; ProviderError if the request would be sent unencrypted."""
+def transport(method: str, url: str, headers: dict[str, str], body: bytes | None) -> Answer:
+    """Return the response; ProviderError if the request would be sent unencrypted."""
     if not is_safe(url):
         raise ProviderError("Nothing was sent: the provider's address must begin with https://.")
-    return talk(method, url, headers, body)
+    return Answer(*talk(method, url, headers, body))
 
 
-def _provider(name: str, base: str | None, environ: Mapping[str, str]) -> Provider:
-    if name not in PROVIDERS:
-        hint = suggest(name, PROVIDERS, f"Known: {', '.join(PROVIDERS)}.")
-        raise ValueError(f'there is no provider "{name}". {hint}')
-    token = environ.get(TOKEN, "").strip()
-    if not token:
-        raise ValueError(f"no token. Put the one from Buttondown's settings into the variable {TOKEN}.")
-    if not re.fullmatch(r"[!-~]+", token):
-        raise ValueError(f"what is in {TOKEN} is no token: it has spaces or letters that none has.")
-    base = (base or Buttondown.base).rstrip("/")
-    if not is_safe(base):
-        raise ValueError("the provider's address must begin with https://.")
-    return Buttondown(token, transport, base)
+def _show(parcel: Parcel, provider: Provider, base: str) -> int:
+    print(f"Nothing is sent in a dry run. This would make {parcel.edition} a draft at {provider.name}:")
+    for request in provider.plan(parcel):
+        print(f"\n{request.method} {base}{request.path}")
+        print(json.dumps(request.fields, ensure_ascii=False, indent=2))
+    return CLEAN
 
 
-def _hand_over(parcel: Parcel, path: Path, provider: Provider) -> Outcome:
-    return push(parcel, _load(path), provider, lambda ledger: replace_file(path, write_ledger(ledger).encode()))
+def _hand_over(parcel: Parcel, path: Path, provider: Provider, *, update: bool) -> Outcome:
+    def save(ledger: Ledger) -> None:
+        replace_file(path, write_ledger(ledger).encode())
+
+    return push(parcel, _load(path), provider, save, update=update)
 
 
 def _load(path: Path) -> Ledger:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import astuple, dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cached_property
 from hashlib import sha256
 
 _RECIPIENT = "A subscriber <subscriber@example.invalid>"  # .invalid can never be delivered (RFC 6761)
@@ -13,14 +15,19 @@ _RECIPIENT = "A subscriber <subscriber@example.invalid>"  # .invalid can never b
 
 @dataclass(frozen=True)
 class Parcel:
-    """The rendered mail of one edition. `hash` covers everything that a subscriber would get."""
+    """The rendered mail of one edition."""
 
     edition: str
     subject: str
     preheader: str
     html: str
     text: str
-    hash: str
+
+    @cached_property
+    def hash(self) -> str:
+        """A hash of the mail as a subscriber would get it: twelve hexadecimal digits."""
+        parts = [self.subject, self.preheader, self.html, self.text]
+        return sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
 def eml(parcel: Parcel, sender: str) -> bytes:

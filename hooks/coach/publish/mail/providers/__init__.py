@@ -1,0 +1,1 @@
+"""The APIs of mail providers, one module each."""
