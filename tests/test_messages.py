@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ CASES = (
 ROW = re.compile(r"^\| (?P<message>.+?) \| (?P<cure>.+?) \|$", re.MULTILINE)
 
 
+@cache
 def rows() -> dict[str, str]:
     """Return the cures by message from the section "What the checker says"."""
     guide = (ROOT / "WRITING.md").read_text(encoding="utf-8")
@@ -26,11 +28,13 @@ def rows() -> dict[str, str]:
     return {message: cure for message, cure in found.items() if message not in {"it says", "---"}}
 
 
+@cache
 def pattern(message: str) -> re.Pattern[str]:
     """Return what a row's message stands for: … is any text."""
     return re.compile(".+?".join(re.escape(part) for part in message.split("…")))
 
 
+@cache
 def told() -> list[str]:
     """Return every message of the golden cases, with its hint and without its place."""
     lines = []
