@@ -9,7 +9,7 @@ from pydantic import Field
 
 from coach.content.article import way_out, why_hidden
 from coach.content.article_fields import Description, Title
-from coach.source.problems import Problem, suggest
+from coach.source.problems import Problem, naming, suggest
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import read_text
 from coach.source.typography import typeset
@@ -118,7 +118,8 @@ def read_paths(
     """Return the paths that have valid steps, with those, and a problem for each invalid or hidden one."""
     paths, problems = {}, []
     for source in sources.under(FOLDER, ".yml"):
-        path, mistakes = _read_path(source, articles, quizzes)
+        with naming(source.shown):
+            path, mistakes = _read_path(source, articles, quizzes)
         problems += mistakes
         if path.steps:
             paths[path.id] = path

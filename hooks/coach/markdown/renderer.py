@@ -64,15 +64,18 @@ class Renderer:
 
         A text that Markdown cannot convert is empty, and one of its slips says so.
         """
-        self._markdown.reset()
-        self._observer.reset()
         if hint := hopeless(body):
             return _unrendered(hint)
         try:
-            html = self._markdown.convert(body)
+            return self._convert(body)
         except Exception as error:  # noqa: BLE001 - whatever an extension stumbles over: the other texts go on
             self._set_up()  # the parser has stopped in the middle
             return _unrendered(f"Take parts of it out until it can. What stopped it: {error!r}")
+
+    def _convert(self, body: str) -> Rendered:
+        self._markdown.reset()
+        self._observer.reset()
+        html = self._markdown.convert(body)
         marked = self._sanitizer.clean(_MORE.sub(_MORE_MARK, html)).replace(_MORE_MARK, MORE)
         return Rendered(
             marked=marked,

@@ -29,6 +29,7 @@ from coach.site.linking.resolve import resolve
 from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies
+from coach.source.problems import naming
 from coach.source.urls import absolute, between, card_address
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Build:
         """Return the text of the page at `address` as HTML, its links resolved; "" for a generated page."""
         if address not in self.finished:
             item = self._by_address.get(address)
-            self.finished[address] = self._render(item) if item else ""
+            with naming(item.file.path if item else address):
+                self.finished[address] = self._render(item) if item else ""
         return self.finished[address]
 
     @cached_property
@@ -122,12 +124,13 @@ class Build:
 
     def _elsewhere(self, item: Article | Edition, picture: Picture | None) -> str:
         base = absolute(item.address, self.site.settings.site_url)
-        html = self.rendered[item.address].html(
-            lambda link: address_for(link, item, self.site.targets),
-            lambda block: self._show(block, item, "feed.html"),
-            lambda image: self._draw(image, item, "feed.html").strip(),
-        )
-        return clean(html, base, (picture.url, picture.alt) if picture else None)
+        with naming(item.file.path):
+            html = self.rendered[item.address].html(
+                lambda link: address_for(link, item, self.site.targets),
+                lambda block: self._show(block, item, "feed.html"),
+                lambda image: self._draw(image, item, "feed.html").strip(),
+            )
+            return clean(html, base, (picture.url, picture.alt) if picture else None)
 
     @property
     def related(self) -> Related:

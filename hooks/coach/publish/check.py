@@ -18,7 +18,7 @@ from coach.site.links import link_problems
 from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
 from coach.source.front_matter import bodies
-from coach.source.problems import in_order
+from coach.source.problems import in_order, naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,10 +61,11 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
     problems: list[Problem] = []
     for item in site.texts:
         if text := rendered.get(item.address):
-            problems += link_problems(text, item, targets)
-            problems += picture_problems(text, item, targets, faults)
-            problems += block_problems(text, item, site.catalog, site.targets.files)
-            problems += policy_problems(text, item, targets)
+            with naming(item.file.path):
+                problems += link_problems(text, item, targets)
+                problems += picture_problems(text, item, targets, faults)
+                problems += block_problems(text, item, site.catalog, site.targets.files)
+                problems += policy_problems(text, item, targets)
     return problems + other_problems(site, rendered, faults) + menu_problems(site.settings, targets)
 
 

@@ -9,6 +9,7 @@ from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
 from coach.quizzes.lint import help_articles, lint_quiz
 from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
+from coach.source.problems import naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,8 @@ def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
     files = [source for source in sources.under(FOLDER, ".yml") if source.path.count("/") == 1]
     quizzes, problems = {}, []
     for source in files:
-        quiz, mistakes = read_quiz(source)
+        with naming(source.shown):
+            quiz, mistakes = read_quiz(source)
         problems += mistakes
         if quiz:
             quizzes[quiz.id] = quiz

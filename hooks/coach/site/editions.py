@@ -15,7 +15,7 @@ from coach.content.article_fields import Names
 from coach.content.library import newest_first
 from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
-from coach.source.problems import Problem, suggest
+from coach.source.problems import Problem, naming, suggest
 from coach.source.schema import Fields, Slug, Text, check, mistake
 from coach.source.typography import typeset
 
@@ -114,8 +114,9 @@ def read_editions(
     """Return all editions, the oldest first, each with its articles, and the mistakes in their files."""
     editions, problems = [], []
     for source in sources.under(FOLDER, ".md"):
-        file, mistakes = read_markdown(source)
-        edition, wrong = _read_edition(file, settings)
+        with naming(source.shown):
+            file, mistakes = read_markdown(source)
+            edition, wrong = _read_edition(file, settings)
         problems += [*mistakes, *wrong]
         if edition:
             editions.append(edition)

@@ -33,10 +33,10 @@ from coach.site.generated_pages import (
 from coach.site.linking.gather import gather_targets
 from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
-from coach.source.problems import in_order
+from coach.source.problems import in_order, naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from coach.content.authors import Author
@@ -182,21 +182,24 @@ class _Reading:
         self.problems += problems
         return value
 
-    def files(self, *, articles: bool) -> Iterable[MarkdownFile]:
+    def read(self, read: Callable[[MarkdownFile], tuple[T, Iterable[Problem]]], *, articles: bool) -> list[T]:
+        """Return what `read` makes of each file that is an article, or of each that is none."""
+        found = []
         for source in self.sources.under("", ".md"):
             if not source.path.startswith(NEWSLETTER) and source.path.startswith(FOLDER) == articles:
-                yield self.keep(read_markdown(source))
+                with naming(source.shown):
+                    found.append(self.keep(read(self.keep(read_markdown(source)))))
+        return found
 
     def pages(self) -> list[Page]:
-        pages = [self.keep(read_page(file)) for file in self.files(articles=False)]
-        return [page for page in pages if self.claims.take_page(page)]
+        return [page for page in self.read(read_page, articles=False) if self.claims.take_page(page)]
 
     def articles(self) -> list[Article]:
         """Return the articles; of two with one id or one address the older one, and a problem names the other.
 
         What readers see goes before drafts, however old those are. Articles that are left out claim nothing.
         """
-        found = [self.keep(read_article(file, self.settings, self.now)) for file in self.files(articles=True)]
+        found = self.read(lambda file: read_article(file, self.settings, self.now), articles=True)
         left_out = [article for article in found if article.left_out]
         dated = [article for article in found if not article.left_out]
         oldest_first = sorted(dated, key=lambda one: (one.preview, one.date, one.file.path))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, order=True)
@@ -48,6 +49,16 @@ class Mistake(NamedTuple):
     message: str
     hint: str
     column: int = 1
+
+
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Add the file's path to whatever exception its content raises: a bug of ours, which its author has to report."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"This happened with {path}.")
+        raise
 
 
 class KnownWords:
