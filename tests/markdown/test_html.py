@@ -81,7 +81,7 @@ FOUND = [
     ("<b><i>x</b></i>", "0:4 <i> is never closed. Write </i> where it ends."),
     ("x</div>", "0:2 </div> closes nothing. Take it out, or write the tag that it closes."),
     ("a <!-- b", "0:3 this comment has no end, and hides the rest. Write --> where it ends."),
-    ('<a href="x" b\n\nc', '0:1 "<a" has no ">". Write > where the tag ends.'),
+    ('<a href="x" b\n\nc', '0:1 "<a" is not closed by ">". Write > where the tag ends.'),
     ("<script>x</script>", "0:1 <script> is left out: pages forbid it. Pages run only the scripts of this blog."),
     (
         "<svg><path d='x'/></svg>",
