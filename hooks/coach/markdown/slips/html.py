@@ -93,7 +93,9 @@ class _Reading:
                 continue
             elif not found["end"] or _BLANK_LINE.search(found["rest"]):
                 if _UNFINISHED.match(found["rest"]) and found["name"].lower() in TAGS | REMOVED | UNWRAPPED:
-                    yield Slip(found.start(), f'"<{found["name"]}" is not closed by ">".', "Write > where the tag ends.")
+                    yield Slip(
+                        found.start(), f'"<{found["name"]}" is not closed by ">".', "Write > where the tag ends."
+                    )
             else:
                 yield from self.closing(found) if found["close"] else self.opening(found)
         for name, start in self.open:
