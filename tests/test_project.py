@@ -29,7 +29,7 @@ from coach.quizzes.fields import (
     SeenFields,
     ZoneFields,
 )
-from coach.site.editions import EditionFields, QuestionFields
+from coach.site.newsletter.editions import EditionFields, QuestionFields
 
 MODELS = [
     ArticleFields,
@@ -56,6 +56,7 @@ MODELS = [
     CommentsFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GUIDES = ["CONTRIBUTING.md", "GLOSSARY.md"]
 # What the examples of the developers' guide add, what builds, tests and commands make, and an address.
 NOT_THERE = {
@@ -180,8 +181,9 @@ def test_no_file_names_a_registry():
         assert not any(host in text for host in hosts), path
 
 
-def test_the_workflow_fits_githubs_schema():
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
+def test_the_workflows_fit_githubs_schema():
+    schema = ["--builtin-schema", "vendor.github-workflows"]
+    command = [sys.executable, "-m", "check_jsonschema", *schema, *map(str, WORKFLOWS)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stdout + result.stderr
@@ -196,17 +198,20 @@ def test_the_forms_for_issues_fit_githubs_schema():
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_the_workflow_is_safe_in_zizmors_eyes():
+def test_the_workflows_are_safe_in_zizmors_eyes():
     zizmor = str(ROOT / ".venv/bin/zizmor") if (ROOT / ".venv/bin/zizmor").exists() else "zizmor"
     result = subprocess.run(
-        [zizmor, "--offline", "--no-progress", str(WORKFLOW)], capture_output=True, text=True, check=False
+        [zizmor, "--offline", "--no-progress", "--persona", "auditor", *map(str, WORKFLOWS)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it():
-    uses = re.findall(r"uses: (\S+)(.*)", WORKFLOW.read_text())
+    uses = [one for path in WORKFLOWS for one in re.findall(r"uses: (\S+)(.*)", path.read_text())]
 
     assert len(uses) >= 5
     assert all(re.search(r"@[0-9a-f]{40}$", action) and re.match(r" # v\d", version) for action, version in uses)

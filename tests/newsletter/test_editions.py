@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.publish.mail.plain_text import COLUMNS, Writer
-from coach.site.editions import Edition
+from coach.site.newsletter.editions import Edition
 from helpers import article, messages, site_of
 from newsletter.published import SMALL, edition, published
 from newsletter.stand_ins.listmonk import LIST

@@ -7,7 +7,8 @@ import pytest
 from coach.content import article as articles
 from coach.content import reading_paths
 from coach.quizzes import catalog
-from coach.site import editions, site
+from coach.site import site
+from coach.site.newsletter import editions
 from helpers import BASE, article, site_of
 from newsletter.published import edition
 

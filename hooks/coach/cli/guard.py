@@ -51,23 +51,30 @@ def _count(number: int) -> str:
 
 
 def _old(source: str, *, first: bool) -> Manifest:
-    data = _bytes_of(source)
-    if data is None:
+    manifest = manifest_at(source)
+    if manifest is None:
         if not first:
             raise UsageError(f"{source} answers 404. {_FIRST}")
         print(f"There is no {ADDRESS} at {source} yet: this is the first deployment.", file=sys.stderr)
         return Manifest((), {})
-    return _manifest(source, data)
+    return manifest
 
 
 def _new(source: str) -> Manifest:
+    manifest = manifest_at(source)
+    if manifest is None:
+        raise UsageError(f"there is nothing at {source}.")
+    return manifest
+
+
+def manifest_at(source: str) -> Manifest | None:
+    """Return the manifest at a file, a folder or a web address; None if a server answers 404.
+
+    UsageError for anything else that is no manifest.
+    """
     data = _bytes_of(source)
     if data is None:
-        raise UsageError(f"there is nothing at {source}.")
-    return _manifest(source, data)
-
-
-def _manifest(source: str, data: bytes) -> Manifest:
+        return None
     try:
         return read_manifest(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

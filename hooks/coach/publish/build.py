@@ -21,11 +21,11 @@ from coach.publish.sharing import HOME, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
 from coach.site.csp import address_for
-from coach.site.editions import Edition
 from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.linking.outside import sign_outside
 from coach.site.linking.published import published_files
 from coach.site.linking.resolve import resolve
+from coach.site.newsletter.editions import Edition
 from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies

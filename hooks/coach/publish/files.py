@@ -12,6 +12,7 @@ from coach.publish.deployment.manifest import Entry, Manifest, content_hash, man
 from coach.publish.deployment.similar import sketch
 from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
 from coach.publish.feeds.opml import opml
+from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import Letter, Question, mail_html, mail_text
 from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.publish.build import Build
     from coach.publish.feeds.items import Feed
-    from coach.publish.mail.placeholders import Provider
-    from coach.site.editions import Edition
+    from coach.site.newsletter.editions import Edition
     from coach.site.site import Site
 
 
@@ -45,13 +45,14 @@ def _moved(build: Build, feed: Feed) -> str:
 
 def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:
     """Yield an edition's mail as HTML and text, and its data as JSON."""
-    letter = make_letter(edition, build, build.provider)
-    html, text = mail_html(letter, build.pieces), mail_text(letter, build.pieces)
+    letter, frame = make_letter(edition, build), make_frame(build.site.settings, build.provider)
+    html, text = mail_html(letter, frame, build.pieces), mail_text(letter, frame, build.pieces)
     yield GeneratedFile(f"{edition.address}mail.html", html)
     yield GeneratedFile(f"{edition.address}mail.txt", text)
     data = {
         "edition": edition.id,
         "subject": edition.subject,
+        **({"subject_b": edition.subject_b} if edition.subject_b else {}),
         "preheader": edition.preheader,
         "date": edition.date.isoformat(),
         "items": list(edition.articles),
@@ -61,22 +62,16 @@ def edition_files(edition: Edition, build: Build) -> Iterator[GeneratedFile]:
     yield GeneratedFile(f"{edition.address}edition.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def make_letter(edition: Edition, build: Build, provider: Provider) -> Letter:
+def make_letter(edition: Edition, build: Build) -> Letter:
     """Return the content of the edition's mail."""
-    site, settings = build.site, build.site.settings
+    site = build.site
     articles = (site.library.by_id[id_] for id_ in edition.articles if id_ in site.library.by_id)
     return Letter(
         edition=edition,
         html=build.edition_elsewhere(edition),
-        url=absolute(edition.address, settings.site_url),
-        home=settings.site_url,
-        site_name=settings.site_name,
-        tagline=settings.coach.tagline or "",
+        url=absolute(edition.address, site.settings.site_url),
         articles=tuple(article_item(article, "", site) for article in articles),
         question=_question(edition, site),
-        provider=provider,
-        postal_address=settings.coach.newsletter.address or "",
-        language=settings.coach.language,
     )
 
 
@@ -91,9 +86,10 @@ def make_manifest(site: Site, feeds: Iterable[Feed]) -> Manifest:
     articles = [_article_entry(article) for article in site.library.listed if not article.preview]
     editions = [_edition_entry(edition) for edition in site.editions if not edition.draft]
     hidden = [article for article in site.library.articles if not article.listed and not article.preview]
+    unnamed = {article.address for article in hidden}
     return Manifest(
         entries=(*articles, *editions),
-        redirects={redirect.address: redirect.target for redirect in site.redirects},
+        redirects={one.address: one.target for one in site.redirects if one.target not in unnamed},
         feeds={feed.file: feed.id for feed in feeds},
         key=site.settings.coach.newsletter.key,
         unlisted=frozenset(content_hash(name) for one in hidden for name in (one.id, one.address)),

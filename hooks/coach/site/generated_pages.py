@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coach.content.tags import Tag, Vocabulary
     from coach.quizzes.catalog import QuizCatalog
     from coach.site.curation.cooccurrence import Cooccurrence
-    from coach.site.editions import Edition
+    from coach.site.newsletter.editions import Edition
     from coach.source.sources import Place
     from coach.source.yaml_document import Document
 

@@ -16,8 +16,6 @@ from coach.content.tags import read_tags
 from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
 from coach.site.address_claims import Claims
 from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
-from coach.site.editions import FOLDER as NEWSLETTER
-from coach.site.editions import Edition, read_editions
 from coach.site.generated_pages import (
     ALWAYS_PUBLISHED,
     OWN_FILES,
@@ -31,6 +29,8 @@ from coach.site.generated_pages import (
     published_addresses,
 )
 from coach.site.linking.gather import gather_targets
+from coach.site.newsletter.editions import FOLDER as NEWSLETTER
+from coach.site.newsletter.editions import Edition, read_editions
 from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
 from coach.source.front_matter import MarkdownFile, read_markdown
 from coach.source.problems import in_order, naming

@@ -12,6 +12,7 @@ from coach.io.templates import Pieces
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
 from coach.publish.mail.fitness import why_unfit
+from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
 from coach.publish.mail.placeholders import NONE, choose_provider, disarm_text
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from coach.site.editions import Edition
+    from coach.publish.mail.frame import Frame
+    from coach.site.newsletter.editions import Edition
     from coach.site.site import Site
 
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
@@ -32,16 +34,19 @@ class UnfitError(Exception):
     """The edition cannot be handed over now; the message says why and what to do."""
 
 
-def add_action(actions: Actions, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> None:
-    """Register an action that takes an edition."""
+def add_action(
+    actions: Actions, name: str, words: str, run: Callable[[argparse.Namespace], int], *, needed: bool = True
+) -> None:
+    """Register an action that takes an edition; one that is not `needed` is the current month."""
     action = actions.add_parser(name, help=words)
-    action.add_argument("edition", help="the month, as in 2026-12")
+    current = "" if needed else "; the current month without it"
+    action.add_argument("edition", help=f"the month, as in 2026-12{current}", nargs=None if needed else "?")
     action.set_defaults(run=run)
 
 
 def preview_of(project: Project, edition_id: str) -> Parcel:
     """Return the edition as rendered mail, drafts too; UsageError for an unknown id."""
-    build = _build(project, preview=True)
+    build = start(project, preview=True)
     return _parcel(build, _edition(build.site, edition_id), NONE)
 
 
@@ -53,7 +58,7 @@ def parcel_of(project: Project, edition_id: str, provider: str) -> Parcel:
     site = read_site(project.sources(), project.settings, now(), preview=True)
     if why := why_unfit(_edition(site, edition_id), project.settings.site_url, now()):
         raise UnfitError(why)
-    build = _build(project, preview=False)
+    build = start(project, preview=False)
     edition = _edition(build.site, edition_id)
     build.html(edition.address)
     mistakes = [*build.site.problems, *build.text_problems()]
@@ -71,15 +76,25 @@ def _edition(site: Site, edition_id: str) -> Edition:
 
 def _parcel(build: Build, edition: Edition, provider: str) -> Parcel:
     build.html(edition.address)
-    chosen = build.site.settings.coach.newsletter.model_copy(update={"provider": provider})
-    letter = make_letter(edition, build, choose_provider(read_data("publish/mail/providers.yml"), chosen))
-    html, text = mail_html(letter, build.pieces), mail_text(letter, build.pieces)
-    # Providers run merge codes in these two as well.
-    words = (edition.subject, edition.preheader)
-    subject, preheader = words if provider == NONE else map(disarm_text, words)
+    letter, frame = make_letter(edition, build), frame_for(build, provider)
+    html, text = mail_html(letter, frame, build.pieces), mail_text(letter, frame, build.pieces)
+    subject, preheader = (plain_for(provider, words) for words in (edition.subject, edition.preheader))
     return Parcel(edition.id, subject, preheader, html, text)
 
 
-def _build(project: Project, *, preview: bool) -> Build:
+def frame_for(build: Build, provider: str) -> Frame:
+    """Return the frame of mails with this provider's placeholders."""
+    settings = build.site.settings
+    chosen = settings.coach.newsletter.model_copy(update={"provider": provider})
+    return make_frame(settings, choose_provider(read_data("publish/mail/providers.yml"), chosen))
+
+
+def plain_for(provider: str, words: str) -> str:
+    """Return a subject or preheader as the provider may have it: merge codes are run there as well."""
+    return words if provider == NONE else disarm_text(words)
+
+
+def start(project: Project, *, preview: bool) -> Build:
+    """Begin a build of the project: every text is rendered."""
     resources = Resources(Pieces(FileSystemLoader(project.settings.overrides)))
     return start_build(project.sources(), project.settings, now(), resources, preview=preview)

@@ -30,6 +30,7 @@ class NewsletterFields(Fields):
     thanks: Text | None = None
     sender: Text = "The Second Sale <letters@example.com>"
     address: Text | None = None
+    hub: Text | None = None
 
 
 class _Form(NamedTuple):
@@ -73,14 +74,17 @@ _FORMS = {
 
 def check_newsletter(fields: NewsletterFields, document: Document) -> tuple[NewsletterFields, list[Problem]]:
     """Return the settings, without provider if its form could not work, and the mistakes in them."""
+    problems = [Problem(CONFIG, *document.place((*_AT, "hub")), *found) for found in _hub_mistakes(fields)]
+    if problems:
+        fields = fields.model_copy(update={"hub": None})
     form = _FORMS.get(fields.provider)
     if form is None:
-        return fields, []
+        return fields, problems
     if fields.account:  # as copied out of HTML
         fields = fields.model_copy(update={"account": fields.account.replace("&amp;", "&")})
     found = [*_account_mistakes(fields, form), *_list_mistakes(fields, form), *_thanks_mistakes(fields)]
-    problems = [Problem(CONFIG, *document.place((*_AT, key)), message, hint) for key, message, hint in found]
-    return fields.model_copy(update={"provider": "none"}) if problems else fields, problems
+    problems += [Problem(CONFIG, *document.place((*_AT, key)), message, hint) for key, message, hint in found]
+    return fields.model_copy(update={"provider": "none"}) if found else fields, problems
 
 
 Mistakes = list[tuple[str, str, str]]
@@ -104,6 +108,13 @@ def _list_mistakes(fields: NewsletterFields, form: _Form) -> Mistakes:
     if re.fullmatch(form.list, fields.list):
         return []
     return [("list", f'list "{fields.list}" is not what {fields.provider} needs.', f"Write {form.list_written}.")]
+
+
+def _hub_mistakes(fields: NewsletterFields) -> list[tuple[str, str]]:
+    if fields.hub is None or _PUBLIC_PAGE.fullmatch(fields.hub):
+        return []
+    hint = "Write the hub's whole address, as in hub: https://hub.example.org/, or take it out."
+    return [(f'hub "{fields.hub}" is no address.', hint)]
 
 
 def _thanks_mistakes(fields: NewsletterFields) -> Mistakes:

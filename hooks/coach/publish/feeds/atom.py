@@ -23,6 +23,8 @@ def atom(feed: Feed) -> bytes:
     _text(root, "subtitle", feed.description)
     _text(root, "updated", feed.changed.isoformat() if feed.changed else "1970-01-01T00:00:00Z")
     _link(root, feed.url, "self", "application/atom+xml")
+    if feed.hub:
+        etree.SubElement(root, f"{{{ATOM}}}link", href=feed.hub, rel="hub")
     _link(root, feed.home_url, "alternate", "text/html").set("hreflang", feed.language)
     for item in feed.items:
         _entry(root, item, feed.language)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coach.content.article import Article
-    from coach.site.editions import Edition
+    from coach.site.newsletter.editions import Edition
     from coach.site.site import Site
 
 RSS, ATOM, JSON, OPML = "feed.xml", "feed.atom", "feed.json", "feeds.opml"
@@ -110,6 +110,7 @@ def _feed(site: Site, id_: str, title: str, about: str, home: str) -> Feed:
         site_url=settings.site_url,
         items=(),
         language=settings.coach.language.lower(),
+        hub=settings.coach.newsletter.hub or "",
     )
 
 

@@ -47,7 +47,8 @@ class Feed:
     """A feed: its global id and addresses, and its items, the newest first; `language` is a tag such as en-gb.
 
     `address` is the feed's own, relative to the site's root, and `home` that of the page it belongs to. A feed with an
-    `old_address` is a copy, kept there for those who subscribed before its tag was renamed.
+    `old_address` is a copy, kept there for those who subscribed before its tag was renamed. `hub` is the URL of a
+    WebSub hub, which tells subscribers of new items, or "".
     """
 
     id: str
@@ -59,6 +60,7 @@ class Feed:
     items: tuple[Item, ...]
     language: str = "en-gb"
     old_address: str = ""
+    hub: str = ""
 
     @property
     def changed(self) -> datetime | None:

@@ -18,6 +18,7 @@ def json_feed(feed: Feed) -> str:
         "feed_url": feed.url,
         "description": feed.description,
         "language": feed.language,
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [_item(item) for item in feed.items],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -29,6 +29,8 @@ def rss(feed: Feed) -> bytes:
     if feed.changed:
         add_text(channel, "lastBuildDate", format_datetime(feed.changed))
     etree.SubElement(channel, f"{{{ATOM}}}link", href=feed.url, rel="self", type="application/rss+xml")
+    if feed.hub:
+        etree.SubElement(channel, f"{{{ATOM}}}link", href=feed.hub, rel="hub")
     for item in feed.items:
         _item(channel, item)
     return document(root, feed)

@@ -11,7 +11,7 @@ from coach.source.urls import is_web_address
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from coach.site.editions import Edition
+    from coach.site.newsletter.editions import Edition
 
 # Names that no public server can have (RFC 6761, RFC 6762, and .internal by ICANN's resolution of 2024).
 _PRIVATE = ("localhost", "local", "internal", "test", "invalid", "example")
@@ -19,10 +19,8 @@ _PRIVATE = ("localhost", "local", "internal", "test", "invalid", "example")
 
 def why_unfit(edition: Edition, site_url: str, now: datetime) -> str:
     """Return why no draft is made of the edition now, with the cure, or ""."""
-    if not is_public(site_url):
-        why = f"the links of this mail would lead to {site_url}, which nobody but you can open."
-        cure = f"SITE_URL=https://your-site.org/ coach newsletter push {edition.id}"
-        return f"{why} Write the site's address in mkdocs.yml as site_url:, or give it: {cure}"
+    if why := why_private(site_url, f"coach newsletter push {edition.id}"):
+        return why
     if edition.sent is not None:
         return f"{edition.id} was sent on {edition.sent}, as its file says. Begin the next one: coach newsletter new"
     if edition.draft:
@@ -31,6 +29,15 @@ def why_unfit(edition: Edition, site_url: str, now: datetime) -> str:
         day = edition.date.date()
         return f"{edition.id} comes on {day}, and its page is not there before. Push then, or change its date."
     return ""
+
+
+def why_private(site_url: str, command: str) -> str:
+    """Return why mails cannot have links to this site, and how to run the command so that they can; "" if they can."""
+    if is_public(site_url):
+        return ""
+    why = f"the links of this mail would lead to {site_url}, which nobody but you can open."
+    cure = f"SITE_URL=https://your-site.org/ {command}"
+    return f"{why} Write the site's address in mkdocs.yml as site_url:, or give it: {cure}"
 
 
 def is_public(site_url: str) -> bool:

@@ -13,7 +13,7 @@ from coach.content.authors import Author
 from coach.content.reading_paths import ReadingPath
 from coach.publish.feeds.feeds import picture_of
 from coach.quizzes.quiz import Quiz
-from coach.site.editions import Edition
+from coach.site.newsletter.editions import Edition
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coach.content.reading_paths import ReadingPath
     from coach.publish.build import Build
     from coach.quizzes.quiz import Quiz
-    from coach.site.editions import Edition
+    from coach.site.newsletter.editions import Edition
 
 
 def search_records(build: Build) -> Iterator[Record]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coach.content.pages import Page
-    from coach.site.editions import Edition
     from coach.site.generated_pages import Redirect
+    from coach.site.newsletter.editions import Edition
     from coach.source.sources import Sources
 
 

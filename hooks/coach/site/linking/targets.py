@@ -15,7 +15,7 @@ from coach.source.problems import KnownWords
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coach.site.editions import Edition
+    from coach.site.newsletter.editions import Edition
 
 # `mkdocs serve` shows the site there.
 _LOCAL = ("127.0.0.1:8000", "localhost:8000", "[::1]:8000")

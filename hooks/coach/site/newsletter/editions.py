@@ -53,6 +53,9 @@ def _steady(text: str) -> str:
     return text
 
 
+Subject = Annotated[Text, StringConstraints(max_length=78), AfterValidator(_steady)]
+
+
 class EditionFields(Fields):
     """All keys of an edition."""
 
@@ -65,7 +68,8 @@ class EditionFields(Fields):
         "quiz": "quiz: {id: pusher-or-builder, item: order-date}",
     }
 
-    title: Annotated[Text, StringConstraints(max_length=78), AfterValidator(_steady)] | None = None
+    title: Subject | None = None
+    subject_b: Subject | None = None
     description: Annotated[Text, StringConstraints(min_length=30, max_length=160), AfterValidator(_steady)] | None = (
         None
     )
@@ -80,7 +84,10 @@ class EditionFields(Fields):
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition; `articles` are ids, the newest first. `subject` and `preheader` are what a mail program shows."""
+    """One edition; `articles` are ids, the newest first. `subject` and `preheader` are what a mail program shows.
+
+    `subject_b` is a second subject for a provider's test of two, or "".
+    """
 
     id: str
     subject: str
@@ -91,6 +98,7 @@ class Edition:
     quiz: str | None = None
     item: str | None = None
     homework: str = ""
+    subject_b: str = ""
     draft: bool = False
     sent: dt.date | None = None
     sent_hash: str = ""
@@ -105,6 +113,7 @@ class Edition:
         """A hash of everything that a reader of the mail would see: twelve hexadecimal digits."""
         letter = (self.id, self.subject, self.preheader, self.file.body.strip())
         parts = [*letter, self.articles, self.quiz, self.item, self.homework]
+        parts += [self.subject_b] if self.subject_b else []
         return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
@@ -137,6 +146,10 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
     if file.broken:
         return None, []
     fields, problems = check(EditionFields, file.document, file.path)
+    if fields.subject_b and fields.subject_b == fields.title:
+        place = file.document.place(("subject_b",))
+        hint = "Write another, so that there is something to compare, or take it out."
+        problems.append(Problem(file.path, *place, "subject_b is the same as title.", hint))
     if fields.date is None:
         return None, [*problems, Problem(file.path, 1, 1, "this edition is left out of the site until it has a date.")]
     edition = Edition(
@@ -149,6 +162,7 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
         quiz=fields.quiz.id if fields.quiz else None,
         item=fields.quiz.item if fields.quiz else None,
         homework=typeset(fields.homework or ""),
+        subject_b=typeset(fields.subject_b or ""),
         draft=fields.draft,
         sent=fields.sent,
         sent_hash=fields.sent_hash or "",
