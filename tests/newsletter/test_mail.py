@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 import pytest
 
@@ -107,6 +109,17 @@ def test_the_mail_of_a_rich_text():
     assert "https://example.org/%7B%7Bx%7D%7D/a%7Cb" in text
     assert "] https://example.org/?q=%7B%7By%7D%7D" in text
     assert "{{" not in text
+
+
+def test_what_is_set_off_is_so_in_outlook_too_which_knows_padding_on_cells_only():
+    tree, _ = mail(f"{RICH}\n\n> Quoted.\n")
+
+    off = [*tree.iter("ul", "ol", "dd", "blockquote"), *tree.find_class("details")]
+    assert len(off) >= 7
+    for element in off:
+        left = re.search(r"margin: ?\d+(?:px)? \d+(?:px)? \d+(?:px)? (\d+)px", element.get("style"))
+        assert left, element.tag
+        assert int(left[1]) >= 8
 
 
 @pytest.mark.parametrize(
