@@ -23,7 +23,7 @@ from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
 from coach.markdown.slips.slips import find_slips
 from coach.source.problems import Mistake
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,15 +42,22 @@ _IMAGE = re.compile(r'<img((?: [^\s=]+="[^"]*")*)>')
 class Renderer:
     """Markdown with a fixed set of extensions, set up once and used for all texts."""
 
-    def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any], blocks: Sequence[str] = ()) -> None:
-        """`blocks` are the kinds of fenced blocks that become placeholders."""
+    def __init__(
+        self,
+        extensions: Sequence[str],
+        configs: Mapping[str, Any],
+        blocks: Sequence[str] = (),
+        quotes: Quotes = ENGLISH,
+    ) -> None:
+        """`blocks` are the kinds of fenced blocks that become placeholders, `quotes` the language's marks."""
         self._options = (tuple(extensions), dict(configs), tuple(blocks))
+        self._quotes = quotes
         self._sanitizer = Sanitizer()
         self._set_up()
 
     def _set_up(self) -> None:
         extensions, configs, blocks = self._options
-        self._observer = _Observer()
+        self._observer = _Observer(self._quotes)
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             configs = {**configs, _FENCES: {**configs.get(_FENCES, {}), "custom_fences": fences}}
@@ -60,7 +67,7 @@ class Renderer:
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
-        """Return the rendered text. The result depends on the body and the extensions only.
+        """Return the rendered text. The result depends on the body, the extensions and the quotation marks only.
 
         A text that Markdown cannot convert is empty, and one of its slips says so.
         """
@@ -82,7 +89,7 @@ class Renderer:
             links=(*self._sanitizer.links, *self._refused()),
             blocks=tuple(self._observer.blocks),
             anchors=frozenset(self._sanitizer.anchors),
-            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
+            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []), self._quotes)),
             nameless_images=(*self._observer.nameless_images, *_nameless(marked, self._sanitizer.links)),
             homework=tuple(self._observer.homework),
             boxes=frozenset(self._observer.boxes),
@@ -111,19 +118,20 @@ def _nameless(marked: str, links: Sequence[Link]) -> list[str]:
     return found
 
 
-def _headings(tokens: list[Any]) -> list[Heading]:
+def _headings(tokens: list[Any], quotes: Quotes) -> list[Heading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], token["id"], typeset(unescape(token["name"]))))
-        found += _headings(token["children"])
+        found.append(Heading(token["level"], token["id"], typeset(unescape(token["name"]), quotes=quotes)))
+        found += _headings(token["children"], quotes)
     return found
 
 
 class _Observer(Extension):
     """A Markdown extension that records links, pictures without words, boxes and blocks, which become placeholders."""
 
-    def __init__(self) -> None:
+    def __init__(self, quotes: Quotes) -> None:
         super().__init__()
+        self.quotes = quotes
         self.reset()
 
     def reset(self) -> None:
@@ -154,7 +162,7 @@ class _TreeObserver(Treeprocessor):
         self.taken: set[str | None] = set()
 
     def run(self, root: Element) -> None:
-        set_type(root)
+        set_type(root, self.observer.quotes)
         self.taken = {element.get("id") for element in root.iter()}
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):
@@ -220,7 +228,7 @@ _CODE = {"code", "pre", "kbd", "samp", "script", "style"}
 _BLOCKS = {"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
 
 
-def set_type(root: Element) -> None:
+def set_type(root: Element, quotes: Quotes = ENGLISH) -> None:
     """Set quotation marks and dashes in all text but code; whether a mark opens depends on the text before it.
 
     Markdown's own smarty extension repeats all inline patterns for this, which takes half as long again as everything
@@ -232,7 +240,7 @@ def set_type(root: Element) -> None:
         element, done = waiting.pop()
         if done:
             if element.tail:
-                element.tail = typeset(element.tail, before)
+                element.tail = typeset(element.tail, before, quotes)
                 before = element.tail
             continue
         before = "" if element.tag in _BLOCKS else before
@@ -241,6 +249,6 @@ def set_type(root: Element) -> None:
             before = "x"
             continue
         if element.text and not isinstance(element.text, AtomicString):
-            element.text = typeset(element.text, before)
+            element.text = typeset(element.text, before, quotes)
             before = element.text
         waiting += [(child, False) for child in reversed(element)]

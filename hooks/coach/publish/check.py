@@ -40,7 +40,7 @@ _RENDERS = ("source", "markdown", "publish/texts.py")
 def make_recipe(settings: Settings) -> Recipe:
     """Return how texts are rendered: extensions and their options, and the fingerprint of packages and code."""
     versions = fingerprint(("markdown", "pymdown-extensions", "pygments"), code_of(*_RENDERS))
-    return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
+    return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions, settings.catalogue.quotes)
 
 
 def with_anchors(site: Site, rendered: Mapping[str, Rendered]) -> Site:

@@ -14,6 +14,7 @@ from coach.io.cache import Cache, key_of
 from coach.io.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 from coach.markdown.rendered import Rendered
 from coach.markdown.renderer import Renderer
+from coach.source.typography import ENGLISH, Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,13 +26,22 @@ _AT_ONCE = 500  # texts in one transaction: each is in memory twice then
 
 
 class Recipe:
-    """How texts are rendered: extensions, their options, kinds of blocks, and the fingerprint of packages and code."""
+    """How texts are rendered: extensions, their options, kinds of blocks, quotation marks.
+
+    `versions` is the fingerprint of packages and code.
+    """
 
     def __init__(
-        self, extensions: Sequence[str], configs: Mapping[str, Any], kinds: Sequence[str], versions: str
+        self,
+        extensions: Sequence[str],
+        configs: Mapping[str, Any],
+        kinds: Sequence[str],
+        versions: str,
+        quotes: Quotes = ENGLISH,
     ) -> None:
-        self.extensions, self.configs, self.kinds = tuple(extensions), dict(configs), tuple(kinds)
-        self._settings = json.dumps([self.extensions, self.configs, self.kinds, versions], sort_keys=True, default=repr)
+        self.extensions, self.configs, self.kinds, self.quotes = tuple(extensions), dict(configs), tuple(kinds), quotes
+        parts = [self.extensions, self.configs, self.kinds, self.quotes, versions]
+        self._settings = json.dumps(parts, sort_keys=True, default=repr)
 
     def key(self, body: str) -> str:
         """Return the cache key of a text."""
@@ -39,7 +49,7 @@ class Recipe:
 
     def renderer(self) -> Renderer:
         """Return a renderer with these extensions."""
-        return Renderer(self.extensions, self.configs, self.kinds)
+        return Renderer(self.extensions, self.configs, self.kinds, self.quotes)
 
 
 class TextCache:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from coach.markdown.rendered import Block, Rendered
     from coach.quizzes.catalog import QuizCatalog
+    from coach.source.typography import Quotes
     from coach.source.urls import Written
 
 
@@ -58,17 +59,17 @@ def _missing(file: str, what: str, example: str, item: Written, files: Collectio
         )
 
 
-def block_facts(block: Block, item: Written, catalog: QuizCatalog) -> dict[str, Any] | None:
+def block_facts(block: Block, item: Written, catalog: QuizCatalog, quotes: Quotes) -> dict[str, Any] | None:
     """Return the variables of the block's template; None when there is nothing to show."""
     if block.kind == "chat":
-        chat, _ = read_chat(block.text)
+        chat, _ = read_chat(block.text, quotes)
         return {"chat": chat} if chat.messages else None
     if block.kind == "video":
-        video, _ = read_video(block.text)
+        video, _ = read_video(block.text, quotes)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""
         return {"video": video, "poster": poster} if video else None
     if block.kind == "audio":
-        audio, _ = read_audio(block.text)
+        audio, _ = read_audio(block.text, quotes)
         return {"audio": audio, "file": between(_beside(item, audio.file), item.address)} if audio else None
     quiz = catalog.quizzes.get(block.text.strip())
     return {"quiz": quiz} if quiz else None

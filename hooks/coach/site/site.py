@@ -108,11 +108,12 @@ class _Reading:
         self.sources, self.settings, self.now, self.preview = sources, settings, now, preview
         self.problems: list[Problem] = [*sources.problems]
         self.claims = Claims(self.problems)
+        self.quotes = settings.catalogue.quotes
 
     def site(self) -> Site:
         vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
-        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs))
-        catalog = self.keep(read_catalog(self.sources))
+        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes))
+        catalog = self.keep(read_catalog(self.sources, self.quotes))
         self.claims.take_files(self.sources, self.settings.docs)
         self.claims.take_published(ALWAYS_PUBLISHED)
         pages = self.pages()
@@ -122,7 +123,7 @@ class _Reading:
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
         library = Library(newest_first(shown), vocabulary, authors)
-        paths = self.keep(read_paths(self.sources, known.articles, catalog.names))
+        paths = self.keep(read_paths(self.sources, known.articles, catalog.names, self.quotes))
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         cooccurrence = count_cooccurrence(library.listed)
@@ -192,7 +193,8 @@ class _Reading:
         return found
 
     def pages(self) -> list[Page]:
-        return [page for page in self.read(read_page, articles=False) if self.claims.take_page(page)]
+        found = self.read(lambda file: read_page(file, self.quotes), articles=False)
+        return [page for page in found if self.claims.take_page(page)]
 
     def articles(self) -> list[Article]:
         """Return the articles; of two with one id or one address the older one, and a problem names the other.

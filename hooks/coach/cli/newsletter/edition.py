@@ -96,5 +96,5 @@ def plain_for(provider: str, words: str) -> str:
 
 def start(project: Project, *, preview: bool) -> Build:
     """Begin a build of the project: every text is rendered."""
-    resources = Resources(Pieces(FileSystemLoader(project.settings.overrides)))
+    resources = Resources(Pieces(FileSystemLoader(project.settings.overrides), project.settings.catalogue))
     return start_build(project.sources(), project.settings, now(), resources, preview=preview)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from coach.source.problems import Mistake, suggest
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 
 SPEAKERS = ("Rep", "Buyer", "Coach")
 _SAYS = re.compile(r"(?P<who>[^\W\d_][\w ]{0,30}?)\s*:\s*(?P<what>.*)")
@@ -30,19 +30,20 @@ class Chat:
     messages: tuple[Message, ...]
 
 
-def read_chat(text: str) -> tuple[Chat, list[Mistake]]:
+def read_chat(text: str, quotes: Quotes = ENGLISH) -> tuple[Chat, list[Mistake]]:
     """Return the conversation in the text of a block, and the mistakes in it."""
-    reading = _Reading()
+    reading = _Reading(quotes)
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             reading.line(number, line)
     if not reading.messages and not reading.mistakes:
         reading.complain(0, "this chat has no messages.", _FORM)
-    return Chat(typeset(reading.title), tuple(reading.messages)), reading.mistakes
+    return Chat(typeset(reading.title, quotes=quotes), tuple(reading.messages)), reading.mistakes
 
 
 class _Reading:
-    def __init__(self) -> None:
+    def __init__(self, quotes: Quotes) -> None:
+        self.quotes = quotes
         self.title = ""
         self.messages: list[Message] = []
         self.mistakes: list[Mistake] = []
@@ -55,7 +56,8 @@ class _Reading:
             self.note(number, line[1:].strip())
         elif line[0] in " \t" and self.messages:
             last = self.messages[-1]
-            self.messages[-1] = Message(last.speaker, f"{last.words} {typeset(line.strip())}", last.note)
+            more = typeset(line.strip(), quotes=self.quotes)
+            self.messages[-1] = Message(last.speaker, f"{last.words} {more}", last.note)
         else:
             self.says(number, line.strip())
 
@@ -66,7 +68,7 @@ class _Reading:
             self.complain(number, "this note is empty.", "Write what the coach sees, or take the line out.")
         else:
             last = self.messages[-1]
-            note = f"{last.note} {typeset(words)}".strip()
+            note = f"{last.note} {typeset(words, quotes=self.quotes)}".strip()
             self.messages[-1] = Message(last.speaker, last.words, note)
 
     def says(self, number: int, line: str) -> None:
@@ -84,4 +86,4 @@ class _Reading:
                 number, f"{who} says nothing here.", "Write the words behind the colon, or take the line out."
             )
         else:
-            self.messages.append(Message(who.capitalize(), typeset(found["what"])))
+            self.messages.append(Message(who.capitalize(), typeset(found["what"], quotes=self.quotes)))
