@@ -175,7 +175,10 @@ def test_text_is_escaped_once_and_control_characters_are_gone():
 @pytest.mark.parametrize(
     ("written", "seen"),
     [
-        ("Fish & chips, and nothing else to eat for you.", "Fish & chips, and nothing else to eat for you."),
+        (
+            "Fish & chips, and nothing else at all for you to eat today.",
+            "Fish & chips, and nothing else at all for you to eat today.",
+        ),
         (
             "What <script> does to the page, and who put it there.",
             "What &lt;script&gt; does to the page, and who put it there.",
