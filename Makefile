@@ -63,8 +63,9 @@ look: $(READY) browser ## take the pictures of the visual tests anew; then look 
 
 setup: $(READY) ## make .venv with the locked packages
 
-browser: $(READY) ## find Chromium, or install it
+browser: $(READY) ## find Chromium and newsboat, or install them
 	@$(BIN)/python tests/browser/chromium.py --install
+	@$(BIN)/python tests/newsletter/readers.py --install
 
 lock: $(READY) ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 import feedparser
 import lxml.html
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -169,6 +170,38 @@ def test_text_is_escaped_once_and_control_characters_are_gone():
     assert hostile.findtext("title").startswith("A & B <b>bold</b> ]]> ")
     assert "\x01" not in text
     assert [one.text for one in hostile.findall("category")] == ["Time & <money>"]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (
+            "Fish & chips, and nothing else at all for you to eat today.",
+            "Fish & chips, and nothing else at all for you to eat today.",
+        ),
+        (
+            "What <script> does to the page, and who put it there.",
+            "What &lt;script&gt; does to the page, and who put it there.",
+        ),
+        (
+            "How to write &amp; in a text, and when it is needed.",
+            "How to write &amp;amp; in a text, and when it is needed.",
+        ),
+    ],
+)
+def test_a_description_is_what_was_written_for_programs_that_read_it_as_html(written, seen):
+    text = published({"articles/2026/a.md": article(description=f'"{written}"')})["feed.xml"]
+    (item,) = items(text)
+
+    assert item.findtext("description") == seen
+    assert lxml.html.fragment_fromstring(seen, create_parent="p").text_content() == written
+
+
+def test_plain_text_has_hexadecimal_references_as_the_rss_profile_recommends():
+    text = published({"articles/2026/a.md": article('"A & B <b>"', body="x & <b>y</b>")})["feed.xml"]
+
+    assert "<title>A &#x26; B &#x3C;b></title>" in text.replace("&gt;", ">")
+    assert "&lt;p&gt;x &amp;amp;" in text
 
 
 def test_code_keeps_its_line_breaks_and_blanks():

@@ -7,6 +7,8 @@ from time import monotonic
 
 import pytest
 
+from coach.cli.newsletter.account import account_of
+from coach.content.config.newsletter import NewsletterFields
 from coach.io import network
 from coach.publish.mail.ledger import Ledger, mark_intended, write_ledger
 from coach.publish.mail.providers.client import Account, Answer
@@ -272,3 +274,10 @@ def test_the_token_is_in_no_repr_and_in_no_message_even_if_the_answer_repeats_it
     assert "sesame" not in repr(provider)
     with pytest.raises(ProviderError, match=r"did not do it \(400\)\. See with --dry-run"):
         provider.find("2026-11")
+
+
+@pytest.mark.parametrize("name", ["mailchimp", "mailerlite"])
+def test_a_provider_that_must_know_the_sender_is_not_given_the_example(name):
+    newsletter = NewsletterFields(provider=name, account="https://x.us6.list-manage.com/subscribe/post?u=a&id=b")
+    with pytest.raises(ValueError, match=f"{name} needs a sender that it knows. Write sender: under newsletter:"):
+        account_of(name, newsletter, {}, None, dry_run=True)

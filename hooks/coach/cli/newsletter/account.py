@@ -23,6 +23,8 @@ _NEEDS_LIST = {
     "listmonk": "the UUID of the list, as its page in listmonk shows it",
     "mailchimp": "the audience's id, as its settings in Mailchimp show it",
 }
+_NEEDS_SENDER = ("mailchimp", "mailerlite")
+_SENDER = "Write sender: under newsletter: in mkdocs.yml, as in The Second Sale <letters@your-site.org>."
 _DATA_CENTRE = re.compile(r"-([a-z]{2}\d{1,3})$")
 
 
@@ -47,6 +49,8 @@ def account_of(
     `base` is the address of another server with the provider's API, such as a test server.
     """
     sender_name, sender = parseaddr(newsletter.sender)
+    if name in _NEEDS_SENDER and newsletter.sender == type(newsletter)().sender:
+        raise ValueError(f"{name} needs a sender that it knows. {_SENDER}")
     token = "" if dry_run else _token(name, PROVIDERS[name].variable, environ)
     address = (base or PROVIDERS[name].base or _own_base(name, newsletter, token)).rstrip("/")
     if not is_safe(address):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from coach.publish.feeds.rss import ATOM, add_text, document
+from coach.publish.feeds.rss import ATOM, add_html, add_text, document
 
 if TYPE_CHECKING:
     from coach.publish.feeds.items import Feed, Item
@@ -44,7 +44,7 @@ def _entry(root: Any, item: Item, language: str) -> None:
     for tag in item.tags:
         etree.SubElement(entry, f"{{{ATOM}}}category", term=tag)
     _text(entry, "summary", item.summary)
-    _text(entry, "content", item.html).set("type", "html")
+    add_html(entry, f"{{{ATOM}}}content", item.html).set("type", "html")
     if item.picture:
         picture = _link(entry, item.picture.url, "enclosure", item.picture.type)
         picture.set("length", str(item.picture.length))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from email.utils import format_datetime
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -16,6 +18,8 @@ CREATOR = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 _SPACES = {"atom": ATOM, "content": CONTENT, "dc": CREATOR, "media": MEDIA}
 STYLE = "assets/feed.css"
+_REFERRED = re.compile("([&<])")
+_MARKUP = re.compile(r"<|&#?\w+;")  # what HTML takes for more than text
 
 
 def rss(feed: Feed) -> bytes:
@@ -53,8 +57,8 @@ def _item(channel: Any, item: Item) -> None:
         add_text(element, f"{{{CREATOR}}}creator", ", ".join(item.authors))
     for tag in item.tags:
         add_text(element, "category", tag)
-    add_text(element, "description", item.summary)
-    add_text(element, f"{{{CONTENT}}}encoded", item.html)
+    add_text(element, "description", _as_html(item.summary))
+    add_html(element, f"{{{CONTENT}}}encoded", item.html)
     if item.picture:
         _picture(element, item.picture)
     if item.updated != item.published:
@@ -69,8 +73,27 @@ def _picture(element: Any, picture: Picture) -> None:
     add_text(content, f"{{{MEDIA}}}description", picture.alt).set("type", "plain")
 
 
+def _as_html(text: str) -> str:
+    """Return plain text for `description`, which programs read as HTML: escaped if it would not stay the same."""
+    return escape(text, quote=False) if _MARKUP.search(text) else text
+
+
 def add_text(parent: Any, name: str, text: str) -> Any:
-    """Add an element with this text, and return it."""
+    """Add an element with this text, and return it.
+
+    In plain text, & and < are hexadecimal references, as the RSS Advisory Board's profile recommends for titles.
+    """
     element = etree.SubElement(parent, name)
-    element.text = text
+    element.text, *rest = _REFERRED.split(text)
+    for character, tail in zip(rest[::2], rest[1::2], strict=True):
+        reference = etree.Entity(f"#x{ord(character):X}")
+        reference.tail = tail
+        element.append(reference)
+    return element
+
+
+def add_html(parent: Any, name: str, html: str) -> Any:
+    """Add an element with this HTML as its text, and return it."""
+    element = etree.SubElement(parent, name)
+    element.text = html
     return element
