@@ -24,7 +24,7 @@ class Wording:
     def __init__(self, catalogue: Catalogue, link: Callable[[str, str], str]) -> None:
         self.catalogue, self.link = catalogue, link
 
-    def __call__(self, key: str, **values: Any) -> Markup:
+    def __call__(self, key: str, /, **values: Any) -> Markup:
         """Return the message; its plural form is that for the value `count`."""
         form = escape(self.catalogue.form(key, values.get(COUNT)))
 
@@ -41,7 +41,7 @@ class Wording:
 class PlainWording(Wording):
     """The same for plain text: nothing is escaped, and a link stands behind its words."""
 
-    def __call__(self, key: str, **values: Any) -> Markup:
+    def __call__(self, key: str, /, **values: Any) -> Markup:
         """Return the message."""
         form = self.catalogue.form(key, values.get(COUNT))
 
@@ -58,7 +58,14 @@ def wordings(catalogue: Catalogue, wording: Wording) -> dict[str, Any]:
 
 def word_filters(catalogue: Catalogue) -> dict[str, Callable[..., str]]:
     """Return the filters of templates that depend on the language."""
-    return {"typeset": catalogue.typeset, "day": catalogue.day, "short_day": catalogue.short_day}
+    return {
+        "typeset": catalogue.typeset,
+        "day": catalogue.day,
+        "short_day": catalogue.short_day,
+        "lowered": catalogue.lowered,
+        "listed": catalogue.listed,
+        "quoted": catalogue.quoted,
+    }
 
 
 LINK = "components/words/link.html"

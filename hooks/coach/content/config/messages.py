@@ -32,11 +32,13 @@ Message = str | dict[str, str]  # the text, or its plural forms by the names of 
 class Catalogue:
     """All messages of one language, by keys such as "article.updated"; `locale` is that of the site, as in en_GB.
 
-    `quotes` are the four quotation marks: double ones that open and close, then single ones.
+    `quotes` are the four quotation marks: double ones that open and close, then single ones. `lowercase`: words that
+    stand alone with a capital, such as tags, lose it within a sentence; German keeps it.
     """
 
     locale: str = "en_GB"
     quotes: Quotes = ENGLISH
+    lowercase: bool = True
     messages: Mapping[str, Message] = field(default_factory=dict)
 
     @property
@@ -61,6 +63,20 @@ class Catalogue:
         """Return the message for a script, which puts in the values: text, or the plural forms as JSON."""
         message = self.messages[key]
         return message if isinstance(message, str) else json.dumps(message, ensure_ascii=False)
+
+    def lowered(self, words: str) -> str:
+        """Return words that stand alone elsewhere, such as a tag, as they are written within a sentence."""
+        return words.lower() if self.lowercase else words
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Return the words as a list within a sentence: one, two and three."""
+        from babel.lists import format_list  # noqa: PLC0415 - as above
+
+        return str(format_list([str(word) for word in words], locale=_locale(self.locale)))
+
+    def quoted(self, words: str) -> str:
+        """Return the words in quotation marks."""
+        return f"{self.quotes[0]}{words}{self.quotes[1]}"
 
     def typeset(self, text: str, before: str = "") -> str:
         """Return the text with this language's quotation marks, see `typography.typeset`."""
@@ -91,13 +107,14 @@ def read_catalogue(texts: Mapping[str, str], locale: str) -> tuple[Catalogue, li
     wrong += _compare(own, original, language)
     kept = {key: own.messages[key] for key in original.messages if key in own.messages and _fits(key, own, original)}
     messages = {**original.messages, **kept}
-    return Catalogue(locale, own.quotes, messages), [*mistakes, *wrong]
+    return Catalogue(locale, own.quotes, own.lowercase, messages), [*mistakes, *wrong]
 
 
 @dataclass(frozen=True)
 class _File:
     messages: dict[str, Message]
     quotes: Quotes
+    lowercase: bool
     document: Document
 
     def place(self, key: str) -> tuple[int, int]:
@@ -105,7 +122,7 @@ class _File:
 
 
 def _catalogue(locale: str, file: _File) -> Catalogue:
-    return Catalogue(locale, file.quotes, file.messages)
+    return Catalogue(locale, file.quotes, file.lowercase, file.messages)
 
 
 def path_of(language: str) -> str:
@@ -130,7 +147,8 @@ def _read(text: str, language: str) -> tuple[_File, list[Problem]]:
         place, hint = document.place(("quotes",)), f"As in quotes: [{', '.join(ENGLISH)}]"
         problems.append(Problem(path_of(language), *place, "quotes must be four marks.", hint))
         quotes = None
-    return _File(messages, tuple(quotes) if quotes else ENGLISH, document), problems
+    lowercase = str(data.get("lowercase", "true")).lower() == "true"
+    return _File(messages, tuple(quotes) if quotes else ENGLISH, lowercase, document), problems
 
 
 def _are_quotes(quotes: Any) -> bool:
