@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX, AtomicString
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX
 
 from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
@@ -21,6 +21,7 @@ from coach.markdown.html.sanitizer import Sanitizer
 from coach.markdown.limits import hopeless
 from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
+from coach.markdown.set_type import set_type
 from coach.markdown.slips.slips import find_slips
 from coach.source.problems import Mistake
 from coach.source.typography import ENGLISH, Quotes, typeset
@@ -222,33 +223,3 @@ class _RawHtml(RawHtmlPostprocessor):
         if match[1] and not self.isblocklevel(html):
             return match[0].replace(HTML_PLACEHOLDER % number, html)
         return html
-
-
-_CODE = {"code", "pre", "kbd", "samp", "script", "style"}
-_BLOCKS = {"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
-
-
-def set_type(root: Element, quotes: Quotes = ENGLISH) -> None:
-    """Set quotation marks and dashes in all text but code; whether a mark opens depends on the text before it.
-
-    Markdown's own smarty extension repeats all inline patterns for this, which takes half as long again as everything
-    else.
-    """
-    before = ""
-    waiting: list[tuple[Element, bool]] = [(root, False)]
-    while waiting:
-        element, done = waiting.pop()
-        if done:
-            if element.tail:
-                element.tail = typeset(element.tail, before, quotes)
-                before = element.tail
-            continue
-        before = "" if element.tag in _BLOCKS else before
-        waiting.append((element, True))
-        if element.tag in _CODE:
-            before = "x"
-            continue
-        if element.text and not isinstance(element.text, AtomicString):
-            element.text = typeset(element.text, before, quotes)
-            before = element.text
-        waiting += [(child, False) for child in reversed(element)]
