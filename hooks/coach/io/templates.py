@@ -72,13 +72,16 @@ LINK = "components/words/link.html"
 
 
 class Pieces:
-    """Renders the templates of `components/`, with the words of one language; English if none is given."""
+    """Renders the templates of `components/`, with the words of one language; English if none is given.
+
+    `html` is the environment of HTML templates.
+    """
 
     def __init__(self, loader: BaseLoader, catalogue: Catalogue | None = None) -> None:
         catalogue = catalogue or _english(loader)
-        self._html = _environment(loader, catalogue, autoescape=True)
+        self.html = _environment(loader, catalogue, autoescape=True)
         self._text = _environment(loader, catalogue, autoescape=False)
-        self._html.globals |= wordings(catalogue, Wording(catalogue, self._link))
+        self.html.globals |= wordings(catalogue, Wording(catalogue, self._link))
         self._text.globals |= wordings(catalogue, PlainWording(catalogue, self._link))
 
     def _link(self, address: str, words: str) -> str:
@@ -90,7 +93,7 @@ class Pieces:
 
     def render(self, template: str, **facts: Any) -> str:
         """Render an HTML template."""
-        return self._html.get_template(template).render(facts)
+        return self.html.get_template(template).render(facts)
 
     def render_text(self, template: str, **facts: Any) -> str:
         """Render a plain-text template; nothing is escaped."""
