@@ -59,6 +59,10 @@ class Catalogue:
         chosen = _locale(self.locale).plural_form(0 if count is None else count)
         return message.get(chosen) or message["other"]
 
+    def words(self, key: str) -> frozenset[str]:
+        """Return the words of a message that is a list of them; none if there is no such message."""
+        return frozenset(str(self.messages.get(key, "")).split())
+
     def pattern(self, key: str) -> str:
         """Return the message for a script, which puts in the values: text, or the plural forms as JSON."""
         message = self.messages[key]
