@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup, escape
 
-from coach.content.config.messages import COUNT, FOLDER, ORIGINAL, PLACEHOLDER, Catalogue, read_catalogue
+from coach.content.config.messages import COUNT, FOLDER, ORIGINAL, VALUE, Catalogue, parts, read_catalogue
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
 
@@ -27,15 +26,15 @@ class Wording:
     def __call__(self, key: str, /, **values: Any) -> Markup:
         """Return the message; its plural form is that for the value `count`."""
         form = escape(self.catalogue.form(key, values.get(COUNT)))
+        return Markup("").join(self.part(Markup(text), name, values) for text, name in parts(form))  # noqa: S704
 
-        def put(found: re.Match[str]) -> str:
-            name = found["name"]
-            if name:
-                return str(escape(values[name]))
-            words, value = Markup(found["words"]), values[found["element"]]  # noqa: S704 - escaped above
-            return self.link(value, words) if isinstance(value, str) else str(value(words))
-
-        return Markup(PLACEHOLDER.sub(put, form))  # noqa: S704 - message, values and macros are escaped
+    def part(self, text: str, element: str, values: dict[str, Any]) -> str:
+        """Return a part of the message with its values, in its element if it has one."""
+        words = Markup(VALUE.sub(lambda found: str(escape(values[found[1]])), text))  # noqa: S704 - escaped
+        if not element:
+            return words
+        value = values[element]
+        return Markup(self.link(value, words) if isinstance(value, str) else value(words))  # noqa: S704 - a template's
 
 
 class PlainWording(Wording):
@@ -44,11 +43,12 @@ class PlainWording(Wording):
     def __call__(self, key: str, /, **values: Any) -> Markup:
         """Return the message."""
         form = self.catalogue.form(key, values.get(COUNT))
+        return "".join(self.part(text, name, values) for text, name in parts(form))  # type: ignore[return-value]  # text
 
-        def put(found: re.Match[str]) -> str:
-            return str(values[found["name"]]) if found["name"] else f"{found['words']} {values[found['element']]}"
-
-        return PLACEHOLDER.sub(put, form)  # type: ignore[return-value]  # no markup in plain text
+    def part(self, text: str, element: str, values: dict[str, Any]) -> str:
+        """Return a part of the message with its values, before the value of its element."""
+        words = VALUE.sub(lambda found: str(values[found[1]]), text)
+        return f"{words} {values[element]}" if element else words
 
 
 def wordings(catalogue: Catalogue, wording: Wording) -> dict[str, Any]:

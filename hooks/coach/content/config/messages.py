@@ -22,7 +22,8 @@ FOLDER = "messages"
 ORIGINAL = "en"  # the language that all others are compared with
 
 # {name} is a value; [words](name) are words that a template puts into an element, such as a link.
-PLACEHOLDER = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<element>\w+)\)|\{(?P<name>\w+)\}")
+ELEMENT = re.compile(r"\[([^\[\]]*)\]\((\w+)\)")
+VALUE = re.compile(r"\{(\w+)\}")
 COUNT = "count"  # the value that chooses a plural form
 
 Message = str | dict[str, str]  # the text, or its plural forms by the names of CLDR: one, few, many, other…
@@ -181,6 +182,16 @@ def _compare(own: _File, original: _File, language: str) -> list[Problem]:
     return problems
 
 
+def parts(form: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a message in order, each with the name of the element that it stands in, or ""."""
+    at = 0
+    for found in ELEMENT.finditer(form):
+        yield form[at : found.start()], ""
+        yield found[1], found[2]
+        at = found.end()
+    yield form[at:], ""
+
+
 def placeholders(message: Message) -> frozenset[str]:
     """Return the names in a message that a template gives values for."""
     forms = [message] if isinstance(message, str) else list(message.values())
@@ -188,7 +199,8 @@ def placeholders(message: Message) -> frozenset[str]:
 
 
 def _names(form: str) -> Iterator[str]:
-    return (found["name"] or found["element"] for found in PLACEHOLDER.finditer(form))
+    yield from VALUE.findall(form)
+    yield from (name for _, name in ELEMENT.findall(form))
 
 
 def _fits(key: str, own: _File, original: _File) -> bool:
