@@ -11,7 +11,7 @@ from coach.io.disk import read_data
 from coach.io.templates import Pieces
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
-from coach.publish.mail.fitness import why_unfit
+from coach.publish.mail.drafts.fitness import why_unfit
 from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import mail_content, mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
