@@ -164,7 +164,9 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("provider", ["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "generic"])
+@pytest.mark.parametrize(
+    "provider", ["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "ghost", "generic"]
+)
 def test_the_mail_uses_only_what_mail_programs_show(provider):
     """Allowed is what caniemail.com lists as supported in Gmail, Outlook and Apple Mail alike."""
     html = published(HOSTILE, provider=provider, account="desk")[f"{PATH[:-3]}/mail.html"]

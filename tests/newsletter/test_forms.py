@@ -32,6 +32,11 @@ def test_none_has_no_form():
     assert (chosen(account="desk").action, chosen(account="desk").hosts) == ("", ())
 
 
+def test_ghost_is_push_only():
+    made = chosen(provider="ghost", account="https://blog.example.org")
+    assert (made.title, made.action, made.hosts) == ("Ghost", "", ())
+
+
 def test_the_policy_names_the_hosts_of_form_and_thanks_page_with_their_ports_and_none_twice():
     made = chosen(provider="generic", account="https://example.org:8443/join?a=b", thanks="https://example.com/thanks/")
     assert made.hosts == ("https://example.org:8443", "https://example.com")

@@ -16,6 +16,7 @@ class StandIn(ThreadingHTTPServer):
     daemon_threads = True
     name = ""
     token = "b7e1-secret-token"
+    wrong = "wrong:secret-us6"
     settings: dict[str, str] = {}  # noqa: RUF012 - of a stand-in
 
     def __init__(self):
@@ -43,6 +44,10 @@ class StandIn(ThreadingHTTPServer):
     def work(self, method, url, headers, fields):
         """Return status and data of the response to a request with the token."""
         raise NotImplementedError
+
+    def shown(self, html):
+        """Return the HTML as it stands in what is sent."""
+        return json.dumps(html, ensure_ascii=False)
 
     def refuses(self):
         """Return status and data for a request without the token."""

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from coach.io.clock import seconds
 from coach.io.network import is_safe
 from coach.publish.mail.placeholders import NONE
 from coach.publish.mail.providers.client import Account
@@ -25,6 +26,7 @@ _NEEDS_LIST = {
 }
 _NEEDS_SENDER = ("mailchimp", "mailerlite")
 _SENDER = "Write sender: under newsletter: in mkdocs.yml, as in The Second Sale <letters@your-site.org>."
+_GHOST_KEY = re.compile("[0-9a-f]+:(?:[0-9a-f]{2})+")
 _DATA_CENTRE = re.compile(r"-([a-z]{2}\d{1,3})$")
 
 
@@ -58,7 +60,8 @@ def account_of(
     list_ = newsletter.list or (_audience(newsletter.account) if name == "mailchimp" else "")
     if name in _NEEDS_LIST and not list_:
         raise ValueError(f"{name} needs a list. Write list: under newsletter: in mkdocs.yml, {_NEEDS_LIST[name]}.")
-    return Account(token, newsletter.key, address, sender, sender_name or sender, newsletter.account or "", list_)
+    own = newsletter.account or ""
+    return Account(token, newsletter.key, address, sender, sender_name or sender, own, list_, seconds)
 
 
 def _token(name: str, variable: str, environ: Mapping[str, str]) -> str:
@@ -71,6 +74,9 @@ def _token(name: str, variable: str, environ: Mapping[str, str]) -> str:
         raise ValueError(f"what is in {variable} is no whole key of Mailchimp: its end, such as -us6, is missing.")
     if name == "listmonk" and ":" not in token:
         raise ValueError(f"what is in {variable} is half a token. Write user, colon, token: desk:abc123.")
+    if name == "ghost" and not _GHOST_KEY.fullmatch(token):
+        why = f"what is in {variable} is no Admin API key of Ghost."
+        raise ValueError(f"{why} Make a custom integration there and copy that key, with what is behind its colon.")
     return token
 
 

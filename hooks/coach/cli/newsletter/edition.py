@@ -13,9 +13,9 @@ from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
 from coach.publish.mail.fitness import why_unfit
 from coach.publish.mail.frame import make_frame
-from coach.publish.mail.letter import mail_html, mail_text
+from coach.publish.mail.letter import mail_content, mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
-from coach.publish.mail.placeholders import NONE, choose_provider, disarm_text
+from coach.publish.mail.placeholders import NONE, Provider, choose_provider, disarm_text
 from coach.site.site import read_site
 from coach.source.problems import suggest
 
@@ -77,9 +77,10 @@ def _edition(site: Site, edition_id: str) -> Edition:
 def _parcel(build: Build, edition: Edition, provider: str) -> Parcel:
     build.html(edition.address)
     letter, frame = make_letter(edition, build), frame_for(build, provider)
-    html, text = mail_html(letter, frame, build.pieces), mail_text(letter, frame, build.pieces)
-    subject, preheader = (plain_for(provider, words) for words in (edition.subject, edition.preheader))
-    return Parcel(edition.id, subject, preheader, html, text)
+    make = mail_content if frame.provider.own_frame else mail_html
+    html, text = make(letter, frame, build.pieces), mail_text(letter, frame, build.pieces)
+    subject, preheader = (plain_for(frame.provider, words) for words in (edition.subject, edition.preheader))
+    return Parcel(edition.id, subject, preheader, html, text, letter.url)
 
 
 def frame_for(build: Build, provider: str) -> Frame:
@@ -89,9 +90,9 @@ def frame_for(build: Build, provider: str) -> Frame:
     return make_frame(settings, choose_provider(read_data("publish/mail/providers.yml"), chosen))
 
 
-def plain_for(provider: str, words: str) -> str:
+def plain_for(provider: Provider, words: str) -> str:
     """Return a subject or preheader as the provider may have it: merge codes are run there as well."""
-    return words if provider == NONE else disarm_text(words)
+    return words if provider.name == NONE else disarm_text(words, provider.codes)
 
 
 def start(project: Project, *, preview: bool) -> Build:

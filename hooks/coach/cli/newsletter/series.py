@@ -48,10 +48,9 @@ def _series(options: argparse.Namespace) -> int:
         raise UsageError(f"{folder.as_posix()} is there already; delete it, or name another folder with --to.")
     if broken := [step.quiz for step in path.steps if step.quiz and step.quiz not in build.site.catalog.quizzes]:
         raise UsageError(f'the quiz "{broken[0]}" of this path has mistakes. coach check names them; mend it first.')
-    provider = project.settings.coach.newsletter.provider
+    frame = frame_for(build, project.settings.coach.newsletter.provider)
     mails = step_mails(path, build.site, build.texts, options.days)
-    plain = partial(plain_for, provider)
-    for name, text in series_files(mails, frame_for(build, provider), build.pieces, plain):
+    for name, text in series_files(mails, frame, build.pieces, partial(plain_for, frame.provider)):
         write_new(folder / name, text)
     print(f"{folder.as_posix()}: {len(mails)} mails, as HTML and text; series.json has their subjects and days.")
     return CLEAN

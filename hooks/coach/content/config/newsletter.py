@@ -23,7 +23,7 @@ class NewsletterFields(Fields):
     key: Slug = "second-sale"
     title: Text = "Letters"
     description: Text = "One short letter a month."
-    provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "generic"] = "none"
+    provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "ghost", "generic"] = "none"
     account: Text | None = None
     list: Text | None = None
     opt_in: Literal["double", "single"] = "double"
@@ -65,6 +65,10 @@ _FORMS = {
         r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
         "the list's UUID, as in list: eb420c55-4cfb-4972-92ba-c93c34ba475d",
         needs_list=True,
+    ),
+    "ghost": _Form(  # has no form, but drafts are pushed to the account
+        rf"{_HTTPS}(/[^\s?#]*)?(?<!/ghost)(?<!/ghost/)",
+        "the address of your Ghost, without /ghost/ at its end, as in account: https://blog.example.org",
     ),
     "generic": _Form(
         rf"{_HTTPS}(/\S*)?", "the address that the form posts to, as in account: https://example.org/join"

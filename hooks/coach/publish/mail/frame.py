@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import css_inline
 
-from coach.publish.mail.placeholders import Provider, disarm_html, disarm_text
+from coach.publish.mail.placeholders import Provider, disarm_content, disarm_html, disarm_text
 from coach.publish.mail.plain_text import wrap
 
 if TYPE_CHECKING:
@@ -35,11 +35,15 @@ class Frame:
         html = pieces.render(template, **self._facts(facts))
         return self._with_placeholders(disarm_html(_INLINER.inline(html)))
 
+    def content(self, template: str, pieces: Pieces, **facts: Any) -> str:
+        """Render the content of a mail for the provider's own frame: no styles, no placeholders."""
+        return disarm_content(pieces.render(template, **self._facts(facts)), self.provider.codes)
+
     def text(self, template: str, pieces: Pieces, writer: Writer, **facts: Any) -> str:
         """Render a template of plain text, whose links are numbered by the writer and listed at its end."""
         helpers = {"wrap": wrap, "link": writer.number, "links": writer.listed}
         text = pieces.render_text(template, **self._facts(facts), **helpers)
-        return self._with_placeholders(disarm_text(text))
+        return self._with_placeholders(disarm_text(text, self.provider.codes))
 
     def _facts(self, facts: dict[str, Any]) -> dict[str, Any]:
         return {**vars(self), **facts, **_MARKS}

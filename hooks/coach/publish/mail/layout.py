@@ -13,26 +13,28 @@ if TYPE_CHECKING:
 WIDEST = 560  # pixels: a mail is 600 wide, and its edges take 20 each
 # What some mail programs do not know, and what takes its place.
 _INSTEAD = {"figure": "div", "figcaption": "div", "details": "div", "section": "div", "article": "div", "aside": "div"}
+FIGURES = frozenset({"figure", "figcaption"})
 _NO_PLACE = ("picture", "source", "track")  # libxml2 puts what follows a <source> into it
 _PLAYERS = ("video", "audio")
 
 
-def for_mail(html: str) -> str:
+def for_mail(html: str, keep: frozenset[str] = frozenset()) -> str:
     """Return the sanitised HTML of a letter for mail.
 
     Pictures have the width that Outlook needs and are narrower on small screens, tables say that they are tables,
-    folded notes are open, recordings are links.
+    folded notes are open, recordings are links. `keep` are elements that stay, though some mail programs do not know
+    them.
     """
     if not html.strip():
         return html
     body = lxml.html.fragment_fromstring(html, create_parent="div")
     for element in list(body.iter(etree.Element)):
         if element.getparent() is not None:  # not in a player that has become a link
-            _adapt(element)
+            _adapt(element, keep)
     return (body.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in body)
 
 
-def _adapt(element: HtmlElement) -> None:
+def _adapt(element: HtmlElement, keep: frozenset[str]) -> None:
     if element.tag == "img":
         _fit(element)
     elif element.tag == "table":
@@ -44,7 +46,7 @@ def _adapt(element: HtmlElement) -> None:
         _link(element)
     elif element.tag in _NO_PLACE:
         element.drop_tag()
-    elif element.tag in _INSTEAD:
+    elif element.tag in _INSTEAD and element.tag not in keep:
         element.attrib.pop("open", None)
         element.set("class", element.tag)
         element.tag = _INSTEAD[element.tag]

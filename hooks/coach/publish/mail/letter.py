@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.publish.mail.layout import for_mail
+from coach.publish.mail.layout import FIGURES, for_mail
 from coach.publish.mail.plain_text import Writer
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ class Letter:
 def mail_html(letter: Letter, frame: Frame, pieces: Pieces) -> str:
     """Return the mail as one HTML document, with inline styles and the provider's placeholders."""
     return frame.html("components/mail/mail.html", pieces, **_facts(letter), letter=for_mail(letter.html))
+
+
+def mail_content(letter: Letter, frame: Frame, pieces: Pieces) -> str:
+    """Return what the mail says, for a provider that sets it in a frame of its own and styles it."""
+    html = for_mail(letter.html, keep=FIGURES)
+    return frame.content("components/mail/content.html", pieces, **_facts(letter), letter=html)
 
 
 def mail_text(letter: Letter, frame: Frame, pieces: Pieces) -> str:

@@ -15,13 +15,14 @@ _RECIPIENT = "A subscriber <subscriber@example.invalid>"  # .invalid can never b
 
 @dataclass(frozen=True)
 class Parcel:
-    """The rendered mail of one edition."""
+    """The rendered mail of one edition; `url` is that of its page."""
 
     edition: str
     subject: str
     preheader: str
     html: str
     text: str
+    url: str = ""
 
     @cached_property
     def hash(self) -> str:

@@ -24,6 +24,7 @@ class Provider:
     """One provider, configured for this site: `action` is "" when there is no form.
 
     `hosts` are where the form may send a reader, as in a Content-Security-Policy; `confirms`: it asks by mail first.
+    `codes` are the beginnings of the merge codes it may run. `own_frame`: it takes the content of a mail only.
     """
 
     name: str = NONE
@@ -36,6 +37,8 @@ class Provider:
     confirms: bool = True
     unsubscribe: str = ""
     address: str = ""
+    codes: tuple[str, ...] = _CODES
+    own_frame: bool = False
 
 
 def choose_provider(text: str, chosen: NewsletterFields) -> Provider:
@@ -56,6 +59,8 @@ def choose_provider(text: str, chosen: NewsletterFields) -> Provider:
         confirms=chosen.opt_in == "double",
         unsubscribe=data.get("unsubscribe", ""),
         address=data.get("address", ""),
+        codes=tuple(data.get("codes", _CODES)),
+        own_frame=data.get("own_frame", False),
     )
 
 
@@ -82,8 +87,16 @@ def disarm_html(html: str) -> str:
     return html
 
 
-def disarm_text(text: str) -> str:
-    """Return the plain text with merge codes split by an invisible word joiner."""
-    for code in _CODES:
+def disarm_content(html: str, codes: tuple[str, ...]) -> str:
+    """Return HTML for a provider that reads it, and so the references in it, before it runs its codes.
+
+    Hence codes are split as in text; braces are references, since Ghost may make codes of single ones before that.
+    """
+    return disarm_text(html, codes).replace("{", "&#123;")
+
+
+def disarm_text(text: str, codes: tuple[str, ...]) -> str:
+    """Return the plain text with these merge codes split by an invisible word joiner."""
+    for code in codes:
         text = text.replace(code, f"{code[0]}{_JOINT}{code[1:]}")
     return text

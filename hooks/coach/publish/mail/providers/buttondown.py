@@ -58,13 +58,14 @@ class Buttondown:
 
     def update(self, draft: Draft, parcel: Parcel) -> Draft:
         """Give the draft the parcel's content."""
-        return self._made(self.client.send(Request("PATCH", f"/v1/emails/{draft.remote}", _content(parcel))))
+        changed = self.client.send(Request("PATCH", f"/v1/emails/{draft.remote}", _content(parcel)))
+        return self.client.fresh(self._draft(changed))
 
     def _post(self, request: Request, edition: str, headers: Mapping[str, str]) -> Draft:
         answer, data = self.client.ask(request.method, request.path, request.fields, headers)
         if answer.status == 400 and word(data, "code") in _TAKEN:
             return self._find_taken(edition)
-        return self._made(self.client.expect(answer, data))
+        return self.client.fresh(self._draft(self.client.expect(answer, data)))
 
     def _is_there(self, draft: Draft) -> bool:
         answer, data = self.client.ask("GET", f"/v1/emails/{draft.remote}")
@@ -86,11 +87,6 @@ class Buttondown:
             if not answer.get("next"):
                 return
         raise ProviderError("Buttondown's list of emails does not end. Ask its support.")
-
-    def _made(self, email: Mapping[str, Any]) -> Draft:
-        if email.get("status") != "draft":
-            raise self.client.no_draft()
-        return self._draft(email)
 
     def _draft(self, email: Mapping[str, Any]) -> Draft:
         remote = word(email, "id")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from coach.publish.mail.push import ProviderError, Request
+from coach.publish.mail.push import Draft, ProviderError, Request
 
 LAST_PAGE = 1000  # a limit, in case every page names a next one
 _WORD = re.compile(r"[!-~]{1,200}")
@@ -32,7 +32,10 @@ Transport = Callable[[str, str, dict[str, str], bytes | None], Answer]
 
 @dataclass(frozen=True)
 class Account:
-    """What the settings and the environment say: `base` is the API's address, `key` begins the names of drafts."""
+    """What the settings and the environment say: `base` is the API's address, `key` begins the names of drafts.
+
+    `now` returns the seconds since 1970, for providers that want requests signed with the time.
+    """
 
     token: str = field(repr=False)
     key: str
@@ -41,6 +44,7 @@ class Account:
     sender_name: str = ""
     account: str = ""
     list: str = ""
+    now: Callable[[], int] = int
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,22 @@ class Client:
             raise self.unreadable()
         return data
 
+    def part(self, answer: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        """Return the object that the answer has at the key; ProviderError if it has none."""
+        data = answer.get(key)
+        if not isinstance(data, dict):
+            raise self.unreadable()
+        return data
+
+    def fresh(self, draft: Draft) -> Draft:
+        """Return the draft that was made or changed just now; ProviderError if it is none."""
+        if not draft.open:
+            raise ProviderError(f"{self.title} took the edition, but not as a draft. Look at it there at once.")
+        return draft
+
     def unreadable(self) -> ProviderError:
         """Return the error for an answer without what was asked for."""
         return ProviderError(f"{self.title} gave an answer that cannot be read. {_AGAIN.capitalize()}.")
-
-    def no_draft(self) -> ProviderError:
-        """Return the error for an email that was taken, but not as a draft."""
-        return ProviderError(f"{self.title} took the edition, but not as a draft. Look at it there at once.")
 
     def _failure(self, answer: Answer, data: Any) -> str:
         status, code = answer.status, self._code(data)
@@ -113,7 +126,9 @@ class Client:
 
     def _code(self, data: Any) -> str:
         # Only an error code of the response is shown: the rest may repeat the token.
-        code = word(data, "code")
+        listed = data.get("errors") if isinstance(data, dict) else None
+        first = listed[0] if isinstance(listed, list) and listed else data
+        code = word(first, "code") or word(first, "type")
         hidden = any(secret in code for secret in self.secrets)
         return f" {code}" if _CODE.fullmatch(code) and not hidden else ""
 

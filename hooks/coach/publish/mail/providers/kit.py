@@ -46,12 +46,12 @@ class Kit:
 
     def create(self, parcel: Parcel) -> Draft:
         """Create a draft of the parcel."""
-        return self._made(self.client.send(self.plan(parcel)[0]), parcel)
+        return self._made(self.client.send(self.plan(parcel)[0]), parcel.edition)
 
     def update(self, draft: Draft, parcel: Parcel) -> Draft:
         """Give the draft the parcel's content."""
         request = Request("PUT", f"/v4/broadcasts/{draft.remote}", self._content(parcel))
-        return self._made(self.client.send(request), parcel)
+        return self._made(self.client.send(request), parcel.edition)
 
     def _content(self, parcel: Parcel) -> dict[str, object]:
         return {
@@ -75,14 +75,8 @@ class Kit:
             after = f"?after={quote(word(pages, 'end_cursor'), safe='')}"
         raise ProviderError("Kit's list of broadcasts does not end. Ask its support.")
 
-    def _made(self, answer: Mapping[str, Any], parcel: Parcel) -> Draft:
-        broadcast = answer.get("broadcast")
-        if not isinstance(broadcast, dict):
-            raise self.client.unreadable()
-        draft = self._draft(broadcast, parcel.edition)
-        if not draft.open:
-            raise self.client.no_draft()
-        return draft
+    def _made(self, answer: Mapping[str, Any], edition: str) -> Draft:
+        return self.client.fresh(self._draft(self.client.part(answer, "broadcast"), edition))
 
     def _draft(self, broadcast: Mapping[str, Any], edition: str) -> Draft:
         remote = word(broadcast, "id")

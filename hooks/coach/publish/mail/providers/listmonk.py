@@ -41,7 +41,7 @@ class Listmonk:
         """Return the edition's campaign, whatever its status."""
         tag = quote(mark(self.account.key, edition), safe="")
         data = self.client.get(f"/api/campaigns?tag={tag}&no_body=true&per_page=all")
-        for campaign in rows(self.client, self._data(data).get("results")):
+        for campaign in rows(self.client, self.client.part(data, "data").get("results")):
             if marked_hash(campaign.get("name"), self.account.key, edition) is not None:
                 return self._draft(campaign, edition)
         return None
@@ -56,13 +56,13 @@ class Listmonk:
         (request,) = self.plan(parcel)
         places = {"lists": [self._list()], "template_id": self._template()}
         made = self.client.send(Request(request.method, request.path, {**request.fields, **places}))
-        return self._made(self._data(made), parcel)
+        return self._made(made, parcel.edition)
 
     def update(self, draft: Draft, parcel: Parcel) -> Draft:
         """Give the draft the parcel's content. listmonk empties the lists of an update without them."""
         fields = {**self._content(parcel), "lists": [self._list()], "template_id": self._template()}
         made = self.client.send(Request("PUT", f"/api/campaigns/{draft.remote}", fields))
-        return self._made(self._data(made), parcel)
+        return self._made(made, parcel.edition)
 
     def _content(self, parcel: Parcel) -> dict[str, object]:
         name = mark(self.account.key, parcel.edition)
@@ -101,17 +101,8 @@ class Listmonk:
         data = self.client.get(path).get("data")
         return rows(self.client, data.get("results") if isinstance(data, dict) else data)
 
-    def _data(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
-        data = answer.get("data")
-        if not isinstance(data, dict):
-            raise self.client.unreadable()
-        return data
-
-    def _made(self, campaign: Mapping[str, Any], parcel: Parcel) -> Draft:
-        draft = self._draft(campaign, parcel.edition)
-        if not draft.open:
-            raise self.client.no_draft()
-        return draft
+    def _made(self, answer: Mapping[str, Any], edition: str) -> Draft:
+        return self.client.fresh(self._draft(self.client.part(answer, "data"), edition))
 
     def _draft(self, campaign: Mapping[str, Any], edition: str) -> Draft:
         remote = word(campaign, "id")

@@ -52,10 +52,8 @@ class Mailchimp:
 
     def create(self, parcel: Parcel) -> Draft:
         """Create a draft of the parcel."""
-        made = self._draft(self.client.send(self.plan(parcel)[0]), parcel.edition)
-        if not made.open:
-            raise self.client.no_draft()
-        return self.update(made, parcel)
+        made = self.client.send(self.plan(parcel)[0])
+        return self.update(self.client.fresh(self._draft(made, parcel.edition)), parcel)
 
     def update(self, draft: Draft, parcel: Parcel) -> Draft:
         """Give the draft the parcel's content; until that is done, its name has no hash."""
@@ -64,10 +62,7 @@ class Mailchimp:
             self.client.send(Request("PATCH", f"/3.0/campaigns/{draft.remote}", unfinished))
         content, finished = self._filling(draft.remote, parcel)
         self.client.send(content)
-        made = self._draft(self.client.send(finished), parcel.edition)
-        if not made.open:
-            raise self.client.no_draft()
-        return made
+        return self.client.fresh(self._draft(self.client.send(finished), parcel.edition))
 
     def _filling(self, remote: str, parcel: Parcel) -> tuple[Request, Request]:
         content: dict[str, object] = {"html": parcel.html, "plain_text": parcel.text}

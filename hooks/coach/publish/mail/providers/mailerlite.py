@@ -49,12 +49,12 @@ class MailerLite:
 
     def create(self, parcel: Parcel) -> Draft:
         """Create a draft of the parcel."""
-        return self._made(self.client.send(self.plan(parcel)[0]), parcel)
+        return self._made(self.client.send(self.plan(parcel)[0]), parcel.edition)
 
     def update(self, draft: Draft, parcel: Parcel) -> Draft:
         """Give the draft the parcel's content."""
         request = Request("PUT", f"/api/campaigns/{draft.remote}", self._content(parcel))
-        return self._made(self.client.send(request), parcel)
+        return self._made(self.client.send(request), parcel.edition)
 
     def _content(self, parcel: Parcel) -> dict[str, object]:
         email = {
@@ -75,14 +75,8 @@ class MailerLite:
                 return
         raise ProviderError("MailerLite's list of campaigns does not end. Ask its support.")
 
-    def _made(self, answer: Mapping[str, Any], parcel: Parcel) -> Draft:
-        campaign = answer.get("data")
-        if not isinstance(campaign, dict):
-            raise self.client.unreadable()
-        draft = self._draft(campaign, parcel.edition)
-        if not draft.open:
-            raise self.client.no_draft()
-        return draft
+    def _made(self, answer: Mapping[str, Any], edition: str) -> Draft:
+        return self.client.fresh(self._draft(self.client.part(answer, "data"), edition))
 
     def _draft(self, campaign: Mapping[str, Any], edition: str) -> Draft:
         remote = word(campaign, "id")
