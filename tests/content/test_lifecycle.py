@@ -81,6 +81,18 @@ def test_two_articles_with_one_id_are_a_problem():
     ]
 
 
+def test_an_article_cannot_have_the_id_of_a_letter():
+    site = site_of({"articles/2026/2026-05.md": article(), "articles/2026/newsletter-2026-05.md": article("Other")})
+
+    assert [item.id for item in site.library.articles] == ["newsletter-2026-05"]
+    assert messages(site) == [
+        'docs/articles/2026/2026-05.md:2:1 the id "2026-05" already belongs to the letter of that month. '
+        "This article is left out until it has an id of its own."
+    ]
+    named = site_of({"articles/2026/2026-05.md": article(id="may")})
+    assert (messages(named), named.library.articles[0].address) == ([], "articles/2026-05/")
+
+
 def test_one_file_name_in_two_years_is_a_problem_though_the_folders_differ():
     site = site_of({PATH: article(), "articles/2025/five-minutes.md": article(date="2025-04-14")})
 

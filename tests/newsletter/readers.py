@@ -14,6 +14,7 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 Shown = frozenset[tuple[str, str]]
 """Feed and id of each item that a reader shows as new."""
@@ -34,6 +35,8 @@ class Newsboat:
     """Newsboat's files: the list of feeds, and the cache in which it remembers items."""
 
     folder: Path
+    per_feed: ClassVar[bool] = False
+    """Whether it shows an item in each feed that has it."""
 
     def subscribe(self, feeds: list[str]) -> None:
         """Begin with these feeds."""
@@ -58,6 +61,7 @@ class Rss2email:
     """rss2email's files: its settings, what it has seen, and the maildir that it writes to."""
 
     folder: Path
+    per_feed: ClassVar[bool] = True
 
     def subscribe(self, feeds: list[str]) -> None:
         """Begin with these feeds."""

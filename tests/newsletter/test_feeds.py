@@ -302,8 +302,20 @@ def test_the_key_is_in_every_id():
     made = published(SMALL, key="another-blog")
 
     assert ids(made) == ["urn:another-blog:five-minutes"]
-    assert ids(made, "newsletter/feed") == ["urn:another-blog:newsletter-2026-05"]
+    assert ids(made, "newsletter/feed") == ["urn:another-blog:newsletter:2026-05"]
     assert "urn:second-sale" not in "".join(made.values())
+
+
+def test_no_article_has_the_id_of_a_letter_or_of_a_feed():
+    names = ["newsletter-2026-05", "articles", "newsletter"]
+    files = {f"articles/2026/{name}.md": article(name, body=name) for name in names}
+    made = published({**SMALL, **files})
+    tree = etree.fromstring(made["feed.atom"].encode())
+
+    found = [*ids(made), *ids(made, "newsletter/feed"), tree.findtext("{*}id")]
+    assert len(found) == len(set(found)) == 6
+    assert json.loads(made["manifest.json"])["feeds"].keys() >= {"feed.xml", "newsletter/feed.xml"}
+    assert not set(json.loads(made["manifest.json"])["feeds"].values()) & set(found[:-1])
 
 
 def test_every_feed_says_its_language():
@@ -344,7 +356,7 @@ def test_authors_paths_and_old_names_of_tags_have_a_feed():
 
     assert feeds == {
         "feed.xml": ["other", "fit", "five-minutes"],
-        "newsletter/feed.xml": ["newsletter-2026-05"],
+        "newsletter/feed.xml": ["2026-05"],
         "tags/time/feed.xml": ["five-minutes"],
         "tags/respect/feed.xml": ["other", "fit"],
         "authors/desk/feed.xml": ["five-minutes"],
@@ -455,4 +467,4 @@ def test_pages_announce_the_feeds_that_fit_them(built_site):
 def test_an_edition_is_an_item_of_its_feed():
     (item,) = items(published({**SMALL, "newsletter/2026-05.md": edition("Ask & listen")})["newsletter/feed.xml"])
 
-    assert (item.findtext("guid"), item.findtext("title")) == ("urn:second-sale:newsletter-2026-05", "Ask & listen")
+    assert (item.findtext("guid"), item.findtext("title")) == ("urn:second-sale:newsletter:2026-05", "Ask & listen")

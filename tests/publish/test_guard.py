@@ -491,7 +491,7 @@ def test_white_space_makes_no_difference_to_the_hash():
 
 def test_the_text_of_a_manifest():
     five = replace(FIVE, title="“Fünf” 🙂", hash="05", sketch="0a0b0c")
-    feeds = {"tags/time/feed.xml": "urn:second-sale:tag:time", "feed.xml": "urn:second-sale:articles"}
+    feeds = {"tags/time/feed.xml": "urn:second-sale:tag:time", "feed.xml": "urn:second-sale:feed:articles"}
     entries = (replace(MAY, hash="55"), five)
     text = """{
  "version": 2,
@@ -521,7 +521,7 @@ def test_the_text_of_a_manifest():
   "b/": "c/"
  },
  "feeds": {
-  "feed.xml": "urn:second-sale:articles",
+  "feed.xml": "urn:second-sale:feed:articles",
   "tags/time/feed.xml": "urn:second-sale:tag:time"
  },
  "unlisted": [

@@ -24,6 +24,8 @@ _NO_PLACE = re.compile(r"(?:components|pagefind)(?:/|$)", re.IGNORECASE)
 # The site's pictures of itself, which an author's own replace.
 _REPLACEABLE = frozenset({"assets/apple-touch-icon.png", "assets/favicon.ico", "assets/mark.svg"})
 _LONGEST_PART, _LONGEST = 255, 900  # bytes that every file system takes
+# The manifest knows a letter by its month, and an article by its id.
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _CARD = len(".png")  # the card of a page has its name and this ending
 
 
@@ -58,7 +60,7 @@ class Claims:
     def take_article(self, article: Article) -> bool:
         """Claim an article's id and address; return whether both were free."""
         path, document = article.file.path, article.file.document
-        other = self.ids.setdefault(article.id, path)
+        other = "the letter of that month" if _MONTH.fullmatch(article.id) else self.ids.setdefault(article.id, path)
         if other != path:
             message = f'the id "{article.id}" already belongs to {other}.'
             hint = "This article is left out until it has an id of its own."

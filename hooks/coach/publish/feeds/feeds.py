@@ -56,7 +56,7 @@ def edition_item(edition: Edition, html: str, site: Site) -> Item:
     date = edition.date.astimezone(site.settings.coach.timezone)
     url = absolute(edition.address, site.settings.site_url)
     authors = tuple(author.name for author in site.library.authors.values())[:1]
-    id_ = global_id(site.settings.coach.newsletter.key, f"newsletter-{edition.id}")
+    id_ = global_id(site.settings.coach.newsletter.key, f"newsletter:{edition.id}")
     return Item(id_, edition.subject, url, edition.preheader, html, date, date, authors)
 
 
@@ -72,7 +72,7 @@ def make_feeds(
     newest = [edition for edition in reversed(site.editions) if not edition.draft][:NEWEST]
     if newest:
         newsletter = site.settings.coach.newsletter
-        feed = _feed(site, "newsletter", newsletter.title, newsletter.description, "newsletter/")
+        feed = _feed(site, "feed:newsletter", newsletter.title, newsletter.description, "newsletter/")
         yield replace(feed, items=tuple(edition_item(edition, edition_html(edition), site) for edition in newest))
     yield from others
 
@@ -81,7 +81,7 @@ def _groups(site: Site) -> Iterator[tuple[Feed, list[Article]]]:
     """Yield each feed of articles without its items, and the newest articles that it lists; the first has all."""
     library = site.library
     listed = [article for article in library.listed if not article.preview]
-    yield _feed(site, "articles", "", site.settings.description, ""), listed[:NEWEST]
+    yield _feed(site, "feed:articles", "", site.settings.description, ""), listed[:NEWEST]
     for tag in library.vocabulary.tags.values():
         feed = _feed(site, f"tag:{tag.id}", tag.label, tag.description or tag.label, tag.address)
         yield from _newest(feed, library.by_tag.get(tag.id, ()))

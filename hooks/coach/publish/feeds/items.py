@@ -12,7 +12,10 @@ NEWEST = 30  # items in a feed
 
 
 def global_id(key: str, id_: str) -> str:
-    """Return an id that no other site has, in every format of feed; `key` is `newsletter.key` in the settings."""
+    """Return an id that no other site has, in every format of feed; `key` is `newsletter.key` in the settings.
+
+    `id_` of an article is a slug; that of everything else has a colon, so that no article can have it too.
+    """
     return f"urn:{key}:{id_}"
 
 
