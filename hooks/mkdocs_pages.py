@@ -8,8 +8,10 @@ from urllib.parse import quote
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from coach.content.config.colours import USUAL
 from coach.content.config.messages import FOLDER as MESSAGES
-from coach.publish.assets import ENDINGS, JOINED, join, minify
+from coach.pictures.marks.mark import FILE
+from coach.publish.assets import ENDINGS, JOINED, PAINTED, join, minify
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
+    _paint(files, build, config)
     _minify(files)
     for item in build.site.written:
         file = File(item.file.source.path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -85,6 +88,14 @@ def _replace(files: Files, file: File) -> None:
     if (there := files.get_file_from_path(file.src_uri)) is not None:
         files.remove(there)
     files.append(file)
+
+
+def _paint(files: Files, build: Build, config: MkDocsConfig) -> None:
+    """Put the site's colours into our own styles, scripts and drawings."""
+    palette, ours = build.site.settings.palette, str(config.theme.custom_dir)
+    for file in files if palette != USUAL else ():
+        if file.src_dir == ours and file.src_uri.endswith(PAINTED):
+            file.content_string = palette.paint(file.content_string)
 
 
 def _minify(files: Files) -> None:
@@ -107,6 +118,15 @@ def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsCon
     """Add generated files; MkDocs writes them with the pictures and styles."""
     for one in made:
         files.append(File.generated(config, one.address, content=one.content, inclusion=InclusionLevel.INCLUDED))
+
+
+def add_icons(files: Files, build: Build, icons: Mapping[str, bytes], config: MkDocsConfig) -> None:
+    """Add the icons that are made from the mark, except those for which the author has files."""
+    made: dict[str, str | bytes] = {**icons}
+    if build.look.mark.initials:
+        made[FILE] = build.pieces.render("components/mark/drawing.html", look=build.look)
+    for address in sorted(made.keys() - build.site.sizes.keys()):
+        _replace(files, File.generated(config, address, content=made[address], inclusion=_INCLUDED))
 
 
 def _add(files: Files, file: File, config: MkDocsConfig, build: Build, facts: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from coach.content.config.colours import Palette, read_palette
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter
@@ -105,9 +106,11 @@ class CoachFields(Fields):
     newsletter: NewsletterFields = NewsletterFields()
     contact: Annotated[str, _MAIL_ADDRESS] | None = None
     comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
+    colours: dict[str, Any] | None = None  # likewise, see Settings.palette
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
+    mark: Literal["tallies", "initials"] = "initials"
 
     @property
     def language(self) -> str:
@@ -132,6 +135,7 @@ class Settings:
     overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
+    palette: Palette = field(default_factory=Palette)
     catalogue: Catalogue = field(default_factory=Catalogue)
     site_urls: tuple[str, ...] = (site_url,)
     exclude_docs: str = ""
@@ -156,7 +160,9 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     if values is None:
         return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
     extensions, configs = _extensions(values.get("markdown_extensions"))
-    coach, comments, wrong = _read_coach(document)
+    coach, wrong = _read_coach(document)
+    comments, unfit = _read_comments(document, coach)
+    palette, faint = _read_colours(document, coach)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
         site_name=str(values.get("site_name", "")),
@@ -169,11 +175,12 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         overrides=str(theme_of(values).get("custom_dir", "overrides")),
         coach=coach,
         comments=comments,
+        palette=palette,
         document=document,
         extensions=extensions,
         extension_configs=configs,
     )
-    return settings, problems + wrong + _unused(document)
+    return settings, [*problems, *wrong, *unfit, *faint, *_unused(document)]
 
 
 def with_catalogue(settings: Settings, texts: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
@@ -206,16 +213,23 @@ def _why_unread(document: Document) -> tuple[str, str]:
     return "this file holds no settings.", "Begin it with site_name: and a name."
 
 
-def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
+def _read_coach(document: Document) -> tuple[CoachFields, list[Problem]]:
     if not _has(document, _COACH):
-        return CoachFields(), None, []
+        return CoachFields(), []
     coach, problems = check(CoachFields, document, CONFIG, _COACH)
     newsletter, unfit = check_newsletter(coach.newsletter, document)
-    coach, problems = coach.model_copy(update={"newsletter": newsletter}), problems + unfit
+    return coach.model_copy(update={"newsletter": newsletter}), problems + unfit
+
+
+def _read_comments(document: Document, coach: CoachFields) -> tuple[CommentsFields | None, list[Problem]]:
     if coach.comments is None:
-        return coach, None, problems
+        return None, []
     comments, wrong = check(CommentsFields, document, CONFIG, (*_COACH, "comments"))
-    return coach, None if wrong else comments, problems + wrong
+    return None if wrong else comments, wrong
+
+
+def _read_colours(document: Document, coach: CoachFields) -> tuple[Palette, list[Problem]]:
+    return (Palette(), []) if coach.colours is None else read_palette(document, (*_COACH, "colours"))
 
 
 def _has(document: Document, location: tuple[str, ...]) -> bool:

@@ -97,6 +97,11 @@ class FilePictures:
         """Take the metadata out of all pictures, and do nothing else: enough for `serve`, and quick."""
         return self._collect(paths, self._clean, jobs)
 
+    def drawing(self, path: str) -> str:
+        """Return a drawing (SVG) as it is published; "" for one that is not."""
+        clean = without_metadata(self._docs.read(path), path)
+        return clean.decode() if isinstance(clean, bytes) else ""
+
     def deliver(self, site: Folder) -> None:
         """Write to the site what is not published as it lies in docs/."""
         for one in self._made:

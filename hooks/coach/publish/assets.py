@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MINIFIERS = {".css": cssmin, ".js": jsmin, ".mjs": jsmin}
 ENDINGS = tuple(_MINIFIERS)
+PAINTED = (*ENDINGS, ".svg")  # what holds the site's colours
 # The entry modules, which are bundled with what they import.
 JOINED = frozenset(
     {

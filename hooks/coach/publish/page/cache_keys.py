@@ -33,6 +33,7 @@ class PageKeys:
             bool(build.newest_edition),
             sorted(PERHAPS & site.targets.addresses),
             site.settings,
+            build.look,
             list(site.library.vocabulary.tags.values()),
             list(site.library.authors.values()),
             list(site.catalog.quizzes.values()),
