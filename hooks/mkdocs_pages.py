@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from coach.content.config.colours import USUAL
 from coach.content.config.messages import FOLDER as MESSAGES
 from coach.pictures.marks.mark import FILE
-from coach.publish.assets import ENDINGS, JOINED, PAINTED, join, minify
+from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
-    _paint(files, build, config)
+    _personalise(files, build, config)
     _minify(files)
     for item in build.site.written:
         file = File(item.file.source.path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -90,12 +90,14 @@ def _replace(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _paint(files: Files, build: Build, config: MkDocsConfig) -> None:
-    """Put the site's colours into our own styles, scripts and drawings."""
-    palette, ours = build.site.settings.palette, str(config.theme.custom_dir)
-    for file in files if palette != USUAL else ():
-        if file.src_dir == ours and file.src_uri.endswith(PAINTED):
-            file.content_string = palette.paint(file.content_string)
+def _personalise(files: Files, build: Build, config: MkDocsConfig) -> None:
+    """Put the site's colours into our own styles, scripts and drawings, and its key into the scripts."""
+    settings, ours = build.site.settings, str(config.theme.custom_dir)
+    for file in files:
+        if file.src_dir == ours and file.src_uri.endswith(SCRIPTS):
+            file.content_string = own_keys(file.content_string, settings.coach.newsletter.key)
+        if settings.palette != USUAL and file.src_dir == ours and file.src_uri.endswith(PAINTED):
+            file.content_string = settings.palette.paint(file.content_string)
 
 
 def _minify(files: Files) -> None:

@@ -12,9 +12,12 @@ import pytest
 from building import ROOT
 from coach.content.article_fields import ArticleFields
 from coach.content.authors import AuthorFields
+from coach.content.config import colours
+from coach.content.config.newsletter import NewsletterFields
+from coach.content.config.shown import CommentsFields, MenuItem, Offer, ProfileLink, Speakers, TeamBox
 from coach.content.pages import HomeFields
 from coach.content.reading_paths import PathFields, StepFields
-from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
+from coach.content.settings import CoachFields
 from coach.content.tags import TagFields
 from coach.markdown.blocks.audio import AudioFields
 from coach.markdown.blocks.video import VideoFields
@@ -54,6 +57,13 @@ MODELS = [
     QuestionFields,
     NewsletterFields,
     CommentsFields,
+    MenuItem,
+    ProfileLink,
+    Offer,
+    TeamBox,
+    Speakers,
+    colours.ColoursFields,
+    colours.PairFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

@@ -57,7 +57,7 @@ def test_what_was_read_is_seen_on_the_path_after_a_reload(open_page):
     assert page_.locator("[data-read]:visible").count() == 0
     page_.locator("[data-steps] a").first.click()
     page_.locator("[data-stops]").scroll_into_view_if_needed()
-    wait_until(page_, "localStorage.getItem('coach.read') !== null")
+    wait_until(page_, "localStorage.getItem('second-sale.read') !== null")
 
     quiz = open_page("quizzes/pusher-or-builder/", context=page_.context)
     answer(quiz, sheet(ALL["pusher-or-builder"], 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from building import ROOT
 from coach.cli.main import main
+from coach.content.config.shown import Speakers
+from coach.content.settings import CoachFields
 from coach.io.disk import read_font
 from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
@@ -22,6 +25,7 @@ from coach.markdown.lines import Lines
 from coach.pictures.lettering import Typeface
 from coach.publish.advice import advise
 from coach.publish.check import check_all
+from coach.site.blocks import speaker_names
 from coach.site.curation.related import LEAST_INBOUND
 from coach.site.generated_pages import older_pages
 from helpers import NOW, SETTINGS, article, messages, page, related_of, site_of, sources
@@ -258,6 +262,31 @@ def test_a_chat_is_read_with_notes_and_continuations():
         ("Buyer", "Hello, are you there?", ""),
         ("Rep", "Yes.", "Short. And kind."),
     ]
+
+
+NAMES = {"rep": "Beraterin", "buyer": "Die Kundin"}
+
+
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [("Beraterin", "Rep"), ("die kundin", "Buyer"), ("Coach", "Coach"), ("Rep", "Rep"), ("buyer", "Buyer")],
+)
+def test_a_line_of_a_chat_begins_with_a_name_of_the_site_or_with_the_usual_one(written, who):
+    settings = replace(SETTINGS, coach=SETTINGS.coach.model_copy(update={"speakers": Speakers(**NAMES)}))
+
+    chat, mistakes = read_chat(f"{written}: Yes.", names=speaker_names(settings))
+
+    assert not mistakes
+    assert [message.speaker for message in chat.messages] == [who]
+
+
+def test_a_speaker_whom_nobody_named_is_a_mistake_with_the_site_s_names():
+    names = speaker_names(replace(SETTINGS, coach=CoachFields(speakers=Speakers(**NAMES))))
+
+    _, (mistake,) = read_chat("Anna: Yes.", names=names)
+
+    assert mistake.message == 'unknown speaker "Anna".'
+    assert mistake.hint.startswith("The speakers are Beraterin, Die kundin")
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from coach.content.config.colours import Palette, read_palette
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter
+from coach.content.config.shown import CommentsFields, MenuItem, Offer, ProfileLink, Speakers, TeamBox, of_form
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Text, check, mistake
 from coach.source.sources import START
+from coach.source.urls import slugify
 from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
@@ -50,59 +52,31 @@ def _clock_time(value: Any) -> time:
     return time(hour, minute)
 
 
-def _of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
-    """Return a validator for text that matches the pattern; of any other value it says that it is `fault`."""
-
-    def validate(value: Any) -> str:
-        if not re.fullmatch(pattern, str(value)):
-            raise mistake(f'{{key}} "{value}" is {fault}.', hint)
-        return str(value)
-
-    return BeforeValidator(validate)
-
-
-_LOCALE = _of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
-_MAIL_ADDRESS = _of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
-_REPO = _of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
-
-
-class MenuItem(Fields):
-    """One entry of header or footer: the words and what they lead to, as a link in docs/index.md would name it."""
-
-    title: Text
-    to: Text
-
-
-class CommentsFields(Fields):
-    """The keys of `extra.coach.comments`, named as on giscus.app."""
-
-    host: ClassVar[str] = "https://giscus.app"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("provider", "repo", "repo_id", "category", "category_id")
-    EXAMPLES: ClassVar[dict[str, str]] = {
-        "provider": "provider: giscus",
-        "repo": "repo: owner/name",
-        "repo_id": "repo_id, as giscus.app shows it for your repository",
-        "category": "category: Announcements",
-        "category_id": "category_id, as giscus.app shows it for your category",
-    }
-
-    provider: Literal["giscus"] | None = None
-    repo: Annotated[str, _REPO] | None = None
-    repo_id: Text | None = None
-    category: Text | None = None
-    category_id: Text | None = None
+_LOCALE = of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
+_MAIL_ADDRESS = of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
 
 
 class CoachFields(Fields):
     """The keys of `extra.coach` in mkdocs.yml."""
 
-    EXAMPLES: ClassVar[dict[str, str]] = {"menu": "menu: [{title: Articles, to: /archive/}]"}
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "menu": "menu: [{title: Articles, to: /archive/}]",
+        "footer": "footer: [{title: About, to: /about/}]",
+        "offer": "offer: {title: Work with us, words: One sentence about it., button: Book a call, link: /coaching/}",
+        "team": "team: {link: /coaching/}",
+        "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
+        "social": "social: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",
+    }
 
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
     publish_time: Annotated[time, BeforeValidator(_clock_time)] = time(7)
     tagline: Text | None = None
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
+    social: tuple[ProfileLink, ...] = ()
+    offer: Offer | None = None
+    team: TeamBox | None = None
+    speakers: Speakers = Speakers()
     newsletter: NewsletterFields = NewsletterFields()
     contact: Annotated[str, _MAIL_ADDRESS] | None = None
     comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
@@ -128,7 +102,7 @@ class Settings:
     """
 
     broken: bool = False
-    site_name: str = "The Second Sale"
+    site_name: str = ""
     site_url: str = "http://127.0.0.1:8000/"
     description: str = ""
     docs: str = "docs"
@@ -143,6 +117,13 @@ class Settings:
     document: Document = field(default_factory=Document, compare=False, repr=False)
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def speakers(self) -> dict[str, str]:
+        """The names of the speakers in conversations as readers see them, by "rep", "buyer" and "coach"."""
+        own = self.coach.speakers
+        named = {"rep": own.rep, "buyer": own.buyer, "coach": own.coach}
+        return {role: name or self.catalogue.form(f"chat.speaker_{role}") for role, name in named.items()}
 
     def excluded(self, *, preview: bool = False) -> Callable[[str], bool | None]:
         """Return what says of a path in docs/ whether it is left out; with `preview`, `draft_docs` are not."""
@@ -159,13 +140,14 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     values = load_config(text) if isinstance(document.data, dict) else None
     if values is None:
         return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
+    site_name = str(values.get("site_name", ""))
     extensions, configs = _extensions(values.get("markdown_extensions"))
-    coach, wrong = _read_coach(document)
+    coach, wrong = _read_coach(document, site_name)
     comments, unfit = _read_comments(document, coach)
     palette, faint = _read_colours(document, coach)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
-        site_name=str(values.get("site_name", "")),
+        site_name=site_name,
         site_url=urls[0],
         site_urls=tuple(dict.fromkeys(urls)),
         description=str(values.get("site_description") or ""),
@@ -213,12 +195,18 @@ def _why_unread(document: Document) -> tuple[str, str]:
     return "this file holds no settings.", "Begin it with site_name: and a name."
 
 
-def _read_coach(document: Document) -> tuple[CoachFields, list[Problem]]:
+def _read_coach(document: Document, site_name: str) -> tuple[CoachFields, list[Problem]]:
     if not _has(document, _COACH):
-        return CoachFields(), []
+        return CoachFields(newsletter=_with_key(NewsletterFields(), site_name)), []
     coach, problems = check(CoachFields, document, CONFIG, _COACH)
     newsletter, unfit = check_newsletter(coach.newsletter, document)
-    return coach.model_copy(update={"newsletter": newsletter}), problems + unfit
+    return coach.model_copy(update={"newsletter": _with_key(newsletter, site_name)}), problems + unfit
+
+
+def _with_key(newsletter: NewsletterFields, site_name: str) -> NewsletterFields:
+    if "key" in newsletter.model_fields_set:
+        return newsletter
+    return newsletter.model_copy(update={"key": slugify(site_name) or newsletter.key})
 
 
 def _read_comments(document: Document, coach: CoachFields) -> tuple[CommentsFields | None, list[Problem]]:

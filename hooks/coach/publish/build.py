@@ -113,7 +113,7 @@ class Build:
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return the HTML of a block; "" for an invalid one, which `check_texts` reports."""
-        facts = block_facts(block, item, self.site.catalog, self.site.settings.catalogue.quotes)
+        facts = block_facts(block, item, self.site.catalog, self.site.settings)
         return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
 
     def article_elsewhere(self, article: Article) -> str:
@@ -206,7 +206,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         pieces=resources.pieces,
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
         stored=choose_stored(
-            read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())
+            read_data("publish/browser_storage.yml"),
+            frozenset({"comments"} if settings.comments else ()),
+            settings.coach.newsletter.key,
         ),
         pictures=pictures,
         look=choose_look(settings, site.sizes.keys() - pictures.withheld, resources.pictures),

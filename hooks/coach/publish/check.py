@@ -64,7 +64,7 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
             with naming(item.file.path):
                 problems += link_problems(text, item, targets)
                 problems += picture_problems(text, item, targets, faults)
-                problems += block_problems(text, item, site.catalog, site.targets.files)
+                problems += block_problems(text, item, site)
                 problems += policy_problems(text, item, targets)
     return problems + other_problems(site, rendered, faults) + menu_problems(site.settings, targets)
 

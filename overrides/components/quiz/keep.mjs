@@ -196,7 +196,7 @@ class Keeper {
     /** @type {(words: string) => string} */
     const text = (words) => words.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
     const lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//The Second Sale//Quiz//EN", "BEGIN:VEVENT",
+      "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${this.words.site}//Quiz//EN`, "BEGIN:VEVENT",
       `UID:${this.token}-${stamp(at)}`, `DTSTAMP:${stamp(new Date())}`, `DTSTART;VALUE=DATE:${stamp(at).slice(0, 8)}`,
       `SUMMARY:${text(fill(this.words.reminderTitle, { title: this.quiz.dataset.title }))}`,
       `DESCRIPTION:${text(about)}`, `URL:${this.link}`, "END:VEVENT", "END:VCALENDAR", "",

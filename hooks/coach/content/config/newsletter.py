@@ -20,7 +20,7 @@ _PUBLIC_PAGE = re.compile(rf"{_HTTPS}(/\S*)?")
 class NewsletterFields(Fields):
     """The keys of `extra.coach.newsletter`."""
 
-    key: Slug = "second-sale"
+    key: Slug = "site"  # if it is not given, it is made of the site's name
     title: Text = "Letters"
     description: Text = "One short letter a month."
     provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "ghost", "generic"] = "none"
@@ -28,7 +28,7 @@ class NewsletterFields(Fields):
     list: Text | None = None
     opt_in: Literal["double", "single"] = "double"
     thanks: Text | None = None
-    sender: Text = "The Second Sale <letters@example.com>"
+    sender: Text | None = None
     address: Text | None = None
     hub: Text | None = None
 

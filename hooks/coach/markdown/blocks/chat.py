@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coach.source.problems import Mistake, suggest
 from coach.source.typography import ENGLISH, Quotes, typeset
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SPEAKERS = ("Rep", "Buyer", "Coach")
+NAMES = {name.lower(): name for name in SPEAKERS}  # what a line may begin with, in small letters, and who that is
 _SAYS = re.compile(r"(?P<who>[^\W\d_][\w ]{0,30}?)\s*:\s*(?P<what>.*)")
 _FORM = "Write a speaker, a colon and the words: Buyer: What does it cost?"
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message, and the coach's note on it, if there is one."""
+    """One message, and the coach's note on it, if there is one; `speaker` is one of `SPEAKERS`."""
 
     speaker: str
     words: str
@@ -30,9 +35,12 @@ class Chat:
     messages: tuple[Message, ...]
 
 
-def read_chat(text: str, quotes: Quotes = ENGLISH) -> tuple[Chat, list[Mistake]]:
-    """Return the conversation in the text of a block, and the mistakes in it."""
-    reading = _Reading(quotes)
+def read_chat(text: str, quotes: Quotes = ENGLISH, names: Mapping[str, str] = NAMES) -> tuple[Chat, list[Mistake]]:
+    """Return the conversation in the text of a block, and the mistakes in it.
+
+    `names` are the speakers by what authors call them, in small letters.
+    """
+    reading = _Reading(quotes, names)
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             reading.line(number, line)
@@ -42,8 +50,8 @@ def read_chat(text: str, quotes: Quotes = ENGLISH) -> tuple[Chat, list[Mistake]]
 
 
 class _Reading:
-    def __init__(self, quotes: Quotes) -> None:
-        self.quotes = quotes
+    def __init__(self, quotes: Quotes, names: Mapping[str, str]) -> None:
+        self.quotes, self.names = quotes, names
         self.title = ""
         self.messages: list[Message] = []
         self.mistakes: list[Mistake] = []
@@ -78,12 +86,13 @@ class _Reading:
             self.title = found["what"]
         elif not found:
             self.complain(number, "nobody says this line.", _FORM)
-        elif who.capitalize() not in SPEAKERS:
-            hint = suggest(who, SPEAKERS, f"The speakers are {', '.join(SPEAKERS)}.")
+        elif who.lower() not in self.names:
+            known = [name.capitalize() for name in self.names]
+            hint = suggest(who, known, f"The speakers are {', '.join(known)}.")
             self.complain(number, f'unknown speaker "{who}".', hint)
         elif not found["what"]:
             self.complain(
                 number, f"{who} says nothing here.", "Write the words behind the colon, or take the line out."
             )
         else:
-            self.messages.append(Message(who.capitalize(), typeset(found["what"], quotes=self.quotes)))
+            self.messages.append(Message(self.names[who.lower()], typeset(found["what"], quotes=self.quotes)))

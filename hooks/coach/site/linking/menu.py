@@ -1,11 +1,12 @@
-"""The links of header and footer, from the settings."""
+"""The links that the settings name: those of header and footer, of the offer and of the team box."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from coach.content.config.mkdocs import CONFIG
+from coach.content.config.shown import MenuItem
 from coach.site.linking.hints import meant
 from coach.site.linking.resolve import anchor_mistake, resolve
 from coach.source.front_matter import MarkdownFile
@@ -16,7 +17,8 @@ from coach.source.yaml_document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.content.settings import MenuItem, Settings
+    from coach.content.config.shown import Offer, TeamBox
+    from coach.content.settings import Settings
     from coach.site.linking.targets import Destination, Targets
     from coach.source.sources import Place
 
@@ -33,6 +35,8 @@ _MADE = (
     "tags/",
 )
 PERHAPS = frozenset({"", "about/", "coaching/", "start-here/", "subscribe/", *_MADE})
+Box = Literal["offer", "team"]
+_BOXES: tuple[Box, ...] = ("offer", "team")
 _SAFE = ("http:", "https:", "//", "mailto:", "tel:", "sms:")
 _MAY_BE = "Write an address of this site, as in /archive/, or a full one with https:, mailto: or tel:."
 
@@ -68,10 +72,24 @@ def menu_links(items: Iterable[MenuItem], targets: Targets) -> tuple[MenuLink, .
     return tuple(_link(item, found) for item in items if not (found := _destination(item, targets)).message)
 
 
+def box_item(settings: Settings, key: Box) -> MenuItem | None:
+    """Return the link of the offer or the team box; None if there is none."""
+    box: Offer | TeamBox | None = getattr(settings.coach, key)
+    if box is None or not box.link:
+        return None
+    return MenuItem(title=box.button or key, to=box.link)
+
+
+def box_link(settings: Settings, key: Box, targets: Targets) -> MenuLink | None:
+    """Return where the offer or the team box leads; None if it leads nowhere."""
+    item = box_item(settings, key)
+    return next(iter(menu_links([item] if item else [], targets)), None)
+
+
 def _destination(item: MenuItem, targets: Targets) -> Destination:
     found = resolve(item.to, _ROOT, targets)
     if found.outside and not found.message and not found.link.lower().startswith(_SAFE):
-        return found._replace(message=f'"{item.to}" is no link for a menu.', hint=_MAY_BE)
+        return found._replace(message=f'"{item.to}" is no link for readers.', hint=_MAY_BE)
     return found
 
 
@@ -84,13 +102,12 @@ def _link(item: MenuItem, found: Destination) -> MenuLink:
 
 
 def linked_by_menus(settings: Settings, targets: Targets) -> set[str]:
-    """Return the addresses of the site that header and footer link to."""
-    items = (*settings.coach.menu, *settings.coach.footer)
-    return {_destination(item, targets).address or "" for item in items}
+    """Return the addresses of the site that the settings link to."""
+    return {_destination(item, targets).address or "" for item, _ in _items(settings)}
 
 
 def menu_problems(settings: Settings, targets: Targets) -> list[Problem]:
-    """Return a problem for each link of the menus that leads nowhere.
+    """Return a problem for each link of the settings that leads nowhere.
 
     One to a page that a site may be without is only left out of the menu, see `menu_advice`.
     """
@@ -127,13 +144,16 @@ def _is_missing(item: MenuItem, targets: Targets) -> bool:
 
 
 def _items(settings: Settings) -> Iterator[tuple[MenuItem, Place]]:
-    """Yield each item of both menus with the place of its target."""
+    """Yield each item of both menus, of the offer and of the team box, with the place of its target."""
     for key, items in (("menu", settings.coach.menu), ("footer", settings.coach.footer)):
         at = ("extra", "coach", key)
         written = _inside(settings.document.data, at)
         numbers = [number for number, one in enumerate(written) if _is_whole(one)]
         for item, number in zip(items, numbers, strict=False):
             yield item, settings.document.place((*at, number, "to"))
+    for box in _BOXES:
+        if link := box_item(settings, box):
+            yield link, settings.document.place(("extra", "coach", box, "link"))
 
 
 def _inside(data: object, at: Iterable[str]) -> list[object]:
