@@ -85,7 +85,7 @@ def page(title: str, **keys: str) -> str:
 
 
 def german_site(folder: Path, locale: str = "de_DE") -> Path:
-    """Write the site's files into the folder, ready to be built."""
+    """Write the site's files into the folder, ready to be built; in another locale only its own words are German."""
     text = (ROOT / "tests/quizzes/cases/german.yml").read_text(encoding="utf-8")
     made, problems = read_quiz(Source("quizzes/tee.yml", text.encode()))
     assert made, [str(problem) for problem in problems]
@@ -106,6 +106,10 @@ def german_site(folder: Path, locale: str = "de_DE") -> Path:
         "description: Was ein Mailprogramm hinter dem Betreff zeigt.\ndate: 2026-05-28\nhomework: Rufen Sie an.\n"
         f"quiz: {{id: tee, item: {made.items[0].id}}}\n---\nHallo [du](../articles/2026/eins.md).\n",
     }
+    if locale != "de_DE":  # the speakers of a chat have the language's names, or ours
+        names = {"Verkäufer:": "Rep:", "Einkäufer:": "Buyer:"}
+        for name, ours in names.items():
+            files = {path: text.replace(name, ours) for path, text in files.items()}
     copy_project(folder, files)
     write(folder / "mkdocs.yml", SETTINGS.replace("LOCALE", locale))
     return folder
