@@ -57,10 +57,11 @@ def test_search_keeps_nothing(built_site):
 
 
 @pytest.mark.parametrize("one", LISTED, ids=lambda one: one.key)
-def test_each_entry_says_all_of_it(one):
+def test_each_entry_says_all_of_it(one, own_site):
     assert one.key.startswith("coach.")
     assert one.where in {"localStorage", "sessionStorage"}
-    assert all((one.what, one.why, one.until, one.undo))
+    messages = own_site.settings.catalogue.messages
+    assert all(messages[f"stored.{one.name}_{part}"] for part in ("what", "why", "until", "undo"))
 
 
 def test_what_a_setting_brings_is_listed_with_that_setting_only():
@@ -68,7 +69,7 @@ def test_what_a_setting_brings_is_listed_with_that_setting_only():
 
     assert {one.key for one in LISTED} - {one.key for one in plain} == {"coach.comments"}
     assert choose_stored("") == ()
-    entry = {"key": "coach.x", "where": "localStorage", "what": "a", "why": "b", "until": "c", "undo": "d"}
+    entry = {"key": "coach.x", "where": "localStorage"}
     assert choose_stored(yaml.safe_dump([entry])) == (Stored(**entry),)
 
 

@@ -111,7 +111,7 @@ class Build:
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return the HTML of a block; "" for an invalid one, which `check_texts` reports."""
-        facts = block_facts(block, item, self.site.catalog)
+        facts = block_facts(block, item, self.site.catalog, self.site.settings.catalogue.text_words)
         return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
 
     def article_elsewhere(self, article: Article) -> str:

@@ -1,7 +1,7 @@
 // Shows the result in the page. All texts come from the page's templates.
 import { QuizForm } from "./form.mjs";
 import { pack, plan, score } from "./score.mjs";
-import { fill } from "./words.mjs";
+import { fill } from "../words/words.mjs";
 
 /**
  * @import { Answers, Part, Result, Scale } from "./score.mjs"
