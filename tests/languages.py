@@ -84,12 +84,12 @@ def page(title: str, **keys: str) -> str:
     return f"---\ntitle: {title}\ndescription: {ABOUT}\n{more}---\nHallo.\n"
 
 
-def german_site(folder: Path, locale: str = "de_DE") -> Path:
-    """Write the site's files into the folder, ready to be built; in another locale only its own words are German."""
+def german_files() -> dict[str, str]:
+    """Return the files of the site."""
     text = (ROOT / "tests/quizzes/cases/german.yml").read_text(encoding="utf-8")
     made, problems = read_quiz(Source("quizzes/tee.yml", text.encode()))
     assert made, [str(problem) for problem in problems]
-    files = {
+    return {
         "index.md": page("Willkommen", path="anfang", featured="[eins, zwei]", quiz="tee"),
         **{f"{name}.md": page(title) for name, title in {"start-here": "Anfang", "subscribe": "Abonnieren"}.items()},
         "articles/2026/eins.md": article("Fünf Minuten", "2026-04-14", "zeit", quiz="tee"),
@@ -106,6 +106,11 @@ def german_site(folder: Path, locale: str = "de_DE") -> Path:
         "description: Was ein Mailprogramm hinter dem Betreff zeigt.\ndate: 2026-05-28\nhomework: Rufen Sie an.\n"
         f"quiz: {{id: tee, item: {made.items[0].id}}}\n---\nHallo [du](../articles/2026/eins.md).\n",
     }
+
+
+def german_site(folder: Path, locale: str = "de_DE") -> Path:
+    """Write the site's files into the folder, ready to be built; in another locale only its own words are German."""
+    files = german_files()
     if locale != "de_DE":  # the speakers of a chat have the language's names, or ours
         names = {"Verkäufer:": "Rep:", "Einkäufer:": "Buyer:"}
         for name, ours in names.items():

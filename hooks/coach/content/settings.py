@@ -108,6 +108,8 @@ class CoachFields(Fields):
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
+    search: bool = True
+    customers_view: bool = True
 
     @property
     def language(self) -> str:

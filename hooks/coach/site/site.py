@@ -24,6 +24,7 @@ from coach.site.generated_pages import (
     GeneratedPage,
     Redirect,
     card_addresses,
+    plan_customers_view,
     plan_files,
     plan_pages,
     plan_redirects,
@@ -162,11 +163,15 @@ class _Reading:
         editions: list[Edition],
     ) -> _Made:
         """Return the pages and files that nobody wrote."""
-        files = tuple(plan_files(library, catalog))
+        view = self.settings.coach.customers_view
+        files = tuple(plan_files(library, catalog, customers_view=view))
         published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
-        planned = plan_pages(library, catalog, paths, cooccurrence, editions)
+        planned = [
+            *plan_pages(library, catalog, paths, cooccurrence, editions),
+            *(plan_customers_view(catalog) if view else ()),
+        ]
         pages = tuple(page for page in planned if self.claims.take_generated(page))
         aliases = plan_redirects(library, library.vocabulary.document, library.vocabulary.path)
         redirects = tuple(redirect for redirect in aliases if self.claims.take_alias(redirect))
