@@ -98,7 +98,8 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
     cache, *_ = _kept(config)
     if not serving:
         gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
-        search = SearchJob(cache, search_records(build), settings.catalogue.language)
+        records = search_records(build) if settings.coach.search else ()
+        search = SearchJob(cache, records, settings.catalogue.language)
     cards = CardStore(cache, read_font, _jobs(settings))
     cards.begin(build.cards.values())
 

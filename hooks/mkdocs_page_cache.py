@@ -63,4 +63,3 @@ def _shared_parts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
     yield shared("components/header/header.html", root=root, here=None)
     yield shared("components/footer/footer.html", root=root, licence=config.copyright)
     yield shared("components/team/team.html", root=root)
-    yield shared("components/offer/offer.html", root=root)

@@ -8,10 +8,9 @@ from urllib.parse import quote
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from coach.content.config.colours import USUAL
 from coach.content.config.messages import FOLDER as MESSAGES
 from coach.pictures.marks.mark import FILE
-from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys
+from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys, recolour, voices
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
-    _personalise(files, build, config)
+    _personalise(files, build, str(config.theme.custom_dir))
     _minify(files)
     for item in build.site.written:
         file = File(item.file.source.path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -90,16 +89,6 @@ def _replace(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _personalise(files: Files, build: Build, config: MkDocsConfig) -> None:
-    """Put the site's colours into our own styles, scripts and drawings, and its key into the scripts."""
-    settings, ours = build.site.settings, str(config.theme.custom_dir)
-    for file in files:
-        if file.src_dir == ours and file.src_uri.endswith(SCRIPTS):
-            file.content_string = own_keys(file.content_string, settings.coach.newsletter.key)
-        if settings.palette != USUAL and file.src_dir == ours and file.src_uri.endswith(PAINTED):
-            file.content_string = settings.palette.paint(file.content_string)
-
-
 def _minify(files: Files) -> None:
     """Join and minify scripts and styles; one that is not UTF-8 stays as it is."""
     texts = {file: text for file in files if file.src_uri.endswith(ENDINGS) and (text := _text_of(file)) is not None}
@@ -107,6 +96,19 @@ def _minify(files: Files) -> None:
     for file, text in texts.items():
         whole = join(file.src_uri, modules) if file.src_uri in JOINED else text
         file.content_string = minify(file.src_uri, whole)
+
+
+def _personalise(files: Files, build: Build, overrides: str) -> None:
+    """Put the site's colours into our own styles, scripts and drawings, and its key into the scripts."""
+    coach = build.site.settings.coach
+    changed = bool(voices(coach.colours))
+    for file in files:
+        if file.src_dir != overrides:
+            continue
+        if file.src_uri.endswith(SCRIPTS):
+            file.content_string = own_keys(file.content_string, coach.newsletter.key)
+        if changed and file.src_uri.endswith(PAINTED) and (text := _text_of(file)) is not None:
+            file.content_string = recolour(text, coach.colours)
 
 
 def _text_of(file: File) -> str | None:

@@ -50,8 +50,8 @@ extra:
       title: Ein Vormittag bei Ihnen
       words: Wir hören drei Ihrer Gespräche an.
       button: Termin ausmachen
-      link: https://termine.example.org/ada
-    team: {title: Für die Runde, words: Ein Text in der Woche., button: So geht es, link: /about/}
+      to: https://termine.example.org/ada
+    team: {title: Für die Runde, words: Ein Text in der Woche., button: So geht es, to: /about/}
     speakers: {rep: Beraterin, buyer: Kundin, coach: Trainerin}
     social: [{title: LinkedIn, to: "https://www.linkedin.com/in/berger"}]
     newsletter: {key: berger-training, title: Briefe, description: Ein Brief im Monat.}

@@ -12,9 +12,10 @@ import pytest
 from building import ROOT
 from coach.content.article_fields import ArticleFields
 from coach.content.authors import AuthorFields
-from coach.content.config import colours
+from coach.content.config.colours import AccentFields, ColourFields
 from coach.content.config.newsletter import NewsletterFields
-from coach.content.config.shown import CommentsFields, MenuItem, Offer, ProfileLink, Speakers, TeamBox
+from coach.content.config.offer import OfferFields
+from coach.content.config.shown import CommentsFields, MenuItem, ProfileLink, Speakers, TeamBox
 from coach.content.pages import HomeFields
 from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields
@@ -57,13 +58,13 @@ MODELS = [
     QuestionFields,
     NewsletterFields,
     CommentsFields,
+    ColourFields,
+    AccentFields,
+    OfferFields,
     MenuItem,
     ProfileLink,
-    Offer,
     TeamBox,
     Speakers,
-    colours.ColoursFields,
-    colours.PairFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 
 import quick_builds
-from coach.content.config.colours import USUAL, channels
+from coach.content.config.colours import ColourFields, channels
 from dead_links import dead_links, doubled_ids
 from own_site import COLOURS, CONFIG, MARK, SITE, copy_own_site
 
+USUAL = ColourFields()
 pytestmark = pytest.mark.build
 
 # This blog's name, its key, the poles of its quizzes, its mark's name, and who writes it.

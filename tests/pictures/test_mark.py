@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from coach.content.config.colours import Pair, Palette
+from coach.content.config.colours import AccentFields, ColourFields, SecondFields
 from coach.io.cache import Cache
 from coach.io.disk import read_font
 from coach.pictures.cards import Card, draw_card
@@ -16,7 +16,9 @@ from coach.pictures.marks.icons import FAVICON, TOUCH_ICON, make_icons
 from coach.pictures.marks.mark import TALLIES, Look, Mark, initials_of, shape
 
 FACE = Typeface(read_font())
-OWN = Palette(Pair("#0000aa", "#aaaaff"), Pair("#aa0000", "#ffaaaa"))
+OWN = ColourFields(
+    accent=AccentFields(light="#0000aa", dark="#aaaaff"), second=SecondFields(light="#aa0000", dark="#ffaaaa")
+)
 DISC = Mark(
     drawing='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#c00"/></svg>'
 )
@@ -60,7 +62,7 @@ def test_a_drawing_keeps_its_own_colours_in_icons():
 
 
 def test_marks_and_colours_make_pictures_of_their_own():
-    looks = [Look(palette, mark) for palette in (Palette(), OWN) for mark in MARKS.values()]
+    looks = [Look(palette, mark) for palette in (ColourFields(), OWN) for mark in MARKS.values()]
     cache = Cache(None)
     icons = [make_icons(look, read_font, cache)[TOUCH_ICON] for look in looks]
 

@@ -8,7 +8,7 @@ import pytest
 
 from coach.content.settings import read_settings
 from coach.publish.check import check_all
-from coach.site.linking.menu import MenuLink, box_link, menu_advice, menu_links
+from coach.site.linking.menu import MenuLink, menu_advice, menu_links, offer_link, team_link
 from helpers import NOW, SETTINGS, article, page, site_of, sources
 
 FILES = {
@@ -94,14 +94,15 @@ def test_a_menu_that_leads_nowhere_is_told_with_its_line_and_such_a_link_is_not_
     ],
 )
 def test_the_offer_and_the_team_box_lead_where_a_menu_may(key, to, message, link):
-    text = f'extra:\n  coach:\n    {key}: {{title: A, words: B, button: Go, link: "{to}"}}\n'
+    text = f'extra:\n  coach:\n    {key}: {{title: A, words: B, button: Go, to: "{to}"}}\n'
     read, _ = read_settings(text)
-    settings, targets = replace(SETTINGS, coach=read.coach, document=read.document), site_of(FILES).targets
+    settings = replace(SETTINGS, coach=read.coach, offer=read.offer, document=read.document)
+    targets = site_of(FILES).targets
 
     found = [one for one in check_all(sources(FILES), settings, NOW) if one.path == "mkdocs.yml"]
     assert [one.sentence for one in found] == ([message] if message else [])
     assert [one.line for one in found] == [3] * len(found)
-    assert box_link(settings, key, targets) == link
+    assert (offer_link if key == "offer" else team_link)(settings, targets) == link
     advised = [str(one) for one in menu_advice(settings, targets)]
     assert bool(advised) == (to == "/coaching/")
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import time
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
-from coach.content.config.colours import Palette, read_palette
+from coach.content.config.colours import ColourFields, check_colours
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
-from coach.content.config.newsletter import NewsletterFields, check_newsletter
-from coach.content.config.shown import CommentsFields, MenuItem, Offer, ProfileLink, Speakers, TeamBox, of_form
+from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
+from coach.content.config.offer import OfferFields
+from coach.content.config.shown import CommentsFields, MenuItem, ProfileLink, Speakers, TeamBox, of_form
+from coach.content.config.times import read_time, read_zone
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
-from coach.source.schema import Fields, Text, check, mistake
+from coach.source.schema import F, Fields, Text, check
 from coach.source.sources import START
-from coach.source.urls import slugify
 from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
@@ -27,29 +27,6 @@ if TYPE_CHECKING:
 
 _COACH = ("extra", "coach")
 _UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_in_nav": "Delete it."}
-
-
-def _zone(value: Any) -> ZoneInfo:
-    if isinstance(value, ZoneInfo):
-        return value
-    try:
-        return ZoneInfo(str(value))
-    except (KeyError, ValueError, OSError):
-        raise mistake(f'{{key}} "{value}" is unknown.', _near_zone(str(value))) from None
-
-
-def _near_zone(name: str) -> str:
-    common = ("Europe/London", "Europe/Berlin", "Europe/Paris", "America/New_York", "America/Los_Angeles", "UTC")
-    return suggest(name, common, "Write a name such as Europe/London.")
-
-
-def _clock_time(value: Any) -> time:
-    if isinstance(value, time):
-        return value
-    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", str(value)):
-        raise mistake(f'{{key}} "{value}" is not a time of day.', 'Write it in quotes: "07:00".')
-    hour, minute = map(int, str(value).split(":"))
-    return time(hour, minute)
 
 
 _LOCALE = of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
@@ -62,29 +39,30 @@ class CoachFields(Fields):
     EXAMPLES: ClassVar[dict[str, str]] = {
         "menu": "menu: [{title: Articles, to: /archive/}]",
         "footer": "footer: [{title: About, to: /about/}]",
-        "offer": "offer: {title: Work with us, words: One sentence about it., button: Book a call, link: /coaching/}",
-        "team": "team: {link: /coaching/}",
+        "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
         "social": "social: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",
     }
 
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
-    publish_time: Annotated[time, BeforeValidator(_clock_time)] = time(7)
+    timezone: Annotated[ZoneInfo, BeforeValidator(read_zone)] = ZoneInfo("UTC")
+    publish_time: Annotated[time, BeforeValidator(read_time)] = time(7)
     tagline: Text | None = None
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
     social: tuple[ProfileLink, ...] = ()
-    offer: Offer | None = None
     team: TeamBox | None = None
     speakers: Speakers = Speakers()
     newsletter: NewsletterFields = NewsletterFields()
     contact: Annotated[str, _MAIL_ADDRESS] | None = None
     comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
-    colours: dict[str, Any] | None = None  # likewise, see Settings.palette
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
     mark: Literal["tallies", "initials"] = "initials"
+    search: bool = True
+    customers_view: bool = True
+    colours: ColourFields = ColourFields()
+    offer: dict[str, Any] | None = None  # likewise, see Settings.offer
 
     @property
     def language(self) -> str:
@@ -109,7 +87,7 @@ class Settings:
     overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
-    palette: Palette = field(default_factory=Palette)
+    offer: OfferFields | None = None
     catalogue: Catalogue = field(default_factory=Catalogue)
     site_urls: tuple[str, ...] = (site_url,)
     exclude_docs: str = ""
@@ -117,13 +95,6 @@ class Settings:
     document: Document = field(default_factory=Document, compare=False, repr=False)
     extensions: tuple[str, ...] = ()
     extension_configs: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def speakers(self) -> dict[str, str]:
-        """The names of the speakers in conversations as readers see them, by "rep", "buyer" and "coach"."""
-        own = self.coach.speakers
-        named = {"rep": own.rep, "buyer": own.buyer, "coach": own.coach}
-        return {role: name or self.catalogue.form(f"chat.speaker_{role}") for role, name in named.items()}
 
     def excluded(self, *, preview: bool = False) -> Callable[[str], bool | None]:
         """Return what says of a path in docs/ whether it is left out; with `preview`, `draft_docs` are not."""
@@ -140,11 +111,9 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     values = load_config(text) if isinstance(document.data, dict) else None
     if values is None:
         return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
-    site_name = str(values.get("site_name", ""))
     extensions, configs = _extensions(values.get("markdown_extensions"))
+    site_name = str(values.get("site_name", ""))
     coach, wrong = _read_coach(document, site_name)
-    comments, unfit = _read_comments(document, coach)
-    palette, faint = _read_colours(document, coach)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
         site_name=site_name,
@@ -155,28 +124,30 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         exclude_docs=str(values.get("exclude_docs") or ""),
         draft_docs=str(values.get("draft_docs") or ""),
         overrides=str(theme_of(values).get("custom_dir", "overrides")),
-        coach=coach,
-        comments=comments,
-        palette=palette,
+        coach=coach.fields,
+        comments=coach.comments,
+        offer=coach.offer,
         document=document,
         extensions=extensions,
         extension_configs=configs,
     )
-    return settings, [*problems, *wrong, *unfit, *faint, *_unused(document)]
+    return settings, problems + wrong + _unused(document)
 
 
 def with_catalogue(settings: Settings, texts: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """Return the settings with the words of their locale's language, and what is wrong with those.
 
+    Speakers have the names that the settings give them, if they do.
     `texts` are the catalogues in overrides/messages by language.
     """
-    locale = settings.coach.locale
-    catalogue, problems = read_catalogue(texts, locale)
+    catalogue, problems = read_catalogue(texts, settings.coach.locale)
     language = catalogue.language
     if texts and language not in texts:
         hint = suggest(language, texts, f"Known: {', '.join(sorted(texts))}. Make {path_of(language)}, or choose one.")
         place = settings.document.place((*_COACH, "locale"))
         problems.append(Problem(CONFIG, *place, f'there are no words in the language "{language}".', hint))
+    own = {f"chat.speaker_{part}": name for part, name in settings.coach.speakers if name}
+    catalogue = replace(catalogue, messages={**catalogue.messages, **own})
     return replace(settings, catalogue=catalogue), problems
 
 
@@ -195,29 +166,30 @@ def _why_unread(document: Document) -> tuple[str, str]:
     return "this file holds no settings.", "Begin it with site_name: and a name."
 
 
-def _read_coach(document: Document, site_name: str) -> tuple[CoachFields, list[Problem]]:
+class _Coach(NamedTuple):
+    """What stands under `extra.coach`; comments and offer are None if they are missing or faulty."""
+
+    fields: CoachFields = CoachFields()
+    comments: CommentsFields | None = None
+    offer: OfferFields | None = None
+
+
+def _read_coach(document: Document, site_name: str) -> tuple[_Coach, list[Problem]]:
     if not _has(document, _COACH):
-        return CoachFields(newsletter=_with_key(NewsletterFields(), site_name)), []
-    coach, problems = check(CoachFields, document, CONFIG, _COACH)
-    newsletter, unfit = check_newsletter(coach.newsletter, document)
-    return coach.model_copy(update={"newsletter": _with_key(newsletter, site_name)}), problems + unfit
+        return _Coach(CoachFields(newsletter=with_key(NewsletterFields(), site_name))), []
+    fields, problems = check(CoachFields, document, CONFIG, _COACH)
+    newsletter, unfit = check_newsletter(fields.newsletter, document)
+    colours, unreadable = check_colours(fields.colours, document)
+    fields = fields.model_copy(update={"newsletter": with_key(newsletter, site_name), "colours": colours})
+    comments, unclear = _read_group(CommentsFields, document, "comments") if fields.comments else (None, [])
+    offer, half = _read_group(OfferFields, document, "offer") if fields.offer else (None, [])
+    return _Coach(fields, comments, offer), [*problems, *unfit, *unreadable, *unclear, *half]
 
 
-def _with_key(newsletter: NewsletterFields, site_name: str) -> NewsletterFields:
-    if "key" in newsletter.model_fields_set:
-        return newsletter
-    return newsletter.model_copy(update={"key": slugify(site_name) or newsletter.key})
-
-
-def _read_comments(document: Document, coach: CoachFields) -> tuple[CommentsFields | None, list[Problem]]:
-    if coach.comments is None:
-        return None, []
-    comments, wrong = check(CommentsFields, document, CONFIG, (*_COACH, "comments"))
-    return None if wrong else comments, wrong
-
-
-def _read_colours(document: Document, coach: CoachFields) -> tuple[Palette, list[Problem]]:
-    return (Palette(), []) if coach.colours is None else read_palette(document, (*_COACH, "colours"))
+def _read_group(model: type[F], document: Document, key: str) -> tuple[F | None, list[Problem]]:
+    """Return a group whose keys are all needed; None, with the problems, if it is not whole."""
+    group, problems = check(model, document, CONFIG, (*_COACH, key))
+    return None if problems else group, problems
 
 
 def _has(document: Document, location: tuple[str, ...]) -> bool:

@@ -21,17 +21,19 @@ from coach.markdown.html.sanitizer import Sanitizer
 from coach.markdown.limits import hopeless
 from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
-from coach.markdown.set_type import set_type
+from coach.markdown.set_type import TextWords, name_boxes, set_type
 from coach.markdown.slips.slips import find_slips
 from coach.source.problems import Mistake
-from coach.source.typography import ENGLISH, Quotes, typeset
+from coach.source.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+    from coach.source.typography import Quotes
 
-_FENCES = "pymdownx.superfences"
+
+_FENCES, _FOOTNOTES = "pymdownx.superfences", "footnotes"
 # A comment of one line that divides an article's excerpt from the rest.
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->", re.IGNORECASE)
 _MORE_MARK = f"{MARK}more{MARK}"
@@ -48,27 +50,29 @@ class Renderer:
         extensions: Sequence[str],
         configs: Mapping[str, Any],
         blocks: Sequence[str] = (),
-        quotes: Quotes = ENGLISH,
+        words: TextWords | None = None,
     ) -> None:
-        """`blocks` are the kinds of fenced blocks that become placeholders, `quotes` the language's marks."""
+        """`blocks` are the kinds of fenced blocks that become placeholders, `words` those of the language."""
         self._options = (tuple(extensions), dict(configs), tuple(blocks))
-        self._quotes = quotes
+        self._words = words or TextWords()
         self._sanitizer = Sanitizer()
         self._set_up()
 
     def _set_up(self) -> None:
         extensions, configs, blocks = self._options
-        self._observer = _Observer(self._quotes)
+        self._observer = _Observer(self._words)
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             configs = {**configs, _FENCES: {**configs.get(_FENCES, {}), "custom_fences": fences}}
+        if _FOOTNOTES in extensions and self._words.footnote:
+            configs = {_FOOTNOTES: {"BACKLINK_TITLE": self._words.footnote}, **configs}
         configs = {**configs, "toc": {"slugify": slug_for, **configs.get("toc", {})}}
         own = [Dialect(), PageIds(), self._observer]
         self._markdown = Markdown(extensions=[*extensions, *own], extension_configs=configs)
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
-        """Return the rendered text. The result depends on the body, the extensions and the quotation marks only.
+        """Return the rendered text. The result depends on the body, the extensions and the words only.
 
         A text that Markdown cannot convert is empty, and one of its slips says so.
         """
@@ -90,7 +94,7 @@ class Renderer:
             links=(*self._sanitizer.links, *self._refused()),
             blocks=tuple(self._observer.blocks),
             anchors=frozenset(self._sanitizer.anchors),
-            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []), self._quotes)),
+            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []), self._words.quotes)),
             nameless_images=(*self._observer.nameless_images, *_nameless(marked, self._sanitizer.links)),
             homework=tuple(self._observer.homework),
             boxes=frozenset(self._observer.boxes),
@@ -130,9 +134,9 @@ def _headings(tokens: list[Any], quotes: Quotes) -> list[Heading]:
 class _Observer(Extension):
     """A Markdown extension that records links, pictures without words, boxes and blocks, which become placeholders."""
 
-    def __init__(self, quotes: Quotes) -> None:
+    def __init__(self, words: TextWords) -> None:
         super().__init__()
-        self.quotes = quotes
+        self.words = words
         self.reset()
 
     def reset(self) -> None:
@@ -163,7 +167,8 @@ class _TreeObserver(Treeprocessor):
         self.taken: set[str | None] = set()
 
     def run(self, root: Element) -> None:
-        set_type(root, self.observer.quotes)
+        name_boxes(root, self.observer.words.boxes)
+        set_type(root, self.observer.words.quotes)
         self.taken = {element.get("id") for element in root.iter()}
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):

@@ -187,7 +187,7 @@ def _deflate(rows: bytes, level: int, strategy: int, end: int) -> bytes:
 
 
 def _colours(look: Look) -> list[Channels]:
-    accent, second = channels(look.palette.accent.light), channels(look.palette.second.light)
+    accent, second = channels(look.colours.accent.light), channels(look.colours.second.light)
     return [_PAPER, *_INKS.shades(_INK), *_ACCENTS.shades(accent), *_SECONDS.shades(second), _RULE]
 
 

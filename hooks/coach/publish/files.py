@@ -13,9 +13,9 @@ from coach.publish.deployment.similar import sketch
 from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.frame import make_frame
-from coach.publish.mail.letter import Letter, Offered, Question, mail_html, mail_text
+from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_text
 from coach.site.generated_pages import GeneratedFile
-from coach.site.linking.menu import box_link
+from coach.site.linking.menu import offer_link
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -77,13 +77,14 @@ def make_letter(edition: Edition, build: Build) -> Letter:
     )
 
 
-def _offer(site: Site) -> Offered | None:
-    offer, link = site.settings.coach.offer, box_link(site.settings, "offer", site.targets)
-    if not offer or not link:
+def _offer(site: Site) -> Offer | None:
+    fields, link = site.settings.offer, offer_link(site.settings, site.targets)
+    if not fields or not link:
         return None
-    title, words = (site.settings.catalogue.typeset(text) for text in (offer.title, offer.words))
     url = link.link if link.is_full else absolute(link.link, site.settings.site_url)
-    return Offered(title, words, offer.button, url)
+    texts = (fields.title, fields.words, fields.button)
+    title, words, button = (site.settings.catalogue.typeset(text or "") for text in texts)
+    return Offer(title, words, button, url)
 
 
 def _question(edition: Edition, site: Site) -> Question | None:

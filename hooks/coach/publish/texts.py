@@ -14,19 +14,19 @@ from coach.io.cache import Cache, key_of
 from coach.io.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 from coach.markdown.rendered import Rendered
 from coach.markdown.renderer import Renderer
-from coach.source.typography import ENGLISH, Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coach.io.workers import Pool
+    from coach.markdown.set_type import TextWords
 
 _RENDERED = TypeAdapter(Rendered)
 _AT_ONCE = 500  # texts in one transaction: each is in memory twice then
 
 
 class Recipe:
-    """How texts are rendered: extensions, their options, kinds of blocks, quotation marks.
+    """How texts are rendered: extensions, their options, kinds of blocks, words of the language.
 
     `versions` is the fingerprint of packages and code.
     """
@@ -37,10 +37,10 @@ class Recipe:
         configs: Mapping[str, Any],
         kinds: Sequence[str],
         versions: str,
-        quotes: Quotes = ENGLISH,
+        words: TextWords | None = None,
     ) -> None:
-        self.extensions, self.configs, self.kinds, self.quotes = tuple(extensions), dict(configs), tuple(kinds), quotes
-        parts = [self.extensions, self.configs, self.kinds, self.quotes, versions]
+        self.extensions, self.configs, self.kinds, self.words = tuple(extensions), dict(configs), tuple(kinds), words
+        parts = [self.extensions, self.configs, self.kinds, repr(self.words), versions]
         self._settings = json.dumps(parts, sort_keys=True, default=repr)
 
     def key(self, body: str) -> str:
@@ -49,7 +49,7 @@ class Recipe:
 
     def renderer(self) -> Renderer:
         """Return a renderer with these extensions."""
-        return Renderer(self.extensions, self.configs, self.kinds, self.quotes)
+        return Renderer(self.extensions, self.configs, self.kinds, self.words)
 
 
 class TextCache:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
-from coach.quizzes.lint import help_articles, lint_quiz
+from coach.quizzes.lint import LintWords, help_articles, lint_quiz
 from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
 from coach.source.problems import naming
@@ -62,10 +62,14 @@ def read_catalog(sources: Sources, quotes: Quotes = ENGLISH) -> tuple[QuizCatalo
     return QuizCatalog(quizzes, frozenset(source.stem for source in files), tuple(frozen)), problems
 
 
-def lint_catalog(catalog: QuizCatalog, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
+def lint_catalog(
+    catalog: QuizCatalog, vocabulary: Vocabulary, articles: Mapping[str, Article], words: LintWords
+) -> list[Problem]:
     """Return what is wrong with the questions of the quizzes."""
     live = {id_ for id_, article in articles.items() if not article.hidden}
-    return [problem for quiz in catalog.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
+    return [
+        problem for quiz in catalog.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live, words)
+    ]
 
 
 def helps_of(quiz: Quiz, library: Library) -> dict[str, list[Article]]:

@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from coach.markdown.blocks.audio import read_audio
-from coach.markdown.blocks.chat import NAMES, read_chat
+from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
 from coach.source.problems import Mistake, Problem, suggest
@@ -15,31 +15,28 @@ from coach.source.urls import between
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from coach.content.settings import Settings
     from coach.markdown.rendered import Block, Rendered
+    from coach.markdown.set_type import TextWords
     from coach.quizzes.catalog import QuizCatalog
-    from coach.site.site import Site
     from coach.source.urls import Written
 
 
-def speaker_names(settings: Settings) -> dict[str, str]:
-    """Return who speaks by what a line of a conversation may begin with: the site's names, and Rep, Buyer and Coach."""
-    return {**{name.lower(): role.capitalize() for role, name in settings.speakers.items()}, **NAMES}
-
-
-def block_problems(rendered: Rendered, item: Written, site: Site) -> list[Problem]:
+def block_problems(
+    rendered: Rendered, item: Written, catalog: QuizCatalog, files: Collection[str], words: TextWords
+) -> list[Problem]:
     """Return the slips in a text, and the mistakes in its fences, each at its line."""
     found = [*rendered.slips]
     for block, line in zip(rendered.blocks, block_lines(item.file.body), strict=False):
-        found += [one._replace(line=line + 1 + one.line) for one in _mistakes(block, item, site)]
+        found += [one._replace(line=line + 1 + one.line) for one in _mistakes(block, item, catalog, files, words)]
     start = item.file.body_line
     return [Problem(item.file.path, start + one.line, one.column, one.message, one.hint) for one in found]
 
 
-def _mistakes(block: Block, item: Written, site: Site) -> Iterator[Mistake]:
-    catalog, files = site.catalog, site.targets.files
+def _mistakes(
+    block: Block, item: Written, catalog: QuizCatalog, files: Collection[str], words: TextWords
+) -> Iterator[Mistake]:
     if block.kind == "chat":
-        yield from read_chat(block.text, names=speaker_names(site.settings))[1]
+        yield from read_chat(block.text, words)[1]
     elif block.kind == "video":
         video, mistakes = read_video(block.text)
         yield from mistakes
@@ -66,18 +63,17 @@ def _missing(file: str, what: str, example: str, item: Written, files: Collectio
         )
 
 
-def block_facts(block: Block, item: Written, catalog: QuizCatalog, settings: Settings) -> dict[str, Any] | None:
+def block_facts(block: Block, item: Written, catalog: QuizCatalog, words: TextWords) -> dict[str, Any] | None:
     """Return the variables of the block's template; None when there is nothing to show."""
-    quotes = settings.catalogue.quotes
     if block.kind == "chat":
-        chat, _ = read_chat(block.text, quotes, speaker_names(settings))
-        return {"chat": chat, "speakers": settings.speakers} if chat.messages else None
+        chat, _ = read_chat(block.text, words)
+        return {"chat": chat} if chat.messages else None
     if block.kind == "video":
-        video, _ = read_video(block.text, quotes)
+        video, _ = read_video(block.text, words.quotes)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""
         return {"video": video, "poster": poster} if video else None
     if block.kind == "audio":
-        audio, _ = read_audio(block.text, quotes)
+        audio, _ = read_audio(block.text, words.quotes)
         return {"audio": audio, "file": between(_beside(item, audio.file), item.address)} if audio else None
     quiz = catalog.quizzes.get(block.text.strip())
     return {"quiz": quiz} if quiz else None

@@ -14,6 +14,7 @@ from coach.content.reading_paths import Paths, read_paths
 from coach.content.tags import FILE as TAGS
 from coach.content.tags import read_tags
 from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
+from coach.quizzes.lint import LintWords
 from coach.site.address_claims import Claims
 from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
 from coach.site.generated_pages import (
@@ -23,6 +24,7 @@ from coach.site.generated_pages import (
     GeneratedPage,
     Redirect,
     card_addresses,
+    plan_customers_view,
     plan_files,
     plan_pages,
     plan_redirects,
@@ -121,7 +123,7 @@ class _Reading:
         pages = self.pages()
         articles = self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
-        self.problems += lint_catalog(catalog, vocabulary, known.articles)
+        self.problems += lint_catalog(catalog, vocabulary, known.articles, self.lint_words())
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
         library = Library(newest_first(shown), vocabulary, authors, self.settings.catalogue.words("related.common"))
@@ -149,6 +151,11 @@ class _Reading:
             problems=tuple(self.told(vocabulary)),
         )
 
+    def lint_words(self) -> LintWords:
+        """Return the words by which the language's questions are linted."""
+        words = self.settings.catalogue.words
+        return LintWords(words("lint.negations"), words("lint.opinions"), words("lint.closed"))
+
     def make(
         self,
         library: Library,
@@ -158,11 +165,15 @@ class _Reading:
         editions: list[Edition],
     ) -> _Made:
         """Return the pages and files that nobody wrote."""
-        files = tuple(plan_files(library, catalog))
+        view = self.settings.coach.customers_view
+        files = tuple(plan_files(library, catalog, customers_view=view))
         published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
-        planned = plan_pages(library, catalog, paths, cooccurrence, editions)
+        planned = [
+            *plan_pages(library, catalog, paths, cooccurrence, editions),
+            *(plan_customers_view(catalog) if view else ()),
+        ]
         pages = tuple(page for page in planned if self.claims.take_generated(page))
         aliases = plan_redirects(library, library.vocabulary.document, library.vocabulary.path)
         redirects = tuple(redirect for redirect in aliases if self.claims.take_alias(redirect))

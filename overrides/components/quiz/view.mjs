@@ -64,8 +64,9 @@ export class QuizView extends QuizForm {
     else this.describeLines(slot, answers, scale);
     this.writePlan(slot, scale, answers);
     this.nameMoved(slot, result, answers);
-    slot("ask").hidden = shared;
-    slot("asklink").setAttribute("href", `${slot("asklink").getAttribute("href")}#r=${pack(scale, answers)}`);
+    const mirror = slot("asklink").getAttribute("href");
+    slot("ask").hidden = shared || !mirror;
+    if (mirror) slot("asklink").setAttribute("href", `${mirror}#r=${pack(scale, answers)}`);
     slot("limits").textContent = this.need("[data-limits]").textContent;
     this.result.replaceChildren(page);
     this.result.hidden = false;

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from coach.content.config.locales import in_a_list, locale_of, long_day, short_day
+from coach.markdown.set_type import TextWords
 from coach.source.problems import Problem, suggest
 from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import read_yaml
@@ -24,6 +26,7 @@ ORIGINAL = "en"  # the language that all others are compared with
 # {name} is a value; [words](name) are words that a template puts into an element, such as a link.
 ELEMENT = re.compile(r"\[([^\[\]]*)\]\((\w+)\)")
 VALUE = re.compile(r"\{(\w+)\}")
+_BOX = "box."
 COUNT = "count"  # the value that chooses a plural form
 
 Message = str | dict[str, str]  # the text, or its plural forms by the names of CLDR: one, few, many, other…
@@ -50,19 +53,28 @@ class Catalogue:
     @property
     def direction(self) -> str:
         """The direction of writing as HTML names it: "ltr" or "rtl"."""
-        return str(_locale(self.locale).text_direction)
+        return str(locale_of(self.locale).text_direction)
 
     def form(self, key: str, count: float | None = None) -> str:
         """Return the message with its placeholders, in the plural form for `count`; KeyError for an unknown key."""
         message = self.messages[key]
         if isinstance(message, str):
             return message
-        chosen = _locale(self.locale).plural_form(0 if count is None else count)
+        chosen = locale_of(self.locale).plural_form(0 if count is None else count)
         return message.get(chosen) or message["other"]
 
     def words(self, key: str) -> frozenset[str]:
         """Return the words of a message that is a list of them; none if there is no such message."""
         return frozenset(str(self.messages.get(key, "")).split())
+
+    @cached_property
+    def text_words(self) -> TextWords:
+        """The words that Markdown puts into a text."""
+        boxes = {key.removeprefix(_BOX): str(text) for key, text in self.messages.items() if key.startswith(_BOX)}
+        speakers = {part: str(self.messages.get(f"chat.speaker_{part}", part)) for part in ("rep", "buyer", "coach")}
+        return TextWords(
+            self.quotes, speakers, boxes, str(self.messages.get("text.footnote", "")).replace("{number}", "%d")
+        )
 
     def pattern(self, key: str) -> str:
         """Return the message for a script, which puts in the values: text, or the plural forms as JSON."""
@@ -75,9 +87,7 @@ class Catalogue:
 
     def listed(self, words: Iterable[str]) -> str:
         """Return the words as a list within a sentence: one, two and three."""
-        from babel.lists import format_list  # noqa: PLC0415 - as above
-
-        return str(format_list([str(word) for word in words], locale=_locale(self.locale)))
+        return in_a_list(self.locale, words)
 
     def quoted(self, words: str) -> str:
         """Return the words in quotation marks."""
@@ -89,11 +99,11 @@ class Catalogue:
 
     def day(self, moment: date) -> str:
         """Return the day as readers read it: 14 April 2026 (CLDR's long date)."""
-        return _day(self.locale, moment.year, moment.month, moment.day)
+        return long_day(self.locale, moment.year, moment.month, moment.day)
 
     def short_day(self, moment: date) -> str:
         """Return the day without its year, short: 14 Apr."""
-        return _short_day(self.locale, moment.year, moment.month, moment.day)
+        return short_day(self.locale, moment.year, moment.month, moment.day)
 
 
 def read_catalogue(texts: Mapping[str, str], locale: str) -> tuple[Catalogue, list[Problem]]:
@@ -215,31 +225,3 @@ def _named(names: Iterable[str]) -> str:
 def _one_line(message: Message) -> str:
     text = message if isinstance(message, str) else message["other"]
     return " ".join(text.split())
-
-
-@cache
-def _locale(name: str) -> Any:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - a build whose pages are all cached needs no Babel
-
-    try:
-        return Locale.parse(name)
-    except (ValueError, UnknownLocaleError):
-        return Locale.parse(name.partition("_")[0])
-
-
-@cache
-def _day(locale: str, year: int, month: int, day: int) -> str:
-    from datetime import date  # noqa: PLC0415
-
-    from babel.dates import format_date  # noqa: PLC0415
-
-    return str(format_date(date(year, month, day), "long", _locale(locale)))
-
-
-@cache
-def _short_day(locale: str, year: int, month: int, day: int) -> str:
-    from datetime import date  # noqa: PLC0415
-
-    from babel.dates import format_skeleton  # noqa: PLC0415
-
-    return str(format_skeleton("MMMd", date(year, month, day), locale=_locale(locale)))

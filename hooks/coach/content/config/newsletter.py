@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coach.content.config.mkdocs import CONFIG
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text
+from coach.source.urls import slugify
 
 if TYPE_CHECKING:
     from coach.source.yaml_document import Document
@@ -74,6 +75,13 @@ _FORMS = {
         rf"{_HTTPS}(/\S*)?", "the address that the form posts to, as in account: https://example.org/join"
     ),
 }
+
+
+def with_key(fields: NewsletterFields, site_name: str) -> NewsletterFields:
+    """Return the settings with a key, which is made of the site's name if none is given."""
+    if "key" in fields.model_fields_set:
+        return fields
+    return fields.model_copy(update={"key": slugify(site_name) or fields.key})
 
 
 def check_newsletter(fields: NewsletterFields, document: Document) -> tuple[NewsletterFields, list[Problem]]:

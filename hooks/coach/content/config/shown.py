@@ -1,4 +1,4 @@
-"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, an offer, a team box, speakers, comments."""
+"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, a team box, speakers, comments."""
 
 from __future__ import annotations
 
@@ -49,22 +49,13 @@ class ProfileLink(Fields):
     to: WebAddress
 
 
-class Offer(Fields):
-    """What the site sells; `link` is what a link in docs/index.md may be."""
-
-    title: Text
-    words: Text
-    button: Text
-    link: Text
-
-
 class TeamBox(Fields):
     """The box below articles for those who read with a team. Words that are not given are those of the catalogue."""
 
     title: Text | None = None
     words: Text | None = None
     button: Text | None = None
-    link: Text | None = None
+    to: Text | None = None
 
 
 class Speakers(Fields):

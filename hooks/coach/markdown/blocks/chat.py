@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from coach.markdown.set_type import TextWords
 from coach.source.problems import Mistake, suggest
-from coach.source.typography import ENGLISH, Quotes, typeset
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from coach.source.typography import typeset
 
 SPEAKERS = ("Rep", "Buyer", "Coach")
-NAMES = {name.lower(): name for name in SPEAKERS}  # what a line may begin with, in small letters, and who that is
 _SAYS = re.compile(r"(?P<who>[^\W\d_][\w ]{0,30}?)\s*:\s*(?P<what>.*)")
 _FORM = "Write a speaker, a colon and the words: Buyer: What does it cost?"
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message, and the coach's note on it, if there is one; `speaker` is one of `SPEAKERS`."""
+    """One message, and the coach's note on it, if there is one."""
 
     speaker: str
     words: str
@@ -35,23 +31,26 @@ class Chat:
     messages: tuple[Message, ...]
 
 
-def read_chat(text: str, quotes: Quotes = ENGLISH, names: Mapping[str, str] = NAMES) -> tuple[Chat, list[Mistake]]:
+def read_chat(text: str, words: TextWords | None = None) -> tuple[Chat, list[Mistake]]:
     """Return the conversation in the text of a block, and the mistakes in it.
 
-    `names` are the speakers by what authors call them, in small letters.
+    Its speakers may have the names of their language too; `speaker` is then still their part.
     """
-    reading = _Reading(quotes, names)
+    words = words or TextWords()
+    reading = _Reading(words)
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             reading.line(number, line)
     if not reading.messages and not reading.mistakes:
         reading.complain(0, "this chat has no messages.", _FORM)
-    return Chat(typeset(reading.title, quotes=quotes), tuple(reading.messages)), reading.mistakes
+    return Chat(typeset(reading.title, quotes=words.quotes), tuple(reading.messages)), reading.mistakes
 
 
 class _Reading:
-    def __init__(self, quotes: Quotes, names: Mapping[str, str]) -> None:
-        self.quotes, self.names = quotes, names
+    def __init__(self, words: TextWords) -> None:
+        self.quotes = words.quotes
+        self.names = {name.lower(): part for part, name in words.speakers.items()}
+        self.names |= {part.lower(): part for part in SPEAKERS}
         self.title = ""
         self.messages: list[Message] = []
         self.mistakes: list[Mistake] = []
@@ -87,12 +86,14 @@ class _Reading:
         elif not found:
             self.complain(number, "nobody says this line.", _FORM)
         elif who.lower() not in self.names:
-            known = [name.capitalize() for name in self.names]
-            hint = suggest(who, known, f"The speakers are {', '.join(known)}.")
+            names = list(dict.fromkeys(name.capitalize() for name in self.names))
+            hint = suggest(who, names, f"The speakers are {', '.join(names)}.")
             self.complain(number, f'unknown speaker "{who}".', hint)
         elif not found["what"]:
             self.complain(
                 number, f"{who} says nothing here.", "Write the words behind the colon, or take the line out."
             )
         else:
-            self.messages.append(Message(self.names[who.lower()], typeset(found["what"], quotes=self.quotes)))
+            self.messages.append(
+                Message(self.names[who.lower()].capitalize(), typeset(found["what"], quotes=self.quotes))
+            )

@@ -35,7 +35,7 @@ def _draw(look: Look, face: Typeface) -> dict[str, bytes]:
 
 
 def _favicon(look: Look, face: Typeface) -> bytes:
-    pictures = [painted(look.mark, size, look.palette, face) for size in _SIZES]
+    pictures = [painted(look.mark, size, look.colours, face) for size in _SIZES]
     data = BytesIO()
     sizes = [(size, size) for size in _SIZES]
     pictures[-1].save(data, "ICO", sizes=sizes, append_images=pictures[:-1])
@@ -47,7 +47,7 @@ def _touch_icon(look: Look, face: Typeface) -> bytes:
     from PIL import Image  # noqa: PLC0415 - a build that finds all pictures in the cache does not load Pillow
 
     icon = Image.new("RGB", (_TOUCH, _TOUCH), _PAPER)
-    mark = painted(look.mark, _TOUCH_MARK, look.palette, face)
+    mark = painted(look.mark, _TOUCH_MARK, look.colours, face)
     icon.paste(mark, ((_TOUCH - _TOUCH_MARK) // 2, (_TOUCH - _TOUCH_MARK) // 2), mark)
     data = BytesIO()
     icon.save(data, "PNG", optimize=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from coach.content.config.colours import USUAL, Palette, channels
+from coach.content.config.colours import ColourFields, channels
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from coach.pictures.lettering import Typeface
 
+_USUAL = ColourFields()
 FILE = "assets/mark.svg"  # an author's own mark in docs/
 _CAPITALS = 0.67  # height of a capital letter in ems, in the font of the cards
 _PAPER = 0xF6  # what is as light as this or lighter leaves no trace in one colour
@@ -33,7 +34,7 @@ TALLIES = Mark()
 class Look:
     """What pictures of a site have of its own."""
 
-    palette: Palette = USUAL
+    colours: ColourFields = _USUAL
     mark: Mark = TALLIES
 
 
@@ -54,7 +55,7 @@ def shape(mark: Mark, height: int, widest: int, face: Typeface) -> Image.Image:
     return _tallies(height)
 
 
-def painted(mark: Mark, size: int, palette: Palette, face: Typeface) -> Image.Image:
+def painted(mark: Mark, size: int, colours: ColourFields, face: Typeface) -> Image.Image:
     """Return the mark in colour on a transparent square."""
     from PIL import Image  # noqa: PLC0415 - a build that finds all pictures in the cache does not load Pillow
 
@@ -63,7 +64,7 @@ def painted(mark: Mark, size: int, palette: Palette, face: Typeface) -> Image.Im
     else:
         cover = shape(mark, size, size, face)
         cover.thumbnail((size, size))
-        picture = Image.new("RGBA", cover.size, (*channels(palette.accent.light), 255))
+        picture = Image.new("RGBA", cover.size, (*channels(colours.accent.light), 255))
         picture.putalpha(cover)
     square = Image.new("RGBA", (size, size))
     square.paste(picture, ((size - picture.width) // 2, (size - picture.height) // 2))

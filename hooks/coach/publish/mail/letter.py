@@ -27,8 +27,8 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Offered:
-    """What the site sells, with the URL that its button leads to."""
+class Offer:
+    """What the author offers: a title, a sentence, and a link by its words and URL."""
 
     title: str
     words: str
@@ -45,7 +45,7 @@ class Letter:
     url: str
     articles: tuple[Item, ...]
     question: Question | None
-    offer: Offered | None = None
+    offer: Offer | None = None
 
 
 def mail_html(letter: Letter, frame: Frame, pieces: Pieces) -> str:

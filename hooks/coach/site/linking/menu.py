@@ -1,9 +1,9 @@
-"""The links that the settings name: those of header and footer, of the offer and of the team box."""
+"""The links of header and footer, from the settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from coach.content.config.mkdocs import CONFIG
 from coach.content.config.shown import MenuItem
@@ -17,7 +17,6 @@ from coach.source.yaml_document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.content.config.shown import Offer, TeamBox
     from coach.content.settings import Settings
     from coach.site.linking.targets import Destination, Targets
     from coach.source.sources import Place
@@ -35,8 +34,6 @@ _MADE = (
     "tags/",
 )
 PERHAPS = frozenset({"", "about/", "coaching/", "start-here/", "subscribe/", *_MADE})
-Box = Literal["offer", "team"]
-_BOXES: tuple[Box, ...] = ("offer", "team")
 _SAFE = ("http:", "https:", "//", "mailto:", "tel:", "sms:")
 _MAY_BE = "Write an address of this site, as in /archive/, or a full one with https:, mailto: or tel:."
 
@@ -72,20 +69,6 @@ def menu_links(items: Iterable[MenuItem], targets: Targets) -> tuple[MenuLink, .
     return tuple(_link(item, found) for item in items if not (found := _destination(item, targets)).message)
 
 
-def box_item(settings: Settings, key: Box) -> MenuItem | None:
-    """Return the link of the offer or the team box; None if there is none."""
-    box: Offer | TeamBox | None = getattr(settings.coach, key)
-    if box is None or not box.link:
-        return None
-    return MenuItem(title=box.button or key, to=box.link)
-
-
-def box_link(settings: Settings, key: Box, targets: Targets) -> MenuLink | None:
-    """Return where the offer or the team box leads; None if it leads nowhere."""
-    item = box_item(settings, key)
-    return next(iter(menu_links([item] if item else [], targets)), None)
-
-
 def _destination(item: MenuItem, targets: Targets) -> Destination:
     found = resolve(item.to, _ROOT, targets)
     if found.outside and not found.message and not found.link.lower().startswith(_SAFE):
@@ -101,13 +84,34 @@ def _link(item: MenuItem, found: Destination) -> MenuLink:
     return MenuLink(item.title, found.link.removeprefix("./"), found.address if is_whole else None)
 
 
+def offer_link(settings: Settings, targets: Targets) -> MenuLink | None:
+    """Return the link of the author's offer; None if there is none, or it leads nowhere."""
+    return next(iter(menu_links(_offer(settings), targets)), None)
+
+
+def team_link(settings: Settings, targets: Targets) -> MenuLink | None:
+    """Return the link of the team box; None if there is none, or it leads nowhere."""
+    return next(iter(menu_links(_team(settings), targets)), None)
+
+
+def _team(settings: Settings) -> list[MenuItem]:
+    team = settings.coach.team
+    return [MenuItem(title=team.button or team.to, to=team.to)] if team and team.to else []
+
+
+def _offer(settings: Settings) -> list[MenuItem]:
+    offer = settings.offer
+    return [MenuItem(title=offer.button or "", to=offer.to or "")] if offer else []
+
+
 def linked_by_menus(settings: Settings, targets: Targets) -> set[str]:
     """Return the addresses of the site that the settings link to."""
-    return {_destination(item, targets).address or "" for item, _ in _items(settings)}
+    items = (*settings.coach.menu, *settings.coach.footer, *_offer(settings), *_team(settings))
+    return {_destination(item, targets).address or "" for item in items}
 
 
 def menu_problems(settings: Settings, targets: Targets) -> list[Problem]:
-    """Return a problem for each link of the settings that leads nowhere.
+    """Return a problem for each link of the menus that leads nowhere.
 
     One to a page that a site may be without is only left out of the menu, see `menu_advice`.
     """
@@ -144,16 +148,16 @@ def _is_missing(item: MenuItem, targets: Targets) -> bool:
 
 
 def _items(settings: Settings) -> Iterator[tuple[MenuItem, Place]]:
-    """Yield each item of both menus, of the offer and of the team box, with the place of its target."""
+    """Yield each item of both menus, the offer and the team box, with the place of its target."""
     for key, items in (("menu", settings.coach.menu), ("footer", settings.coach.footer)):
         at = ("extra", "coach", key)
         written = _inside(settings.document.data, at)
         numbers = [number for number, one in enumerate(written) if _is_whole(one)]
         for item, number in zip(items, numbers, strict=False):
             yield item, settings.document.place((*at, number, "to"))
-    for box in _BOXES:
-        if link := box_item(settings, box):
-            yield link, settings.document.place(("extra", "coach", box, "link"))
+    for key, links in (("offer", _offer(settings)), ("team", _team(settings))):
+        for item in links:
+            yield item, settings.document.place(("extra", "coach", key, "to"))
 
 
 def _inside(data: object, at: Iterable[str]) -> list[object]:
