@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemLoader
 from mkdocs.plugins import event_priority, get_plugin_logger
 
-from coach.content.settings import Settings, read_settings
+from coach.content.settings import Settings, read_settings, with_catalogue
 from coach.io.bytecode import TemplateCache
 from coach.io.cache import Cache
 from coach.io.clock import read_clock
-from coach.io.disk import Folder, read_font, read_sources
+from coach.io.disk import Folder, read_font, read_messages, read_sources
 from coach.io.templates import Pieces
 from coach.pictures.card_store import CardStore
 from coach.pictures.store import FilePictures
@@ -97,7 +97,8 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
     cache, *_ = _kept(config)
     if not serving:
         gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
-        search = SearchJob(cache, search_records(build))
+        records = search_records(build) if settings.coach.search else ()
+        search = SearchJob(cache, records, settings.catalogue.language)
     cards = CardStore(cache, read_font, _jobs(settings))
     cards.begin(build.cards.values())
 
@@ -156,7 +157,7 @@ def on_build_error(**_: Any) -> None:
 
 
 def _resources(config: MkDocsConfig, settings: Settings) -> Resources:
-    pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)))
+    pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)), settings.catalogue)
     cache, texts, pictures = _kept(config)
     return Resources(pieces, texts, pictures, _jobs(settings), cache)
 
@@ -177,7 +178,9 @@ def _jobs(settings: Settings) -> int:
 
 def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:
     text = Path(config.config_file_path).read_text(encoding="utf-8-sig")
-    return read_settings(text, config.site_url)
+    settings, problems = read_settings(text, config.site_url)
+    settings, unsaid = with_catalogue(settings, read_messages(Path(str(config.theme.custom_dir))))
+    return settings, [*problems, *unsaid]
 
 
 def _warn(problems: Iterable[Problem]) -> None:

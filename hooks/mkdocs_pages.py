@@ -8,6 +8,7 @@ from urllib.parse import quote
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from coach.content.config.messages import FOLDER as MESSAGES
 from coach.publish.assets import ENDINGS, JOINED, join, minify
 from coach.source.urls import file_of
 
@@ -62,6 +63,8 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     """Return the files with our pages at their addresses, the author's that are published, and all minified."""
     for file in files.documentation_pages(inclusion=lambda _: True):
         files.remove(file)  # of the theme: no page of ours
+    for file in [file for file in files if file.src_uri.startswith(f"{MESSAGES}/")]:
+        files.remove(file)
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))

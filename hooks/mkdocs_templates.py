@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
+from coach.io.templates import LINK
 from coach.publish.page.context import template_filters, template_globals
 
 if TYPE_CHECKING:
@@ -44,10 +45,13 @@ def prepare_templates(env: Environment, build: Build, folders: list[str], byteco
         """Render a part of the page that depends on these variables only; once for each of their values."""
         return Markup(env.get_template(name).render(facts))  # noqa: S704 - a template's own output, escaped there
 
+    def link(address: str, words: str) -> str:
+        return env.get_template(LINK).render(address=address, words=words)
+
     env.loader = FileSystemLoader(folders)
     env.autoescape = is_ours
     env.bytecode_cache = bytecode
-    env.globals.update(template_globals(build), shared=shared)
+    env.globals.update(template_globals(build, link), shared=shared)
     env.filters.update(template_filters(build))
 
     def flat(overlay: Mapping[str, Any] | None) -> MutableMapping[str, Any]:

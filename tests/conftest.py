@@ -7,8 +7,8 @@ from hypothesis import settings
 
 import building
 from building import ROOT, build, copy_project
-from coach.content.settings import read_settings
-from coach.io.disk import read_sources
+from coach.content.settings import read_settings, with_catalogue
+from coach.io.disk import read_messages, read_sources
 from coach.site.site import read_site
 from helpers import NOW
 from sampling import LONG
@@ -47,5 +47,6 @@ def built_site(tmp_path_factory):
 def own_site():
     """This project's own site as data, without a generator."""
     settings, problems = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    assert problems == []
+    settings, unsaid = with_catalogue(settings, read_messages(ROOT / "overrides"))
+    assert [*problems, *unsaid] == []
     return read_site(read_sources(ROOT / "docs"), settings, NOW)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coach.content.settings import CoachFields, Settings
+from coach.content.settings import CoachFields, Settings, with_catalogue
+from coach.io.disk import read_messages
 from coach.site.curation.related import Related, relate
 from coach.site.site import Site, read_site
 from coach.source.files.sort import Entry, Sorting
@@ -31,6 +33,7 @@ SETTINGS = Settings(
     coach=CoachFields(timezone=ZoneInfo("Europe/London"), publish_time=time(7)),
     extensions=EXTENSIONS,
 )
+SETTINGS, _ = with_catalogue(SETTINGS, read_messages(Path(__file__).resolve().parent.parent / "overrides"))
 
 TAGS = """
 time: {label: Time, aliases: [timing]}

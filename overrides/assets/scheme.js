@@ -13,7 +13,7 @@
     const button = document.querySelector("[data-scheme-switch]");
     if (!button) return;
     const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
-    const tell = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");
+    const tell = () => button.setAttribute("aria-label", /** @type {string} */ (isDark() ? button.dataset.light : button.dataset.dark));
     button.hidden = false;
     button.addEventListener("click", () => {
       root.dataset.scheme = isDark() ? "light" : "dark";

@@ -46,7 +46,7 @@ def test_through_random_changes_a_warm_build_is_a_cold_one(tmp_path, monkeypatch
     for number in range(1, STEPS + 1):
         walk.step()
         searched = number % SEARCH_EVERY == 0 or number % PROCESS_EVERY == 0
-        monkeypatch.setattr(job, "as_lines", indexed if searched else lambda _: b"")
+        monkeypatch.setattr(job, "as_lines", indexed if searched else lambda *_: b'"en"')
         if number % 2:
             forget()  # this time the cache is read from its files; the other time memory helps, as under `serve`
         warm, cold = build_here(walk.folder), cold_build(walk.folder, number)

@@ -99,7 +99,8 @@ CHANGES = {
     "the licence": ("mkdocs.yml", lambda text: text + "\ncopyright: Ours\n"),
     "the menu": ("mkdocs.yml", lambda text: text.replace("Start here, to", "Begin, to")),
     "a contact": ("mkdocs.yml", lambda text: text.replace("  coach:\n", "  coach:\n    contact: a@example.org\n")),
-    "a template": ("overrides/article.html", lambda text: text.replace("Read this with", "Do read this with")),
+    "a template": ("overrides/article.html", lambda text: text.replace("</article>", "x</article>")),
+    "a message": ("overrides/messages/en.yml", lambda text: text.replace("Read this with", "Do read this with")),
     "a component": ("overrides/components/footer/footer.html", lambda text: text.replace("</footer>", "x</footer>")),
 }
 
@@ -184,9 +185,10 @@ COVERED = {
     "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
     "rendered page card_of linked_data lead_picture": "its text, its pictures, its card",
     "settings coach menu header_links footer_links config preview provider players newest_edition": "the settings",
+    "t pattern catalogue": "the words, which are part of the settings",
     "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",
-    "page_title tag author path subscribes edition form frames root here licence": "given by templates, or of other pages",
+    "page_title tag author path subscribes edition form frames root here licence day place": "given by templates, or of other pages",
 }
 
 

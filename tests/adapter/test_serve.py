@@ -71,7 +71,11 @@ def test_what_an_author_changes_shows_up_also_after_a_mistake(tmp_path):
         wait_for(here, "The clock")
 
         template = folder / "overrides/components/footer/footer.html"
-        write(template, template.read_text().replace("No tracking", "Not any tracking"))
+        write(template, template.read_text().replace("</footer>", "<p>A new line</p></footer>"))
+        wait_for(here, "A new line")
+
+        messages = folder / "overrides/messages/en.yml"
+        write(messages, messages.read_text().replace("No tracking", "Not any tracking"))
         wait_for(here, "Not any tracking")
 
         write(docs / FIVE, article(date="2026-02-30", body="Third words."))

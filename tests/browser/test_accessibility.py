@@ -157,7 +157,7 @@ def test_a_whole_visit_by_keyboard_alone(open_page, site_url):
 def test_the_language_and_the_landmarks_are_said(open_page):
     page = open_page(ARTICLE)
 
-    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.locator("main, [role=main]").count() == 1
     assert page.locator("body > header, .site-header").count() == 1
     assert page.get_by_role("contentinfo").count() == 1

@@ -10,7 +10,7 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 from playwright.sync_api import expect
 
 from browser.chromium import ARGUMENTS
@@ -18,6 +18,7 @@ from browser.conftest import Quiet
 from building import ROOT
 from coach.content.config.newsletter import NewsletterFields
 from coach.io.disk import read_data
+from coach.io.templates import Pieces
 from coach.publish.mail.placeholders import choose_provider
 from newsletter.forms import FORMS
 
@@ -28,12 +29,12 @@ PAGE = """<!doctype html><title>Sign up</title>{% include "components/head/polic
 
 def page_with(provider, **settings):
     """Return a page with the form and the policy of pages with it."""
-    env = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    env = Pieces(FileSystemLoader(ROOT / "overrides")).html.overlay()
     env.filters["script_hash"] = lambda _: "sha256-none"
     fields = NewsletterFields(provider=provider, **settings)
     made = choose_provider(read_data("publish/mail/providers.yml"), fields)
-    env.globals.update(provider=made, coach={"newsletter": fields}, has_page=lambda _: True)
-    return env.from_string(PAGE).render(form=True, root="/")
+    env.globals.update(provider=made, coach={"newsletter": fields}, has_page=lambda _: True, preview=False)
+    return env.from_string(PAGE).render(form=True, frames=(), root="/")
 
 
 class Everywhere(BaseHTTPRequestHandler):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from coach.cli.newsletter import push as command
 from coach.cli.newsletter.push import Wish, push_edition, transport
 from coach.content.config.newsletter import NewsletterFields
-from coach.publish.mail.ledger import Record, read_ledger
+from coach.publish.mail.drafts.ledger import Record, read_ledger
 from coach.publish.mail.parcel import Parcel
 
 HTML = "<p>Grüße &amp; more <a href='{{ unsubscribe_url }}'>leave</a></p>"

@@ -289,4 +289,4 @@ def test_a_form_to_a_provider_is_plain_and_the_policy_names_its_host(tmp_path):
     assert "form-action 'self' https://lists.example.org;" in policy
     assert form.xpath(".//input[@name='l' and @type='hidden']/@value") == [LIST]
     privacy = (folder / "site/privacy/index.html").read_text()
-    assert "sends your mail address to lists.example.org, our mail provider (listmonk)" in privacy
+    assert "sends your mail address to lists.example.org (listmonk), our mail provider" in privacy

@@ -209,6 +209,6 @@ def test_pages_have_no_form_and_say_who_sends_the_letter(project):
         assert "form-action 'none'" in text
     assert "write to us with the word “letter”" in letter
     said = " ".join(lxml.html.fromstring(privacy).text_content().split())
-    assert "by mail from Ghost at blog.example.org, our mail provider, which has the addresses that were given" in said
+    assert "by mail from Ghost (blog.example.org), our mail provider, which has the addresses that were given" in said
     assert "and yours if you write to us with the word “letter”" in said
     assert "no mail provider knows of you" not in said

@@ -8,7 +8,7 @@ import pytest
 
 from building import copy_project
 from coach.cli.main import main
-from coach.publish.mail.fitness import is_public
+from coach.publish.mail.drafts.fitness import is_public
 from helpers import AUTHORS, TAGS, page
 from newsletter.published import SMALL
 

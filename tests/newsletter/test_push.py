@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.publish.mail.ledger import (
+from coach.publish.mail.drafts.ledger import (
     Ledger,
     LedgerError,
     mark_drafted,

@@ -10,10 +10,10 @@ import pytest
 from coach.cli.newsletter.account import account_of
 from coach.content.config.newsletter import NewsletterFields
 from coach.io import network
-from coach.publish.mail.ledger import Ledger, mark_intended, write_ledger
+from coach.publish.mail.drafts.ledger import Ledger, mark_intended, write_ledger
+from coach.publish.mail.drafts.push import ProviderError
 from coach.publish.mail.providers.client import Account, Answer
 from coach.publish.mail.providers.known import PROVIDERS
-from coach.publish.mail.push import ProviderError
 from newsletter.desk import CHANGED, DECEMBER, NOVEMBER, Crash, Desk
 from newsletter.stand_ins.buttondown import Buttondown
 from newsletter.stand_ins.ghost import Ghost

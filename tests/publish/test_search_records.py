@@ -43,10 +43,11 @@ def test_lines_hold_all_of_the_records():
     made = records()
     odd = [replace(made[0], title='Six "\u2028\ud800', html="a\nb"), *made[1:]]
 
-    assert read_lines(as_lines(made)) == made == records()
-    assert read_lines(as_lines(odd)) == odd
-    assert as_lines(odd) != as_lines(made)
-    assert as_lines([]) == b""
+    assert read_lines(as_lines(made, "en")) == ("en", made)
+    assert made == records()
+    assert read_lines(as_lines(odd, "de")) == ("de", odd)
+    assert as_lines(odd, "en") != as_lines(made, "en")
+    assert as_lines([], "en") == b'"en"'
 
 
 def test_plain_words_are_what_a_reader_sees():

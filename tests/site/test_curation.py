@@ -209,7 +209,7 @@ def test_hand_picked_articles_come_first_in_their_order():
 
 
 def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
-    from coach.io.disk import read_sources
+    from coach.io.disk import read_messages, read_sources
     from coach.source.sources import Source, Sources
 
     root = ROOT
@@ -224,10 +224,11 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
         new_tags,
         Source("articles/2026/zebra.md", stranger.encode()),
     )
-    from coach.content.settings import read_settings
+    from coach.content.settings import read_settings, with_catalogue
     from coach.site.site import read_site
 
     settings, _ = read_settings((root / "mkdocs.yml").read_text())
+    settings, _ = with_catalogue(settings, read_messages(root / "overrides"))
     after = related_of(read_site(Sources(texts, docs.others), settings, NOW))
     changed = {id_ for id_, nears in related_of(own_site).lists.items() if after.of(id_) != nears}
     entered = {id_ for id_, nears in after.lists.items() if "zebra" in {near.id for near in nears}}

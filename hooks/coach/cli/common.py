@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.content.config.mkdocs import CONFIG, check_mkdocs
-from coach.content.settings import Settings, read_settings
+from coach.content.settings import Settings, read_settings, with_catalogue
 from coach.io.clock import ClockError, read_clock
-from coach.io.disk import read_sources
+from coach.io.disk import read_messages, read_sources
 from coach.site.site import read_site
 from coach.source.sources import Source, read_text
 
@@ -52,7 +52,8 @@ class Project:
         self.problems: list[Problem]
         text, faults = read_text(Source(CONFIG, config.read_bytes(), ""))
         self.settings, self.problems = read_settings(text)
-        self.problems = [*faults, *check_mkdocs(text), *self.problems]
+        self.settings, unsaid = with_catalogue(self.settings, read_messages(Path(self.settings.overrides)))
+        self.problems = [*faults, *check_mkdocs(text), *self.problems, *unsaid]
         if self.settings.broken:
             raise BrokenSettingsError(self.problems)
         self.docs = Path(self.settings.docs)

@@ -14,7 +14,6 @@ from coach.content.reading_time import count_words, reading_minutes
 from coach.source.dates import is_skipped, settle
 from coach.source.problems import Problem
 from coach.source.schema import check
-from coach.source.typography import typeset
 from coach.source.urls import slugify
 
 if TYPE_CHECKING:
@@ -184,8 +183,8 @@ def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: 
     date = settle(fields.date, at, zone) if fields.date else now
     return Article(
         id=fields.id or stem,
-        title=typeset(fields.title or stem.replace("-", " ").capitalize()),
-        description=typeset(fields.description or ""),
+        title=settings.catalogue.typeset(fields.title or stem.replace("-", " ").capitalize()),
+        description=settings.catalogue.typeset(fields.description or ""),
         date=date,
         updated=settle(fields.updated, at, zone) if fields.updated else None,
         tags=fields.tags,

@@ -9,7 +9,7 @@ from coach.source.keyed_yaml import read_entries
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Text, check
 from coach.source.sources import START
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 
 if TYPE_CHECKING:
     from coach.source.sources import Source
@@ -46,7 +46,9 @@ class Author:
         return f"authors/{self.id}/"
 
 
-def read_authors(source: Source | None, folder: str = "docs") -> tuple[dict[str, Author], list[Problem]]:
+def read_authors(
+    source: Source | None, folder: str = "docs", quotes: Quotes = ENGLISH
+) -> tuple[dict[str, Author], list[Problem]]:
     """Return the authors by id, in the order of the file (the first is the default), and its mistakes."""
     if source is None:
         hint = "It names the authors; see WRITING.md."
@@ -56,5 +58,6 @@ def read_authors(source: Source | None, folder: str = "docs") -> tuple[dict[str,
     for id_ in document.data:
         fields, mistakes = check(AuthorFields, document, source.shown, (id_,))
         problems += mistakes
-        authors[id_] = Author(id_, typeset(fields.name or id_), typeset(fields.description or ""), fields.kind)
+        name, about = (typeset(text, quotes=quotes) for text in (fields.name or id_, fields.description or ""))
+        authors[id_] = Author(id_, name, about, fields.kind)
     return authors, problems

@@ -25,11 +25,15 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 @dataclass(frozen=True)
 class Library:
-    """The shown articles, newest first, with the vocabulary and the authors they refer to."""
+    """The shown articles, newest first, with the vocabulary and the authors they refer to.
+
+    `common_words` are those of the language that say nothing about a text.
+    """
 
     articles: tuple[Article, ...]
     vocabulary: Vocabulary
     authors: dict[str, Author]
+    common_words: frozenset[str] = frozenset()
 
     @cached_property
     def listed(self) -> tuple[Article, ...]:

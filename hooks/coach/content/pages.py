@@ -12,7 +12,7 @@ from coach.content.article_fields import ArticleFields, Description, Names, Titl
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import Place
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.urls import page_address
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ class Page:
         return _TEMPLATES.get(self.address, "page.html")
 
 
-def read_page(file: MarkdownFile) -> tuple[Page, list[Problem]]:
+def read_page(file: MarkdownFile, quotes: Quotes = ENGLISH) -> tuple[Page, list[Problem]]:
     """Return the page built from the valid part of its front matter, and its mistakes. A page is never left out."""
     model = HomeFields if file.source.path == HOME else PageFields
     fields, problems = (model(), []) if file.broken else check(model, file.document, file.path)
     problems = problems if file.broken else _as_article(file, problems)
     page = Page(
-        title=typeset(fields.title or file.source.stem.replace("-", " ").capitalize()),
-        description=typeset(fields.description or ""),
+        title=typeset(fields.title or file.source.stem.replace("-", " ").capitalize(), quotes=quotes),
+        description=typeset(fields.description or "", quotes=quotes),
         address=page_address(file.source.path),
         file=file,
         listed=not fields.unlisted,

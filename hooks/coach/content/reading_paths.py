@@ -12,7 +12,7 @@ from coach.content.article_fields import Description, Title
 from coach.source.problems import Problem, naming, suggest
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import read_text
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
@@ -113,13 +113,13 @@ class Paths:
 
 
 def read_paths(
-    sources: Sources, articles: Mapping[str, Article], quizzes: Collection[str]
+    sources: Sources, articles: Mapping[str, Article], quizzes: Collection[str], quotes: Quotes = ENGLISH
 ) -> tuple[Paths, list[Problem]]:
     """Return the paths that have valid steps, with those, and a problem for each invalid or hidden one."""
     paths, problems = {}, []
     for source in sources.under(FOLDER, ".yml"):
         with naming(source.shown):
-            path, mistakes = _read_path(source, articles, quizzes)
+            path, mistakes = _read_path(source, articles, quizzes, quotes)
         problems += mistakes
         if path.steps:
             paths[path.id] = path
@@ -127,7 +127,7 @@ def read_paths(
 
 
 def _read_path(
-    source: Source, articles: Mapping[str, Article], quizzes: Collection[str]
+    source: Source, articles: Mapping[str, Article], quizzes: Collection[str], quotes: Quotes
 ) -> tuple[ReadingPath, list[Problem]]:
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
@@ -139,8 +139,11 @@ def _read_path(
         if message:
             problems.append(Problem(source.shown, *document.place(("steps", index)), message, hint))
         else:
-            steps.append(Step(len(steps) + 1, step.article, step.quiz, typeset(step.why), step.optional))
-    title, description = typeset(fields.title or source.stem), typeset(fields.description or "")
+            why = typeset(step.why, quotes=quotes)
+            steps.append(Step(len(steps) + 1, step.article, step.quiz, why, step.optional))
+    title, description = (
+        typeset(text, quotes=quotes) for text in (fields.title or source.stem, fields.description or "")
+    )
     return ReadingPath(source.stem, title, description, tuple(steps)), problems
 
 

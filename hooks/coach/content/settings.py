@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter
 from coach.source.files.excluded import exclusion
@@ -19,7 +20,7 @@ from coach.source.sources import START
 from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _COACH = ("extra", "coach")
 _UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_in_nav": "Delete it."}
@@ -107,6 +108,8 @@ class CoachFields(Fields):
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
+    search: bool = True
+    customers_view: bool = True
 
     @property
     def language(self) -> str:
@@ -120,7 +123,7 @@ class Settings:
 
     `site_url` is where this build will be read; `site_urls` are all full addresses of the site, under `serve` the
     public one too; `exclude_docs` and `draft_docs` are MkDocs' patterns of files to leave
-    out; `document` has the places of all settings.
+    out; `document` has the places of all settings. `catalogue` has the words of the site's language.
     """
 
     broken: bool = False
@@ -131,6 +134,7 @@ class Settings:
     overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
+    catalogue: Catalogue = field(default_factory=Catalogue)
     site_urls: tuple[str, ...] = (site_url,)
     exclude_docs: str = ""
     draft_docs: str = ""
@@ -172,6 +176,21 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         extension_configs=configs,
     )
     return settings, problems + wrong + _unused(document)
+
+
+def with_catalogue(settings: Settings, texts: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
+    """Return the settings with the words of their locale's language, and what is wrong with those.
+
+    `texts` are the catalogues in overrides/messages by language.
+    """
+    locale = settings.coach.locale
+    catalogue, problems = read_catalogue(texts, locale)
+    language = catalogue.language
+    if texts and language not in texts:
+        hint = suggest(language, texts, f"Known: {', '.join(sorted(texts))}. Make {path_of(language)}, or choose one.")
+        place = settings.document.place((*_COACH, "locale"))
+        problems.append(Problem(CONFIG, *place, f'there are no words in the language "{language}".', hint))
+    return replace(settings, catalogue=catalogue), problems
 
 
 def _unused(document: Document) -> list[Problem]:

@@ -53,6 +53,12 @@ def read_digests(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).digest() for path in files}
 
 
+def read_messages(overrides: Path) -> dict[str, str]:
+    """Return the catalogues of messages in the folder of templates, by language."""
+    files = sorted((overrides / "messages").glob("*.yml"))
+    return {file.stem: file.read_bytes().decode("utf-8-sig", "replace") for file in files}
+
+
 def write_new(path: Path, text: str) -> bool:
     """Write a file that is not there yet; return False, and change nothing, where one is."""
     path.parent.mkdir(parents=True, exist_ok=True)

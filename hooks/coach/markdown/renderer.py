@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX, AtomicString
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE, STX
 
 from coach.markdown.dialect.dialect import Dialect
 from coach.markdown.fast_path import use_fast_path
@@ -21,6 +21,7 @@ from coach.markdown.html.sanitizer import Sanitizer
 from coach.markdown.limits import hopeless
 from coach.markdown.page_ids import PageIds, slug_for
 from coach.markdown.rendered import BLOCK_MARK, MARK, Block, Heading, Homework, Link, Rendered
+from coach.markdown.set_type import TextWords, name_boxes, set_type
 from coach.markdown.slips.slips import find_slips
 from coach.source.problems import Mistake
 from coach.source.typography import typeset
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+    from coach.source.typography import Quotes
 
-_FENCES = "pymdownx.superfences"
+
+_FENCES, _FOOTNOTES = "pymdownx.superfences", "footnotes"
 # A comment of one line that divides an article's excerpt from the rest.
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->", re.IGNORECASE)
 _MORE_MARK = f"{MARK}more{MARK}"
@@ -42,25 +45,34 @@ _IMAGE = re.compile(r'<img((?: [^\s=]+="[^"]*")*)>')
 class Renderer:
     """Markdown with a fixed set of extensions, set up once and used for all texts."""
 
-    def __init__(self, extensions: Sequence[str], configs: Mapping[str, Any], blocks: Sequence[str] = ()) -> None:
-        """`blocks` are the kinds of fenced blocks that become placeholders."""
+    def __init__(
+        self,
+        extensions: Sequence[str],
+        configs: Mapping[str, Any],
+        blocks: Sequence[str] = (),
+        words: TextWords | None = None,
+    ) -> None:
+        """`blocks` are the kinds of fenced blocks that become placeholders, `words` those of the language."""
         self._options = (tuple(extensions), dict(configs), tuple(blocks))
+        self._words = words or TextWords()
         self._sanitizer = Sanitizer()
         self._set_up()
 
     def _set_up(self) -> None:
         extensions, configs, blocks = self._options
-        self._observer = _Observer()
+        self._observer = _Observer(self._words)
         if _FENCES in extensions:
             fences = [{"name": kind, "class": kind, "format": self._observer.fence} for kind in blocks]
             configs = {**configs, _FENCES: {**configs.get(_FENCES, {}), "custom_fences": fences}}
+        if _FOOTNOTES in extensions and self._words.footnote:
+            configs = {_FOOTNOTES: {"BACKLINK_TITLE": self._words.footnote}, **configs}
         configs = {**configs, "toc": {"slugify": slug_for, **configs.get("toc", {})}}
         own = [Dialect(), PageIds(), self._observer]
         self._markdown = Markdown(extensions=[*extensions, *own], extension_configs=configs)
         use_fast_path(self._markdown)
 
     def render(self, body: str) -> Rendered:
-        """Return the rendered text. The result depends on the body and the extensions only.
+        """Return the rendered text. The result depends on the body, the extensions and the words only.
 
         A text that Markdown cannot convert is empty, and one of its slips says so.
         """
@@ -82,7 +94,7 @@ class Renderer:
             links=(*self._sanitizer.links, *self._refused()),
             blocks=tuple(self._observer.blocks),
             anchors=frozenset(self._sanitizer.anchors),
-            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
+            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []), self._words.quotes)),
             nameless_images=(*self._observer.nameless_images, *_nameless(marked, self._sanitizer.links)),
             homework=tuple(self._observer.homework),
             boxes=frozenset(self._observer.boxes),
@@ -111,19 +123,20 @@ def _nameless(marked: str, links: Sequence[Link]) -> list[str]:
     return found
 
 
-def _headings(tokens: list[Any]) -> list[Heading]:
+def _headings(tokens: list[Any], quotes: Quotes) -> list[Heading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], token["id"], typeset(unescape(token["name"]))))
-        found += _headings(token["children"])
+        found.append(Heading(token["level"], token["id"], typeset(unescape(token["name"]), quotes=quotes)))
+        found += _headings(token["children"], quotes)
     return found
 
 
 class _Observer(Extension):
     """A Markdown extension that records links, pictures without words, boxes and blocks, which become placeholders."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: TextWords) -> None:
         super().__init__()
+        self.words = words
         self.reset()
 
     def reset(self) -> None:
@@ -154,7 +167,8 @@ class _TreeObserver(Treeprocessor):
         self.taken: set[str | None] = set()
 
     def run(self, root: Element) -> None:
-        set_type(root)
+        name_boxes(root, self.observer.words.boxes)
+        set_type(root, self.observer.words.quotes)
         self.taken = {element.get("id") for element in root.iter()}
         for element in root.iter():
             if element.tag == "div" and element.get("class", "").startswith("admonition "):
@@ -214,33 +228,3 @@ class _RawHtml(RawHtmlPostprocessor):
         if match[1] and not self.isblocklevel(html):
             return match[0].replace(HTML_PLACEHOLDER % number, html)
         return html
-
-
-_CODE = {"code", "pre", "kbd", "samp", "script", "style"}
-_BLOCKS = {"p", "li", "td", "th", "dt", "dd", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
-
-
-def set_type(root: Element) -> None:
-    """Set quotation marks and dashes in all text but code; whether a mark opens depends on the text before it.
-
-    Markdown's own smarty extension repeats all inline patterns for this, which takes half as long again as everything
-    else.
-    """
-    before = ""
-    waiting: list[tuple[Element, bool]] = [(root, False)]
-    while waiting:
-        element, done = waiting.pop()
-        if done:
-            if element.tail:
-                element.tail = typeset(element.tail, before)
-                before = element.tail
-            continue
-        before = "" if element.tag in _BLOCKS else before
-        waiting.append((element, True))
-        if element.tag in _CODE:
-            before = "x"
-            continue
-        if element.text and not isinstance(element.text, AtomicString):
-            element.text = typeset(element.text, before)
-            before = element.text
-        waiting += [(child, False) for child in reversed(element)]

@@ -24,7 +24,7 @@ JOINED = frozenset(
     }
 )
 # Modules that lazily loaded files import too: each stays a file of its own, or it would be loaded twice.
-SHARED = frozenset({"components/quiz/score.mjs", "components/quiz/words.mjs"})
+SHARED = frozenset({"components/quiz/score.mjs", "components/words/words.mjs"})
 
 _IMPORT = re.compile(r'^import \{ ([^}]+) \} from "([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |class |function |async )", re.MULTILINE)

@@ -13,11 +13,12 @@ class Stored:
 
     key: str
     where: str
-    what: str
-    why: str
-    until: str
-    undo: str
     only_with: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the keys of the messages about it begin with, such as "read" for coach.read."""
+        return self.key.removeprefix("coach.").removesuffix(".*")
 
 
 def choose_stored(text: str, brought: frozenset[str] = frozenset()) -> tuple[Stored, ...]:

@@ -111,7 +111,7 @@ class Build:
 
     def _show(self, block: Block, item: Page | Article | Edition | Intro, name: str = "block.html") -> str:
         """Return the HTML of a block; "" for an invalid one, which `check_texts` reports."""
-        facts = block_facts(block, item, self.site.catalog)
+        facts = block_facts(block, item, self.site.catalog, self.site.settings.catalogue.text_words)
         return self.pieces.show(block.kind, name, root=between("", item.address), **facts) if facts else ""
 
     def article_elsewhere(self, article: Article) -> str:
@@ -203,9 +203,7 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         preview=preview,
         pieces=resources.pieces,
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
-        stored=choose_stored(
-            read_data("publish/browser_storage.yml"), frozenset({"comments"} if settings.comments else ())
-        ),
+        stored=choose_stored(read_data("publish/browser_storage.yml"), _parts(site)),
         pictures=pictures,
         related_cache=related_cache,
     )
@@ -214,3 +212,15 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
 def _published_sizes(sizes: Mapping[str, int], pictures: Pictures) -> dict[str, int]:
     """Return the files of docs/ that are published, with their lengths in bytes."""
     return {path: pictures.lengths.get(path, size) for path, size in sizes.items() if path not in pictures.withheld}
+
+
+def _parts(site: Site) -> frozenset[str]:
+    """Return the parts of the site that keep something in readers' browsers."""
+    settings, has_quizzes = site.settings, bool(site.catalog.quizzes)
+    parts = {
+        "comments": settings.comments,
+        "quizzes": has_quizzes,
+        "customers_view": has_quizzes and settings.coach.customers_view,
+        "paths": site.paths.paths,
+    }
+    return frozenset(name for name, there in parts.items() if there)

@@ -40,7 +40,7 @@ _RENDERS = ("source", "markdown", "publish/texts.py")
 def make_recipe(settings: Settings) -> Recipe:
     """Return how texts are rendered: extensions and their options, and the fingerprint of packages and code."""
     versions = fingerprint(("markdown", "pymdown-extensions", "pygments"), code_of(*_RENDERS))
-    return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions)
+    return Recipe(settings.extensions, dict(settings.extension_configs), KINDS, versions, settings.catalogue.text_words)
 
 
 def with_anchors(site: Site, rendered: Mapping[str, Rendered]) -> Site:
@@ -57,14 +57,14 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
     """
     if not site.library.vocabulary.tags:
         return []
-    targets = site.targets
+    targets, words = site.targets, site.settings.catalogue.text_words
     problems: list[Problem] = []
     for item in site.texts:
         if text := rendered.get(item.address):
             with naming(item.file.path):
                 problems += link_problems(text, item, targets)
                 problems += picture_problems(text, item, targets, faults)
-                problems += block_problems(text, item, site.catalog, site.targets.files)
+                problems += block_problems(text, item, site.catalog, targets.files, words)
                 problems += policy_problems(text, item, targets)
     return problems + other_problems(site, rendered, faults) + menu_problems(site.settings, targets)
 

@@ -34,7 +34,8 @@ class RelatedCache:
     def _key(self) -> str:
         code = fingerprint((), code_of("site/curation/related.py", "site/curation/keywords.py"))
         facts = [(one.id, one.title, one.description, one.tags, one.related) for one in self.library.listed]
-        return key_of(code, repr(facts), repr(self.paths), *(one.file.body for one in self.library.listed))
+        common = " ".join(sorted(self.library.common_words))
+        return key_of(code, common, repr(facts), repr(self.paths), *(one.file.body for one in self.library.listed))
 
 
 def _write(related: Related) -> bytes:

@@ -19,19 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coach.io.workers import Pool
+    from coach.markdown.set_type import TextWords
 
 _RENDERED = TypeAdapter(Rendered)
 _AT_ONCE = 500  # texts in one transaction: each is in memory twice then
 
 
 class Recipe:
-    """How texts are rendered: extensions, their options, kinds of blocks, and the fingerprint of packages and code."""
+    """How texts are rendered: extensions, their options, kinds of blocks, words of the language.
+
+    `versions` is the fingerprint of packages and code.
+    """
 
     def __init__(
-        self, extensions: Sequence[str], configs: Mapping[str, Any], kinds: Sequence[str], versions: str
+        self,
+        extensions: Sequence[str],
+        configs: Mapping[str, Any],
+        kinds: Sequence[str],
+        versions: str,
+        words: TextWords | None = None,
     ) -> None:
-        self.extensions, self.configs, self.kinds = tuple(extensions), dict(configs), tuple(kinds)
-        self._settings = json.dumps([self.extensions, self.configs, self.kinds, versions], sort_keys=True, default=repr)
+        self.extensions, self.configs, self.kinds, self.words = tuple(extensions), dict(configs), tuple(kinds), words
+        parts = [self.extensions, self.configs, self.kinds, repr(self.words), versions]
+        self._settings = json.dumps(parts, sort_keys=True, default=repr)
 
     def key(self, body: str) -> str:
         """Return the cache key of a text."""
@@ -39,7 +49,7 @@ class Recipe:
 
     def renderer(self) -> Renderer:
         """Return a renderer with these extensions."""
-        return Renderer(self.extensions, self.configs, self.kinds)
+        return Renderer(self.extensions, self.configs, self.kinds, self.words)
 
 
 class TextCache:

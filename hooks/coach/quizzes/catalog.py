@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
-from coach.quizzes.lint import help_articles, lint_quiz
+from coach.quizzes.lint import LintWords, help_articles, lint_quiz
 from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
 from coach.source.problems import naming
+from coach.source.typography import ENGLISH, Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,13 +47,13 @@ def intro_of(quiz: Quiz) -> Intro:
     return Intro(quiz.address, MarkdownFile(quiz.source, quiz.document, quiz.intro, line, broken=False))
 
 
-def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
+def read_catalog(sources: Sources, quotes: Quotes = ENGLISH) -> tuple[QuizCatalog, list[Problem]]:
     """Return the quizzes and the frozen definitions, and the mistakes of form in them."""
     files = [source for source in sources.under(FOLDER, ".yml") if source.path.count("/") == 1]
     quizzes, problems = {}, []
     for source in files:
         with naming(source.shown):
-            quiz, mistakes = read_quiz(source)
+            quiz, mistakes = read_quiz(source, quotes)
         problems += mistakes
         if quiz:
             quizzes[quiz.id] = quiz
@@ -61,10 +62,14 @@ def read_catalog(sources: Sources) -> tuple[QuizCatalog, list[Problem]]:
     return QuizCatalog(quizzes, frozenset(source.stem for source in files), tuple(frozen)), problems
 
 
-def lint_catalog(catalog: QuizCatalog, vocabulary: Vocabulary, articles: Mapping[str, Article]) -> list[Problem]:
+def lint_catalog(
+    catalog: QuizCatalog, vocabulary: Vocabulary, articles: Mapping[str, Article], words: LintWords
+) -> list[Problem]:
     """Return what is wrong with the questions of the quizzes."""
     live = {id_ for id_, article in articles.items() if not article.hidden}
-    return [problem for quiz in catalog.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live)]
+    return [
+        problem for quiz in catalog.quizzes.values() for problem in lint_quiz(quiz, vocabulary, articles, live, words)
+    ]
 
 
 def helps_of(quiz: Quiz, library: Library) -> dict[str, list[Article]]:

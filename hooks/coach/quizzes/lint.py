@@ -10,6 +10,7 @@ Questions to ask a customer must be open: one that begins with a verb is answere
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.source.problems import Problem, suggest
@@ -26,27 +27,36 @@ if TYPE_CHECKING:
 LEAST_ITEMS = 4
 _TAGS, _ARTICLES = "The tags are listed in docs/tags.yml.", "Write the id of an article: its file name without .md."
 MOST_UNEQUAL = 0.30
-_NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nothing|nobody|nowhere|neither|nor|cannot|without|hardly)\b"
-    r"|n['\N{RIGHT SINGLE QUOTATION MARK}]t\b",
-    re.IGNORECASE,
-)
-_SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
-
 
 QUESTIONS = 3
-_CLOSED = re.compile(
-    r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)(?:n['’]t)?\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[^.!?:;]+[.!?:;]*")
 
 
+@dataclass(frozen=True)
+class LintWords:
+    """Words of a language: negations, those that ask for an opinion, and verbs that open a question of yes or no.
+
+    One that begins with * is the end of a word. A language without a list is not linted for it.
+    """
+
+    negations: frozenset[str] = frozenset()
+    opinions: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words; one that finds nothing if there are none."""
+    whole = "|".join(re.escape(word) for word in sorted(words) if not word.startswith("*"))
+    ends = "|".join(re.escape(word[1:]) for word in sorted(words) if word.startswith("*"))
+    forms = [rf"\b(?:{whole})\b"] * bool(whole) + [rf"(?:{ends})\b"] * bool(ends)
+    return re.compile("|".join(forms).replace("'", "['\N{RIGHT SINGLE QUOTATION MARK}]") or "(?!)", re.IGNORECASE)
+
+
 def lint_quiz(
-    quiz: Quiz, vocabulary: Vocabulary, articles: Mapping[str, Article], live: Collection[str]
+    quiz: Quiz, vocabulary: Vocabulary, articles: Mapping[str, Article], live: Collection[str], words: LintWords
 ) -> list[Problem]:
     """Return what is wrong with the questions; `live` are the ids of articles that readers can see."""
-    lint = _Lint(quiz)
+    lint = _Lint(quiz, words)
     lint.zones()
     lint.ids()
     for number, facet in enumerate(quiz.facets):
@@ -61,8 +71,9 @@ def lint_quiz(
 
 
 class _Lint:
-    def __init__(self, quiz: Quiz) -> None:
+    def __init__(self, quiz: Quiz, words: LintWords) -> None:
         self.quiz = quiz
+        self.negation, self.opinion, self.closed = map(_pattern, (words.negations, words.opinions, words.closed))
         self.problems: list[Problem] = []
 
     def complain(self, at: Location, message: str, hint: str, *, key: bool = False) -> None:
@@ -146,7 +157,7 @@ class _Lint:
         last = ["", *_SENTENCE.findall(text)][-1]
         if not text.endswith("?"):
             self.complain(at, "this is not a question.", "End it with a question mark.")
-        elif found := _CLOSED.match(last.strip()):
+        elif found := self.closed.match(last.strip()):
             message = f'a question that begins with "{found[0]}" can be answered with yes or no.'
             self.complain(at, message, "Begin with what, how, when, where, who or which.")
 
@@ -159,9 +170,9 @@ class _Lint:
 
     def words(self, *texts: tuple[str, Location]) -> None:
         for text, at in texts:
-            if found := _NEGATION.search(text):
+            if found := self.negation.search(text):
                 self.complain(at, f'"{found[0]}" is a negation.', "Say what somebody does, not what they do not do.")
-            if found := _SHOULD.search(text):
+            if found := self.opinion.search(text):
                 self.complain(at, f'"{found[0]}" asks for an opinion.', "Ask what somebody did.")
 
     def helps(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,12 @@ from coach.quizzes.scale import PROFILE, Scale, ScaleItem, ScaleZone
 from coach.source.problems import Problem
 from coach.source.schema import check
 from coach.source.sources import read_text
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import Document, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coach.quizzes.fields import AskFields, FacetFields, LineFields, ZoneFields
     from coach.source.sources import Source
 
@@ -67,6 +69,7 @@ class Quiz:
     source: Source
     document: Document
     helps: dict[str, Help]
+    quotes: Quotes = ENGLISH
 
     @property
     def address(self) -> str:
@@ -85,7 +88,7 @@ class Quiz:
         return Scale(self.kind, items, tuple(ScaleZone(zone.id, zone.first, zone.last) for zone in self.zones))
 
 
-def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
+def read_quiz(source: Source, quotes: Quotes = ENGLISH) -> tuple[Quiz | None, list[Problem]]:
     """Return the quiz and its mistakes of form; if there are any it is None, and a problem says that it is left out."""
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
@@ -96,7 +99,7 @@ def read_quiz(source: Source) -> tuple[Quiz | None, list[Problem]]:
     if problems:
         out = "this quiz is left out of the site until its file has no mistakes."
         return None, [*problems, Problem(source.shown, 1, 1, out)]
-    return _settle(fields, document, source), []
+    return _settle(fields, document, source, quotes), []
 
 
 def _kind_problems(fields: QuizFields, document: Document, source: Source) -> list[Problem]:
@@ -114,14 +117,15 @@ def _kind_problems(fields: QuizFields, document: Document, source: Source) -> li
     return problems
 
 
-def _settle(fields: QuizFields, document: Document, source: Source) -> Quiz:
+def _settle(fields: QuizFields, document: Document, source: Source, quotes: Quotes) -> Quiz:
     assert fields.ask is not None
     assert fields.kind is not None
+    mend = partial(typeset, quotes=quotes)
     return Quiz(
         id=source.stem,
-        title=typeset(fields.title or ""),
-        description=typeset(fields.description or ""),
-        audience=typeset(fields.audience or ""),
+        title=mend(fields.title or ""),
+        description=mend(fields.description or ""),
+        audience=mend(fields.audience or ""),
         minutes=fields.minutes or 1,
         kind=fields.kind,
         intro=fields.intro or "",
@@ -129,33 +133,34 @@ def _settle(fields: QuizFields, document: Document, source: Source) -> Quiz:
         low=fields.low or "",
         high=fields.high or "",
         zones=fields.zones,
-        limits=typeset(fields.limits or ""),
+        limits=mend(fields.limits or ""),
         facets=fields.facets,
         lines=fields.lines,
-        items=tuple(_pairs(fields) if fields.kind == PROFILE else _lines(fields)),
+        items=tuple(_pairs(fields, mend) if fields.kind == PROFILE else _lines(fields, mend)),
         source=source,
         document=document,
         helps={part.id: Help(part.tags, part.articles) for part in fields.facets or fields.lines},
+        quotes=quotes,
     )
 
 
-def _pairs(fields: QuizFields) -> list[Item]:
+def _pairs(fields: QuizFields, mend: Callable[[str], str]) -> list[Item]:
     """Return the items of all facets in turn, so that the order does not give the facets away."""
-    columns = [[_pair(facet, number) for number in range(len(facet.items))] for facet in fields.facets]
+    columns = [[_pair(facet, number, mend) for number in range(len(facet.items))] for facet in fields.facets]
     return [item for item in chain.from_iterable(zip_longest(*columns)) if item is not None]
 
 
-def _pair(facet: FacetFields, number: int) -> Item:
+def _pair(facet: FacetFields, number: int, mend: Callable[[str], str]) -> Item:
     item = facet.items[number]
     pair = Item(
         id=item.id,
-        topic=typeset(item.topic),
+        topic=mend(item.topic),
         facet=facet.id,
         left=item.left,
-        self_left=typeset(item.self.low),
-        self_right=typeset(item.self.high),
-        customer_left=typeset(item.customer.low),
-        customer_right=typeset(item.customer.high),
+        self_left=mend(item.self.low),
+        self_right=mend(item.self.high),
+        customer_left=mend(item.customer.low),
+        customer_right=mend(item.customer.high),
     )
     return pair if item.left == "low" else _turned(pair)
 
@@ -170,8 +175,8 @@ def _turned(pair: Item) -> Item:
     )
 
 
-def _lines(fields: QuizFields) -> list[Item]:
+def _lines(fields: QuizFields, mend: Callable[[str], str]) -> list[Item]:
     return [
-        Item(line.id, typeset(line.topic), LINES, "high", typeset(line.self), "", typeset(line.customer), "")
+        Item(line.id, mend(line.topic), LINES, "high", mend(line.self), "", mend(line.customer), "")
         for line in fields.lines
     ]

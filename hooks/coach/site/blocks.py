@@ -16,22 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from coach.markdown.rendered import Block, Rendered
+    from coach.markdown.set_type import TextWords
     from coach.quizzes.catalog import QuizCatalog
     from coach.source.urls import Written
 
 
-def block_problems(rendered: Rendered, item: Written, catalog: QuizCatalog, files: Collection[str]) -> list[Problem]:
+def block_problems(
+    rendered: Rendered, item: Written, catalog: QuizCatalog, files: Collection[str], words: TextWords
+) -> list[Problem]:
     """Return the slips in a text, and the mistakes in its fences, each at its line."""
     found = [*rendered.slips]
     for block, line in zip(rendered.blocks, block_lines(item.file.body), strict=False):
-        found += [one._replace(line=line + 1 + one.line) for one in _mistakes(block, item, catalog, files)]
+        found += [one._replace(line=line + 1 + one.line) for one in _mistakes(block, item, catalog, files, words)]
     start = item.file.body_line
     return [Problem(item.file.path, start + one.line, one.column, one.message, one.hint) for one in found]
 
 
-def _mistakes(block: Block, item: Written, catalog: QuizCatalog, files: Collection[str]) -> Iterator[Mistake]:
+def _mistakes(
+    block: Block, item: Written, catalog: QuizCatalog, files: Collection[str], words: TextWords
+) -> Iterator[Mistake]:
     if block.kind == "chat":
-        yield from read_chat(block.text)[1]
+        yield from read_chat(block.text, words)[1]
     elif block.kind == "video":
         video, mistakes = read_video(block.text)
         yield from mistakes
@@ -58,17 +63,17 @@ def _missing(file: str, what: str, example: str, item: Written, files: Collectio
         )
 
 
-def block_facts(block: Block, item: Written, catalog: QuizCatalog) -> dict[str, Any] | None:
+def block_facts(block: Block, item: Written, catalog: QuizCatalog, words: TextWords) -> dict[str, Any] | None:
     """Return the variables of the block's template; None when there is nothing to show."""
     if block.kind == "chat":
-        chat, _ = read_chat(block.text)
+        chat, _ = read_chat(block.text, words)
         return {"chat": chat} if chat.messages else None
     if block.kind == "video":
-        video, _ = read_video(block.text)
+        video, _ = read_video(block.text, words.quotes)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""
         return {"video": video, "poster": poster} if video else None
     if block.kind == "audio":
-        audio, _ = read_audio(block.text)
+        audio, _ = read_audio(block.text, words.quotes)
         return {"audio": audio, "file": between(_beside(item, audio.file), item.address)} if audio else None
     quiz = catalog.quizzes.get(block.text.strip())
     return {"quiz": quiz} if quiz else None

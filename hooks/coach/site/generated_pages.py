@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coach.content.reading_paths import Paths, ReadingPath
     from coach.content.tags import Tag, Vocabulary
     from coach.quizzes.catalog import QuizCatalog
+    from coach.quizzes.quiz import Quiz
     from coach.site.curation.cooccurrence import Cooccurrence
     from coach.site.newsletter.editions import Edition
     from coach.source.sources import Place
@@ -96,9 +97,13 @@ def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, edition
 
 
 def plan_pages(
-    library: Library, catalog: QuizCatalog, paths: Paths, cooccurrence: Cooccurrence, editions: Sequence[Edition]
+    library: Library,
+    catalog: QuizCatalog,
+    paths: Paths,
+    cooccurrence: Cooccurrence,
+    editions: Sequence[Edition],
 ) -> Iterator[GeneratedPage]:
-    """Yield every generated page, except redirects."""
+    """Yield every generated page, except redirects and those of the customer's view."""
     yield from _archive(library)
     yield from _authors(library)
     yield from _quizzes(library, catalog, paths)
@@ -111,9 +116,9 @@ def plan_pages(
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
-def plan_files(library: Library, catalog: QuizCatalog) -> Iterator[GeneratedFile]:
+def plan_files(library: Library, catalog: QuizCatalog, *, customers_view: bool = True) -> Iterator[GeneratedFile]:
     """Yield the JSON files that scripts load: quizzes for the customer's view, frozen definitions for old links."""
-    for quiz in catalog.quizzes.values():
+    for quiz in catalog.quizzes.values() if customers_view else ():
         yield GeneratedFile(view_address(quiz), _as_json(view_of(quiz, helps_of(quiz, library))))
     for frozen in catalog.frozen:
         yield GeneratedFile(frozen.address, _as_json({**frozen.scale.as_data(), "titles": frozen.titles}))
@@ -182,14 +187,24 @@ def _newest(library: Library, path: ReadingPath) -> datetime | None:
     return max((article.changed for article in steps), default=None)
 
 
+def _longest_first(catalog: QuizCatalog) -> list[Quiz]:
+    """Return the quizzes; the longest one says most."""
+    return sorted(catalog.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
+
+
 def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[GeneratedPage]:
-    # The longest first: the one that says most.
-    quizzes = sorted(catalog.quizzes.values(), key=lambda quiz: (-len(quiz.items), quiz.id))
+    quizzes = _longest_first(catalog)
     if quizzes:
         yield GeneratedPage(FOLDER, "quizzes.html", data={"quizzes": quizzes})
     for quiz in quizzes:
         data = {"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)}
         yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)
+
+
+def plan_customers_view(catalog: QuizCatalog) -> Iterator[GeneratedPage]:
+    """Yield the pages on which customers answer, and those where both views lie side by side."""
+    quizzes = _longest_first(catalog)
+    for quiz in quizzes:
         yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={"quiz": quiz}, listed=False)
         yield GeneratedPage(f"{quiz.address}card/", "card.html", data={"quiz": quiz}, listed=False)
     if quizzes:

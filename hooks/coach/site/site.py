@@ -14,6 +14,7 @@ from coach.content.reading_paths import Paths, read_paths
 from coach.content.tags import FILE as TAGS
 from coach.content.tags import read_tags
 from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
+from coach.quizzes.lint import LintWords
 from coach.site.address_claims import Claims
 from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
 from coach.site.generated_pages import (
@@ -23,6 +24,7 @@ from coach.site.generated_pages import (
     GeneratedPage,
     Redirect,
     card_addresses,
+    plan_customers_view,
     plan_files,
     plan_pages,
     plan_redirects,
@@ -108,21 +110,22 @@ class _Reading:
         self.sources, self.settings, self.now, self.preview = sources, settings, now, preview
         self.problems: list[Problem] = [*sources.problems]
         self.claims = Claims(self.problems)
+        self.quotes = settings.catalogue.quotes
 
     def site(self) -> Site:
         vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
-        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs))
-        catalog = self.keep(read_catalog(self.sources))
+        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes))
+        catalog = self.keep(read_catalog(self.sources, self.quotes))
         self.claims.take_files(self.sources, self.settings.docs)
         self.claims.take_published(ALWAYS_PUBLISHED)
         pages = self.pages()
         articles = self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
-        self.problems += lint_catalog(catalog, vocabulary, known.articles)
+        self.problems += lint_catalog(catalog, vocabulary, known.articles, self.lint_words())
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
-        library = Library(newest_first(shown), vocabulary, authors)
-        paths = self.keep(read_paths(self.sources, known.articles, catalog.names))
+        library = Library(newest_first(shown), vocabulary, authors, self.settings.catalogue.words("related.common"))
+        paths = self.keep(read_paths(self.sources, known.articles, catalog.names, self.quotes))
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         cooccurrence = count_cooccurrence(library.listed)
@@ -146,6 +149,11 @@ class _Reading:
             problems=tuple(self.told(vocabulary)),
         )
 
+    def lint_words(self) -> LintWords:
+        """Return the words by which the language's questions are linted."""
+        words = self.settings.catalogue.words
+        return LintWords(words("lint.negations"), words("lint.opinions"), words("lint.closed"))
+
     def make(
         self,
         library: Library,
@@ -155,11 +163,15 @@ class _Reading:
         editions: list[Edition],
     ) -> _Made:
         """Return the pages and files that nobody wrote."""
-        files = tuple(plan_files(library, catalog))
+        view = self.settings.coach.customers_view
+        files = tuple(plan_files(library, catalog, customers_view=view))
         published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
-        planned = plan_pages(library, catalog, paths, cooccurrence, editions)
+        planned = [
+            *plan_pages(library, catalog, paths, cooccurrence, editions),
+            *(plan_customers_view(catalog) if view else ()),
+        ]
         pages = tuple(page for page in planned if self.claims.take_generated(page))
         aliases = plan_redirects(library, library.vocabulary.document, library.vocabulary.path)
         redirects = tuple(redirect for redirect in aliases if self.claims.take_alias(redirect))
@@ -192,7 +204,8 @@ class _Reading:
         return found
 
     def pages(self) -> list[Page]:
-        return [page for page in self.read(read_page, articles=False) if self.claims.take_page(page)]
+        found = self.read(lambda file: read_page(file, self.quotes), articles=False)
+        return [page for page in found if self.claims.take_page(page)]
 
     def articles(self) -> list[Article]:
         """Return the articles; of two with one id or one address the older one, and a problem names the other.

@@ -98,11 +98,6 @@ Day = Annotated[date, BeforeValidator(read_day)]
 Moment = Annotated[date | datetime, BeforeValidator(read_moment)]
 
 
-def as_day(moment: date) -> str:
-    """Return the day as readers read it: 14 April 2026."""
-    return f"{moment.day} {month_name[moment.month]} {moment.year}"
-
-
 def settle(moment: date | datetime, at: time, zone: tzinfo) -> datetime:
     """Return the exact time in `zone`: a bare day means `at`, a time without zone is one of `zone`.
 

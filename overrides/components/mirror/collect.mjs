@@ -1,13 +1,13 @@
 // <coach-collect>: a colleague's tray. Shows how many replies are in it, and from three on their mean; never one reply.
 import { unseal } from "../quiz/score.mjs";
-import { fill } from "../quiz/words.mjs";
+import { fill } from "../words/words.mjs";
 import { add, arrived, copy, keep, loadQuiz, make, read } from "./shelf.mjs";
 import { addUp, LEAST, packSum } from "./sums.mjs";
 import { findTokens, REPLY, unpackReply } from "./tokens.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
- * @import { Words } from "../quiz/words.mjs"
+ * @import { Words } from "../words/words.mjs"
  * @import { Quiz } from "./shelf.mjs"
  */
 

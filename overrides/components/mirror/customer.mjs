@@ -1,7 +1,7 @@
 // <coach-customer>: a customer's answers become a link. Also takes in a card that was filled in on paper.
 import { QuizForm } from "../quiz/form.mjs";
 import { pack, seal, unpack, unseal } from "../quiz/score.mjs";
-import { fill } from "../quiz/words.mjs";
+import { fill } from "../words/words.mjs";
 import { arrived, copy } from "./shelf.mjs";
 import { cleanComment, contentOf, INVITE, nonceIn, packOne, REPLY } from "./tokens.mjs";
 

@@ -1,11 +1,11 @@
 // Two views of the same parts on one line each, drawn, as a table and in sentences.
-import { fill } from "../quiz/words.mjs";
+import { fill } from "../words/words.mjs";
 import { focus, gaps, gapsToSum, knownOf } from "./gaps.mjs";
 import { add, make, put } from "./shelf.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
- * @import { Words } from "../quiz/words.mjs"
+ * @import { Words } from "../words/words.mjs"
  * @import { Gap } from "./gaps.mjs"
  * @import { Page, Quiz } from "./shelf.mjs"
  * @import { Sheet, Sum } from "./tokens.mjs"

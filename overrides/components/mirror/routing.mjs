@@ -1,6 +1,6 @@
 // What links bring, in the address or in a text that was pasted: one's own answers, replies, bundles and sums.
 import { ANSWERS, unpack, unseal } from "../quiz/score.mjs";
-import { fill } from "../quiz/words.mjs";
+import { fill } from "../words/words.mjs";
 import { arrived, loadQuiz, read } from "./shelf.mjs";
 import { keepOne, now } from "./storage.mjs";
 import { BUNDLE, findTokens, REPLY, SUM, unpackBundle, unpackReply, unpackSum } from "./tokens.mjs";

@@ -1,13 +1,13 @@
 // <coach-team>: how a team lies on each facet, what to coach first, and a meeting of fifteen minutes. Keeps nothing.
 import { unpack, unseal } from "../quiz/score.mjs";
-import { fill } from "../quiz/words.mjs";
+import { fill } from "../words/words.mjs";
 import { add, arrived, listArticles, loadQuiz, make } from "./shelf.mjs";
 import { coachFirst, LEAST, spread } from "./sums.mjs";
 import { findTokens } from "./tokens.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
- * @import { Words } from "../quiz/words.mjs"
+ * @import { Words } from "../words/words.mjs"
  * @import { Quiz } from "./shelf.mjs"
  */
 

@@ -1,13 +1,13 @@
 // What is kept of a quiz, or a guest's view of it, as a page: requests, and one's own view beside the customers'.
 import { unpack } from "../quiz/score.mjs";
-import { fill } from "../quiz/words.mjs";
+import { fill } from "../words/words.mjs";
 import { overlay } from "./overlay.mjs";
 import { add, listArticles, loadQuiz, make, put, read } from "./shelf.mjs";
 import { packBundle, packInvite, unpackReply, unpackSum } from "./tokens.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
- * @import { Words } from "../quiz/words.mjs"
+ * @import { Words } from "../words/words.mjs"
  * @import { Guest } from "./routing.mjs"
  * @import { CustomerView, View } from "./overlay.mjs"
  * @import { Data, Kept, Quiz, Request } from "./shelf.mjs"
@@ -18,7 +18,7 @@ import { packBundle, packInvite, unpackReply, unpackSum } from "./tokens.mjs";
 const choose = (select, options, chosen) => select.append(...options.map(([value, text]) => new Option(text, value, false, value === chosen)));
 
 /** @type {(at: string | undefined) => string} */
-const day = (at) => new Date(/** @type {string} */ (at)).toLocaleDateString("en-GB", { dateStyle: "long" });
+const day = (at) => new Date(/** @type {string} */ (at)).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
 
 /**
  * What is shown. The quiz is named by its fingerprint, the view by the name of a customer or colleague ("" for all), and

@@ -1,3 +1,5 @@
+import { fill } from "../words/words.mjs";
+
 // Shows which of the listed keys this browser has stored, and deletes them. Other sites may share the origin and its
 // storage, so only keys that the page lists are touched.
 const entries = [...document.querySelectorAll("[data-stored] [data-key]")];
@@ -22,8 +24,8 @@ const drop = () => {
     for (const key of held(entry)) window[/** @type {Where} */ (entry.dataset).where].removeItem(key);
   }
   delete document.documentElement.dataset.scheme;
-  const { none, one, many } = /** @type {Record<string, string>} */ (forget.dataset);
-  return [none, one][count] ?? many.replace("{n}", `${count}`);
+  const { none, deleted } = /** @type {Record<string, string>} */ (forget.dataset);
+  return count ? fill(deleted, { count }) : none;
 };
 
 /** @type {(deed: () => string | void) => string | void} */

@@ -1,11 +1,11 @@
 // A form of questions, for readers and customers: progress, an error summary of unanswered ones, and links to each.
 
 import { score } from "./score.mjs";
-import { fill } from "./words.mjs";
+import { fill } from "../words/words.mjs";
 
 /**
  * @import { Answers, Item, Scale } from "./score.mjs"
- * @import { Words } from "./words.mjs"
+ * @import { Words } from "../words/words.mjs"
  */
 
 /**

@@ -1,11 +1,11 @@
 // Storing and sharing a result: link, picture, history, reminder. Loaded when one of them is first used.
 import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
-import { fill } from "./words.mjs";
+import { fill } from "../words/words.mjs";
 
 /**
  * @import { Part, Scale, ScoredPart } from "./score.mjs"
  * @import { QuizView } from "./view.mjs"
- * @import { Words } from "./words.mjs"
+ * @import { Words } from "../words/words.mjs"
  * @typedef {{ at: string, token: string }} Entry A result as it is kept: the moment, in UTC, and its token.
  * @typedef {"copy" | "export" | "forget" | "keep" | "picture" | "remind" | "show"} Action What buttons ask for.
  * @typedef {(words: string, x: number, y: number, font: string, colour?: string, align?: CanvasTextAlign) => void} Write

@@ -1,6 +1,6 @@
 // <coach-quiz>: scores the answers of its form, and shows the result.
 import { pack, unpack } from "./score.mjs";
-import { fill } from "./words.mjs";
+import { fill } from "../words/words.mjs";
 import { isKnown, leaveResult, readResult, takeFragment } from "./routing.mjs";
 import { dropKey, loadOlderScale, readKey, writeKey } from "./storage.mjs";
 import { QuizView } from "./view.mjs";

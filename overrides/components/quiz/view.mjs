@@ -1,7 +1,7 @@
 // Shows the result in the page. All texts come from the page's templates.
 import { QuizForm } from "./form.mjs";
 import { pack, plan, score } from "./score.mjs";
-import { fill } from "./words.mjs";
+import { fill } from "../words/words.mjs";
 
 /**
  * @import { Answers, Part, Result, Scale } from "./score.mjs"
@@ -64,8 +64,9 @@ export class QuizView extends QuizForm {
     else this.describeLines(slot, answers, scale);
     this.writePlan(slot, scale, answers);
     this.nameMoved(slot, result, answers);
-    slot("ask").hidden = shared;
-    slot("asklink").setAttribute("href", `${slot("asklink").getAttribute("href")}#r=${pack(scale, answers)}`);
+    const mirror = slot("asklink").getAttribute("href");
+    slot("ask").hidden = shared || !mirror;
+    if (mirror) slot("asklink").setAttribute("href", `${mirror}#r=${pack(scale, answers)}`);
     slot("limits").textContent = this.need("[data-limits]").textContent;
     this.result.replaceChildren(page);
     this.result.hidden = false;

@@ -1,4 +1,6 @@
 // What the search dialog shows; loaded when it opens for the first time. Its texts are attributes of the dialog.
+import { fill } from "../words/words.mjs";
+
 const dialog = /** @type {HTMLElement} */ (document.querySelector("[data-search-dialog]"));
 const input = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
 const selects = [...dialog.querySelectorAll("select")];
@@ -79,9 +81,9 @@ const findSome = async (pagefind, query, all) => {
 };
 
 // Stop words: nearly every page has them, so they load much of the index and do not narrow the result.
-const IDLE = /^(an?|and|are|as|at|be|but|by|can|do|for|from|have|how|i|if|in|is|it|my|not|of|on|or|our|so|that|the|this|to|was|we|what|when|who|why|will|with|you|your)$/i;
+const IDLE = new Set(words.idle.split(" "));
 /** @type {(query: string) => string} */
-const telling = (query) => (query.includes('"') ? query : query.split(/\s+/).filter((word) => !IDLE.test(word)).join(" ") || query);
+const telling = (query) => (query.includes('"') ? query : query.split(/\s+/).filter((word) => !IDLE.has(word.toLowerCase())).join(" ") || query);
 
 /** @type {(pagefind: Pagefind, query: string) => Promise<{ results: PagefindResult[], told: string }>} */
 const find = async (pagefind, query) => {
@@ -92,13 +94,12 @@ const find = async (pagefind, query) => {
 
 /** @type {(count: number, shown: number) => string} */
 const tell = (count, shown) => {
-  const told = [words.none, words.one][count] ?? (count > shown ? words.more : words.many);
-  return told.replace("{n}", `${count}`).replace("{m}", `${shown}`);
+  return count ? fill(count > shown ? words.more : words.found, { count, shown }) : words.none;
 };
 
 const only = () => {
   const names = selects.filter((select) => select.value).map((select) => select.selectedOptions[0].text);
-  return names.length ? words.only.replace("{n}", names.join(", ")) : "";
+  return names.length ? ` ${fill(words.only, { names: names.join(", ") })}` : "";
 };
 
 let asked = 0;

@@ -11,7 +11,7 @@ from coach.cli.guard import manifest_at
 from coach.io.network import is_safe, talk
 from coach.publish.deployment.manifest import ADDRESS
 from coach.publish.feeds.feeds import ATOM, JSON
-from coach.publish.mail.fitness import is_public
+from coach.publish.mail.drafts.fitness import is_public
 
 if TYPE_CHECKING:
     import argparse

@@ -11,7 +11,7 @@ from coach.io.disk import read_data
 from coach.io.templates import Pieces
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter
-from coach.publish.mail.fitness import why_unfit
+from coach.publish.mail.drafts.fitness import why_unfit
 from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import mail_content, mail_html, mail_text
 from coach.publish.mail.parcel import Parcel
@@ -97,5 +97,5 @@ def plain_for(provider: Provider, words: str) -> str:
 
 def start(project: Project, *, preview: bool) -> Build:
     """Begin a build of the project: every text is rendered."""
-    resources = Resources(Pieces(FileSystemLoader(project.settings.overrides)))
+    resources = Resources(Pieces(FileSystemLoader(project.settings.overrides), project.settings.catalogue))
     return start_build(project.sources(), project.settings, now(), resources, preview=preview)

@@ -13,10 +13,10 @@ from coach.cli.newsletter.account import account_of, choose
 from coach.cli.newsletter.edition import UnfitError, add_action, parcel_of
 from coach.io.disk import replace_file
 from coach.io.network import is_safe, talk
-from coach.publish.mail.ledger import PATH, Ledger, LedgerError, read_ledger, write_ledger
+from coach.publish.mail.drafts.ledger import PATH, Ledger, LedgerError, read_ledger, write_ledger
+from coach.publish.mail.drafts.push import Outcome, ProviderError, push
 from coach.publish.mail.providers.client import Answer
 from coach.publish.mail.providers.known import PROVIDERS
-from coach.publish.mail.push import Outcome, ProviderError, push
 
 if TYPE_CHECKING:
     import argparse
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from coach.cli.newsletter.edition import Actions
     from coach.content.config.newsletter import NewsletterFields
+    from coach.publish.mail.drafts.push import Provider
     from coach.publish.mail.parcel import Parcel
-    from coach.publish.mail.push import Provider
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from coach.markdown.blocks.video import read_length
 from coach.source.problems import Mistake
 from coach.source.schema import Fields, Text, check
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import read_yaml
 
 ENDINGS = (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac")
@@ -42,7 +42,7 @@ class Audio:
     transcript: str
 
 
-def read_audio(text: str) -> tuple[Audio | None, list[Mistake]]:
+def read_audio(text: str, quotes: Quotes = ENGLISH) -> tuple[Audio | None, list[Mistake]]:
     """Return the recording that a block describes, or None, and the mistakes in it."""
     document, problems = read_yaml(text, "")
     fields, wrong = check(AudioFields, document, "")
@@ -55,5 +55,5 @@ def read_audio(text: str) -> tuple[Audio | None, list[Mistake]]:
             "Save it as MP3, and name it with its ending.",
         )
         return None, [Mistake(document.place(("file",)).line - 1, message, hint)]
-    transcript = typeset(fields.transcript) if fields.transcript else ""
-    return Audio(typeset(fields.title), fields.file, fields.length or "", transcript), []
+    transcript = typeset(fields.transcript, quotes=quotes) if fields.transcript else ""
+    return Audio(typeset(fields.title, quotes=quotes), fields.file, fields.length or "", transcript), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coach.markdown.set_type import TextWords
 from coach.source.problems import Mistake, suggest
 from coach.source.typography import typeset
 
@@ -30,19 +31,26 @@ class Chat:
     messages: tuple[Message, ...]
 
 
-def read_chat(text: str) -> tuple[Chat, list[Mistake]]:
-    """Return the conversation in the text of a block, and the mistakes in it."""
-    reading = _Reading()
+def read_chat(text: str, words: TextWords | None = None) -> tuple[Chat, list[Mistake]]:
+    """Return the conversation in the text of a block, and the mistakes in it.
+
+    Its speakers may have the names of their language too; `speaker` is then still their part.
+    """
+    words = words or TextWords()
+    reading = _Reading(words)
     for number, line in enumerate(text.split("\n")):
         if line.strip():
             reading.line(number, line)
     if not reading.messages and not reading.mistakes:
         reading.complain(0, "this chat has no messages.", _FORM)
-    return Chat(typeset(reading.title), tuple(reading.messages)), reading.mistakes
+    return Chat(typeset(reading.title, quotes=words.quotes), tuple(reading.messages)), reading.mistakes
 
 
 class _Reading:
-    def __init__(self) -> None:
+    def __init__(self, words: TextWords) -> None:
+        self.quotes = words.quotes
+        self.names = {name.lower(): part for part, name in words.speakers.items()}
+        self.names |= {part.lower(): part for part in SPEAKERS}
         self.title = ""
         self.messages: list[Message] = []
         self.mistakes: list[Mistake] = []
@@ -55,7 +63,8 @@ class _Reading:
             self.note(number, line[1:].strip())
         elif line[0] in " \t" and self.messages:
             last = self.messages[-1]
-            self.messages[-1] = Message(last.speaker, f"{last.words} {typeset(line.strip())}", last.note)
+            more = typeset(line.strip(), quotes=self.quotes)
+            self.messages[-1] = Message(last.speaker, f"{last.words} {more}", last.note)
         else:
             self.says(number, line.strip())
 
@@ -66,7 +75,7 @@ class _Reading:
             self.complain(number, "this note is empty.", "Write what the coach sees, or take the line out.")
         else:
             last = self.messages[-1]
-            note = f"{last.note} {typeset(words)}".strip()
+            note = f"{last.note} {typeset(words, quotes=self.quotes)}".strip()
             self.messages[-1] = Message(last.speaker, last.words, note)
 
     def says(self, number: int, line: str) -> None:
@@ -76,12 +85,15 @@ class _Reading:
             self.title = found["what"]
         elif not found:
             self.complain(number, "nobody says this line.", _FORM)
-        elif who.capitalize() not in SPEAKERS:
-            hint = suggest(who, SPEAKERS, f"The speakers are {', '.join(SPEAKERS)}.")
+        elif who.lower() not in self.names:
+            names = list(dict.fromkeys(name.capitalize() for name in self.names))
+            hint = suggest(who, names, f"The speakers are {', '.join(names)}.")
             self.complain(number, f'unknown speaker "{who}".', hint)
         elif not found["what"]:
             self.complain(
                 number, f"{who} says nothing here.", "Write the words behind the colon, or take the line out."
             )
         else:
-            self.messages.append(Message(who.capitalize(), typeset(found["what"])))
+            self.messages.append(
+                Message(self.names[who.lower()].capitalize(), typeset(found["what"], quotes=self.quotes))
+            )

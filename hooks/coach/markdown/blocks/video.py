@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 
 from coach.source.problems import Mistake
 from coach.source.schema import Fields, Text, check, mistake
-from coach.source.typography import typeset
+from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import read_yaml
 
 _YOUTUBE = re.compile(r"(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com")
@@ -107,11 +107,13 @@ class Video:
     poster: str
 
 
-def read_video(text: str) -> tuple[Video | None, list[Mistake]]:
+def read_video(text: str, quotes: Quotes = ENGLISH) -> tuple[Video | None, list[Mistake]]:
     """Return the video that a block describes, or None, and the mistakes in it."""
     document, problems = read_yaml(text, "")
     fields, wrong = check(VideoFields, document, "")
     mistakes = [Mistake(one.line - 1, one.message, one.hint) for one in (problems or wrong)]
     if mistakes or not (fields.title and fields.length and fields.link):
         return None, mistakes
-    return Video(typeset(fields.title), fields.length, fields.link, player_of(fields.link), fields.poster or ""), []
+    return Video(
+        typeset(fields.title, quotes=quotes), fields.length, fields.link, player_of(fields.link), fields.poster or ""
+    ), []

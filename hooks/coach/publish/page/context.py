@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
 
+from coach.io.templates import Wording, word_filters, wordings
 from coach.markdown.blocks.video import PLAYERS
 from coach.markdown.html.excerpt import excerpt
 from coach.publish.page.linked_data import LinkedData
@@ -13,8 +14,6 @@ from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
 from coach.site.linking.menu import menu_links
 from coach.site.pictures import lead_picture
-from coach.source.dates import as_day
-from coach.source.typography import typeset
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -27,12 +26,14 @@ if TYPE_CHECKING:
     from coach.site.site import Site
 
 
-def template_globals(build: Build) -> dict[str, Any]:
-    """Return the global variables of all templates."""
+def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str, Any]:
+    """Return the global variables of all templates; `link` makes a link of address and words."""
     site = build.site
+    catalogue = site.settings.catalogue
     header = menu_links(site.settings.coach.menu, site.targets)
     footer = menu_links(site.settings.coach.footer, site.targets)
     return {
+        **wordings(catalogue, Wording(catalogue, link)),
         "library": site.library,
         "quizzes": site.catalog.quizzes,
         "settings": site.settings,
@@ -75,10 +76,8 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
         "script_hash": script_hash,
-        "typeset": typeset,
         "shorten": shorten,
-        "day": as_day,
-        "short_day": lambda moment: f"{moment.day} {moment:%b}",
+        **word_filters(build.site.settings.catalogue),
     }
     return {name: _when_rendered(use) for name, use in filters.items()}
 

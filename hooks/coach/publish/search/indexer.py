@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from coach.publish.search.record import Record
 
 NOT_INSTALLED = 'Pagefind is not installed (pip install "pagefind[bin]").'
-# What browsers load; Pagefind also makes files of its own user interface.
-_FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
+# What browsers load besides the program of the language; Pagefind also makes files of its own user interface.
+_FOR_READERS = re.compile(r"pagefind\.js|pagefind-entry\.json|[^/]+\.pf_meta|\w+/[^/]+\.pf_\w+")
 
 
 def main() -> None:
     """Index the records on stdin."""
-    records = read_lines(read_input())
+    language, records = read_lines(read_input())
     gc.disable()  # the process lives for seconds, and makes no reference cycles
     program = _find_program()
     if program is None:
         sys.exit(NOT_INSTALLED)
-    write_output(pack(index(program, records)))
+    write_output(pack(index(program, records, language)))
 
 
-def index(program: str, records: Iterable[Record]) -> dict[str, bytes]:
+def index(program: str, records: Iterable[Record], language: str) -> dict[str, bytes]:
     """Return the files that browsers load, from the index that Pagefind's service makes of the records in this order.
 
     Pagefind's command reads a folder in the order of the file system, so the same pages give other bytes elsewhere; its
@@ -44,11 +44,14 @@ def index(program: str, records: Iterable[Record]) -> dict[str, bytes]:
     before they are complete.
     """
     with Service([program, "--service"], without="PAGEFIND_") as service:
-        number = _ask(service, type="NewIndex", config={"force_language": "en"})["index_id"]
+        number = _ask(service, type="NewIndex", config={"force_language": language})["index_id"]
         for record in records:
             _ask(service, type="AddFile", index_id=number, url=f"/{record.url}", file_contents=page_of(record))
         files = {file["path"]: file["content"] for file in _ask(service, type="GetFiles", index_id=number)["files"]}
-    return {path: base64.b64decode(files[path]) for path in sorted(files) if _FOR_READERS.fullmatch(path)}
+    own, any_language = f"wasm.{language}.pagefind", "wasm.unknown.pagefind"  # for a language without a stemmer
+    program_file = own if own in files else any_language
+    wanted = (path for path in sorted(files) if path == program_file or _FOR_READERS.fullmatch(path))
+    return {path: base64.b64decode(files[path]) for path in wanted}
 
 
 def _ask(service: Service, **payload: Any) -> dict[str, Any]:

@@ -34,9 +34,9 @@ _PROGRAM = ("pagefind.js", "wasm.")
 class SearchJob:
     """The search index of these records; false if there are none."""
 
-    def __init__(self, cache: Cache, records: Iterable[Record]) -> None:
-        """Start a worker process for each part that is not cached."""
-        self._parts = [_Part(cache, part) for part in in_parts(list(records))]
+    def __init__(self, cache: Cache, records: Iterable[Record], language: str = "en") -> None:
+        """Start a worker process for each part that is not cached; `language` is that of the words, as in "en"."""
+        self._parts = [_Part(cache, part, language) for part in in_parts(list(records))]
 
     def __bool__(self) -> bool:
         """Whether there is anything to search."""
@@ -64,8 +64,8 @@ class SearchJob:
 class _Part:
     """One whole index."""
 
-    def __init__(self, cache: Cache, records: Sequence[Record]) -> None:
-        self._cache, self._lines = cache, as_lines(records)
+    def __init__(self, cache: Cache, records: Sequence[Record], language: str) -> None:
+        self._cache, self._lines = cache, as_lines(records, language)
         self._key = key_of(_versions(), self._lines)
         is_known = bool(cache.known("search", [self._key]))
         self._process = None if is_known else WorkerProcess(_INDEXER, self._lines)

@@ -42,19 +42,20 @@ class Record:
     date: str = ""
 
 
-def as_lines(records: Sequence[Record]) -> bytes:
-    """Return the records as lines of JSON."""
-    lines = (json.dumps(astuple(record), ensure_ascii=False) for record in records)
+def as_lines(records: Sequence[Record], language: str) -> bytes:
+    """Return the language and the records as lines of JSON."""
+    lines = (json.dumps(one, ensure_ascii=False) for one in (language, *map(astuple, records)))
     return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
-def read_lines(lines: bytes) -> list[Record]:
-    """Return the records that `as_lines` wrote."""
+def read_lines(lines: bytes) -> tuple[str, list[Record]]:
+    """Return the language and the records that `as_lines` wrote."""
+    language, *rest = map(json.loads, lines.decode("utf-8", "surrogatepass").split("\n"))
     found = []
-    for line in lines.decode("utf-8", "surrogatepass").split("\n"):
-        url, title, description, html, kind, tags, topics, date = json.loads(line)
+    for line in rest:
+        url, title, description, html, kind, tags, topics, date = line
         found.append(Record(url, title, description, html, kind, tuple(tags), tuple(topics), date))
-    return found
+    return language, found
 
 
 def mark_of(family: str, id_: str) -> str:

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from coach.publish.search.record import Record
-from coach.source.dates import as_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +38,7 @@ def _of_article(article: Article, build: Build) -> Record:
         "article",
         tuple(tag.label for tag in tags),
         tuple(tag.id for tag in tags),
-        as_day(article.date),
+        build.site.settings.catalogue.day(article.date),
     )
 
 
@@ -52,7 +51,7 @@ def _of_path(path: ReadingPath) -> Record:
 
 
 def _of_edition(edition: Edition, build: Build) -> Record:
-    html, day = build.html(edition.address), as_day(edition.date)
+    html, day = build.html(edition.address), build.site.settings.catalogue.day(edition.date)
     return Record(edition.address, edition.subject, edition.preheader, html, "edition", date=day)
 
 

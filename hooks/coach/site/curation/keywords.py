@@ -14,18 +14,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
 
 _MOST_POSTINGS = 24  # articles with one key that are compared
-_WORD = re.compile(r"[a-z]{4,}")
-_COMMON_WORDS = """
-about after again against also always another anything around away back because been before being below
-between both came cannot come could does doing done down each else even ever every find first from gave give
-given goes going have having here into itself just keep know last less like little long look made make many
-mean might more most much must need never next nothing often once only other over part people perhaps quite
-rather really right said same say says second seem should since some somebody something still such take tell
-than that their them then there these they thing things think this those though through time told took under
-until upon very want week well went were what when where whether which while will with without word words work
-would write year your yours yourself
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Postings:
@@ -60,17 +49,20 @@ def postings(pairs: Iterable[tuple[str, Sequence[str]]]) -> Postings:
     return made
 
 
-def article_terms(article: Article) -> Mapping[str, int]:
-    """Return the words of an article with their counts; those in the title count thrice, in the description twice."""
-    return _terms(article.title, article.description, article.file.body)
+def article_terms(article: Article, common: frozenset[str]) -> Mapping[str, int]:
+    """Return the words of an article with their counts; those in the title count thrice, in the description twice.
+
+    Words of three letters and `common` ones tell nothing.
+    """
+    return _terms(article.title, article.description, article.file.body, common)
 
 
 @lru_cache(20_000)  # under `serve` most texts are unchanged
-def _terms(title: str, description: str, body: str) -> Mapping[str, int]:
+def _terms(title: str, description: str, body: str, common: frozenset[str]) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     for text, weight in ((body, 1), (description, 2), (title, 3)):
         for word, count in Counter(_WORD.findall(text.lower())).items():
-            if word not in _COMMON:
+            if word not in common:
                 term = word.removesuffix("s")
                 counts[term] = counts.get(term, 0) + weight * count
     return {intern(term): count for term, count in counts.items() if count > 1}

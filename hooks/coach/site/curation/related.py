@@ -86,7 +86,7 @@ class Index:
     def __init__(self, library: Library, paths: Paths) -> None:
         self.library, self.paths = library, paths
         self.articles = library.listed
-        self._terms = {article.id: article_terms(article) for article in self.articles}
+        self._terms = {article.id: article_terms(article, library.common_words) for article in self.articles}
         self._uses = Counter(term for counts in self._terms.values() for term in counts)
         self._tags = postings((article.id, article.tags) for article in self.articles)
         self._keywords = {article.id: self._choose_keywords(article.id) for article in self.articles}

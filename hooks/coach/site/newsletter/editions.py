@@ -17,7 +17,6 @@ from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
 from coach.source.problems import Problem, naming, suggest
 from coach.source.schema import Fields, Slug, Text, check, mistake
-from coach.source.typography import typeset
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -154,15 +153,15 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
         return None, [*problems, Problem(file.path, 1, 1, "this edition is left out of the site until it has a date.")]
     edition = Edition(
         id=name[1],
-        subject=typeset(fields.title or name[1]),
-        preheader=typeset(fields.description or ""),
+        subject=settings.catalogue.typeset(fields.title or name[1]),
+        preheader=settings.catalogue.typeset(fields.description or ""),
         date=settle(fields.date, settings.coach.publish_time, settings.coach.timezone),
         file=file,
         articles=fields.articles,
         quiz=fields.quiz.id if fields.quiz else None,
         item=fields.quiz.item if fields.quiz else None,
-        homework=typeset(fields.homework or ""),
-        subject_b=typeset(fields.subject_b or ""),
+        homework=settings.catalogue.typeset(fields.homework or ""),
+        subject_b=settings.catalogue.typeset(fields.subject_b or ""),
         draft=fields.draft,
         sent=fields.sent,
         sent_hash=fields.sent_hash or "",

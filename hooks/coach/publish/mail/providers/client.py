@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from coach.publish.mail.push import Draft, ProviderError, Request
+from coach.publish.mail.drafts.push import Draft, ProviderError, Request
 
 LAST_PAGE = 1000  # a limit, in case every page names a next one
 _WORD = re.compile(r"[!-~]{1,200}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from coach.publish.mail.drafts.push import Draft, ProviderError, Request
 from coach.publish.mail.providers.client import Client, mark, marked_hash, rows, word
-from coach.publish.mail.push import Draft, ProviderError, Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

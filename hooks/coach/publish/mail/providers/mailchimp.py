@@ -6,8 +6,8 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from coach.publish.mail.drafts.push import Draft, ProviderError, Request
 from coach.publish.mail.providers.client import LAST_PAGE, Client, mark, marked_hash, rows, word
-from coach.publish.mail.push import Draft, ProviderError, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

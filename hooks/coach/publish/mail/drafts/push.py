@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from coach.publish.mail.ledger import mark_drafted, mark_intended
+from coach.publish.mail.drafts.ledger import mark_drafted, mark_intended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.publish.mail.ledger import Ledger, Record
+    from coach.publish.mail.drafts.ledger import Ledger, Record
     from coach.publish.mail.parcel import Parcel
 
 _UNSURE = "unsure"  # in the ledger instead of a hash while a draft is being replaced
