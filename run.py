@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,11 @@ def test(rest: list[str]) -> int:
 def quick(rest: list[str]) -> int:
     """Run what takes half a minute: every check, and all tests but those with builds and Chromium."""
     return lint([]) or types([]) or run("pytest", *WITHOUT_BUILDS, *rest)
+
+
+def core(rest: list[str]) -> int:
+    """Run the tests that every system can run: those without Chromium, make, bash and newsboat."""
+    return run("pytest", "-m", "not browser and not posix", *rest)
 
 
 def test_long(rest: list[str]) -> int:
@@ -146,7 +152,7 @@ def help_(rest: list[str]) -> int:
 
 
 _EVERY_DAY = (help_, site, serve, new, check, coach)
-_DEVELOPERS = (test, quick, test_long, lint, types, browser, look, bench, setup, lock, clean)
+_DEVELOPERS = (test, quick, core, test_long, lint, types, browser, look, bench, setup, lock, clean)
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     one.__name__.strip("_").replace("_", "-"): one for one in (*_EVERY_DAY, *_DEVELOPERS)
 }
@@ -170,23 +176,14 @@ def program(name: str, folder: Path | None = None) -> str:
 
 
 def call(command: list[str], **environ: str) -> int:
-    """Run a command in the project's folder, pass a request to end on to it, and return its exit code."""
+    """Run a command in the project's folder, pass a request to end on to it, and return its exit code as shells do."""
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **QUIET, **environ}) as process:  # noqa: S603 - ours
         before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        try:
-            return wait(process)
-        finally:
-            signal.signal(signal.SIGTERM, before)
-
-
-def wait(process: subprocess.Popen[bytes]) -> int:
-    """Wait for the program, and return its exit code as shells do."""
-    while True:
-        try:
-            code = process.wait()
-        except KeyboardInterrupt:  # the program has heard Ctrl-C too, and ends by itself
-            continue
-        return code if code >= 0 else 128 - code
+        while process.poll() is None:
+            with suppress(KeyboardInterrupt):  # the program has heard Ctrl-C too, and ends by itself
+                process.wait()
+        signal.signal(signal.SIGTERM, before)
+        return process.returncode if process.returncode >= 0 else 128 - process.returncode
 
 
 # Making .venv.
@@ -194,8 +191,10 @@ def wait(process: subprocess.Popen[bytes]) -> int:
 
 def prepare() -> None:
     """Make .venv, or renew it, unless it has what requirements.lock and pyproject.toml name now."""
+    if GIVEN:
+        return
     stamp, state = VENV / "ready", digest(ROOT / "requirements.lock", ROOT / "pyproject.toml")
-    if GIVEN or holds(stamp, state):
+    if holds(stamp, state):
         return
     say(f"Installing the packages of requirements.lock into {VENV.name}; this takes a minute.")
     for command in with_uv() if shutil.which("uv") else with_pip():
@@ -209,7 +208,7 @@ def with_pip() -> list[list[str]]:
     python = str(PROGRAMS / ("python.exe" if os.name == "nt" else "python"))
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     return [
-        *([] if works(python) else [[sys.executable, "-m", "venv", "--clear", str(VENV)]]),
+        *([] if Path(python).is_file() else [[sys.executable, "-m", "venv", "--clear", str(VENV)]]),
         [*pip, "--require-hashes", "--requirement", "requirements.lock"],
         [*pip, "--no-deps", "--no-build-isolation", "--editable", "."],
     ]
@@ -226,16 +225,10 @@ def with_uv() -> list[list[str]]:
     ]
 
 
-def works(python: str) -> bool:
-    """Return whether this Python is there, with pip, and can be run."""
-    try:
-        return subprocess.run([python, "-c", "import pip"], check=False, capture_output=True).returncode == 0  # noqa: S603 - ours
-    except OSError:
-        return False
-
-
 def digest(*paths: Path) -> str:
     """Return a hash of these files."""
+    if gone := [path.name for path in paths if not path.is_file()]:
+        raise Refused(f"{' and '.join(gone)} is missing: run.py works in the folder of a whole clone.")
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
 
 

@@ -23,7 +23,7 @@ from walk import Walk
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.posix]
 
 ARTICLES = 60  # so many new texts are rendered on all cores
 MOMENTS = samples(16, 100)

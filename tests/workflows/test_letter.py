@@ -10,7 +10,7 @@ from building import ROOT
 from workflows.actions import git
 from workflows.runner import Event
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.posix]
 
 DOCS = {path.relative_to(ROOT / "docs").as_posix(): path.read_bytes() for path in (ROOT / "docs").rglob("*.*")}
 

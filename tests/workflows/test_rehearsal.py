@@ -8,7 +8,7 @@ from building import ROOT
 from helpers import BASE, MENU, article
 from workflows.runner import Event
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.posix]
 
 FIVE = "docs/articles/2026/five-minutes.md"
 DOCS = {**BASE, **MENU, "articles/2026/five-minutes.md": article()}
@@ -44,7 +44,7 @@ def test_a_site_is_deployed_first_by_hand_and_then_by_each_push_and_day(begin):
 
     jobs = github.run("site.yml", Event("schedule"))
     assert set(results(jobs).values()) == {"success", "skipped"}
-    assert [name for name, result in results(jobs).items() if result == "skipped"] == ["announce"]
+    assert [name for name, result in results(jobs).items() if result == "skipped"] == ["platforms", "announce"]
     enable = "api --method PUT repos/desk/blog/actions/workflows/{}.yml/enable"
     assert github.said_to("gh") == [enable.format("site"), enable.format("letter")]
 
@@ -73,6 +73,17 @@ def test_a_mistake_ends_the_build_beside_its_line(begin):
     assert jobs["build"].ran[-1] == "Name every mistake, beside its line"
     assert f"::error file={FIVE},line=5,col=8::" in jobs["build"].log
     assert results(jobs) == dict.fromkeys(jobs, "skipped") | {"build": "failure"}
+
+
+def test_each_system_checks_tests_and_builds_by_the_script_alone(begin):
+    github, _ = begin(DOCS)
+    job = github.run("site.yml", PUSH, without=("build",))["platforms"]
+
+    assert job.result == "success", job.log
+    assert [step["run"] for step in job.definition["steps"] if "run" in step] == [
+        f"python run.py {command}" for command in ("setup", "check --format github", "core", "site")
+    ]
+    assert (job.workspace / "site/articles/five-minutes/index.html").exists()
 
 
 def test_a_pull_request_from_a_fork_says_what_it_changes_and_deploys_nothing(begin):

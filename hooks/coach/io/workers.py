@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -27,9 +28,15 @@ Pool = ProcessPoolExecutor
 
 def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> Pool:
     """Return a pool of `jobs` processes; each runs `start(*given)` first. Raises one of NO_PROCESSES."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else None)
-    return ProcessPoolExecutor(jobs, context, _begin, (start, given))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(_method()), _begin, (start, given))
+
+
+def _method() -> str:
+    """Return how processes start: as a copy of the build on Linux; anew elsewhere, and with SPAWN, as tests do here.
+
+    Windows cannot copy a process, and on macOS a copy may crash in the system's own libraries.
+    """
+    return "fork" if sys.platform == "linux" and not os.environ.get("SPAWN") else "spawn"
 
 
 def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:
