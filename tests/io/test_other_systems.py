@@ -138,3 +138,13 @@ def test_texts_and_cards_are_made_in_processes_that_begin_either_way(monkeypatch
     cards.begin(Card(f"Card {number}", "Site") for number in range(60))
     assert next(iter(cards._coming)).startswith(b"\x89PNG")
     cards._pool.shutdown(cancel_futures=True)
+
+
+def test_what_cannot_be_sent_to_a_process_that_begins_anew_is_rendered_without(monkeypatch):
+    monkeypatch.setenv("SPAWN", "1")
+    bodies = [f"Words *{number}*." for number in range(60)]
+    slug = {"toc": {"slugify": lambda text, _: text}}
+    rendering = begin_rendering(bodies, Recipe(["toc"], slug, (), "1"), TextCache(), 2)
+
+    assert rendering.pool is None
+    assert len(rendering.finish(bodies)) == 60
