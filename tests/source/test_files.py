@@ -196,6 +196,7 @@ def told(docs, patterns=""):
     return {problem.path: problem.sentence for problem in read_sources(docs, "docs", exclusion(patterns)).problems}
 
 
+@pytest.mark.posix
 def test_links_out_of_docs_circles_pipes_sockets_and_devices_are_named_and_left_out(docs, tmp_path):
     write(tmp_path / "outside" / "secret.md", page())
     write(docs / "assets/x.mp3", "x")

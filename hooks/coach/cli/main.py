@@ -10,6 +10,7 @@ from coach.cli import check, compare, explain, freeze, guard, new, tags
 from coach.cli.common import USAGE, UsageError
 from coach.cli.init import command as init
 from coach.cli.newsletter import command as newsletter
+from coach.io.processes import prepare_console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ _COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `coach` and return its exit code: 0 nothing found, 1 problems, 2 wrong usage."""
+    prepare_console()
     parser = argparse.ArgumentParser(prog="coach", description="Help for those who write The Second Sale.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
