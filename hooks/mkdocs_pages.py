@@ -8,8 +8,10 @@ from urllib.parse import quote
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from coach.content.config.colours import GROUNDS, ColourFields, channels
 from coach.content.config.messages import FOLDER as MESSAGES
-from coach.publish.assets import ENDINGS, JOINED, join, minify
+from coach.pictures.icons import tint
+from coach.publish.assets import ENDINGS, JOINED, join, minify, recolour, voices
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 # MkDocs dates its compressed sitemap by its pages; any fixed day keeps the bytes the same.
 _ALWAYS = "2026-01-01"
+_ICONS = ("assets/apple-touch-icon.png", "assets/favicon.ico")
 _INCLUDED = InclusionLevel.INCLUDED
 
 
@@ -68,6 +71,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
+    _recolour(files, build.site.settings.coach.colours, str(config.theme.custom_dir))
     _minify(files)
     for item in build.site.written:
         file = File(item.file.source.path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -94,6 +98,19 @@ def _minify(files: Files) -> None:
     for file, text in texts.items():
         whole = join(file.src_uri, modules) if file.src_uri in JOINED else text
         file.content_string = minify(file.src_uri, whole)
+
+
+def _recolour(files: Files, colours: ColourFields, overrides: str) -> None:
+    """Give styles, scripts, the mark and the icons the site's own colours, unless the author has them of his own."""
+    changed = voices(colours)
+    accent = dict(changed).get(ColourFields().accent.light)
+    for file in files if changed else ():
+        ours = file.src_dir == overrides
+        if file.src_uri.endswith((*ENDINGS, ".svg")) and ours and (text := _text_of(file)) is not None:
+            file.content_string = recolour(text, colours)
+        elif accent and ours and file.src_uri in _ICONS:
+            old, new = ColourFields().accent.light, accent
+            file.content_bytes = tint(file.content_bytes, channels(GROUNDS["light"][0]), channels(old), channels(new))
 
 
 def _text_of(file: File) -> str | None:

@@ -12,6 +12,8 @@ import pytest
 from building import ROOT
 from coach.content.article_fields import ArticleFields
 from coach.content.authors import AuthorFields
+from coach.content.config.colours import AccentFields, ColourFields
+from coach.content.config.offer import OfferFields
 from coach.content.pages import HomeFields
 from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
@@ -54,6 +56,9 @@ MODELS = [
     QuestionFields,
     NewsletterFields,
     CommentsFields,
+    ColourFields,
+    AccentFields,
+    OfferFields,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

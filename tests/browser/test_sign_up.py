@@ -33,7 +33,9 @@ def page_with(provider, **settings):
     env.filters["script_hash"] = lambda _: "sha256-none"
     fields = NewsletterFields(provider=provider, **settings)
     made = choose_provider(read_data("publish/mail/providers.yml"), fields)
-    env.globals.update(provider=made, coach={"newsletter": fields}, has_page=lambda _: True, preview=False)
+    env.globals.update(
+        provider=made, coach={"newsletter": fields, "search": True}, has_page=lambda _: True, preview=False
+    )
     return env.from_string(PAGE).render(form=True, frames=(), root="/")
 
 

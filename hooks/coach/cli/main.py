@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from coach.cli import check, compare, explain, freeze, guard, new, tags
 from coach.cli.common import USAGE, UsageError
+from coach.cli.init import command as init
 from coach.cli.newsletter import command as newsletter
 from coach.io.processes import prepare_console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter)
+_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

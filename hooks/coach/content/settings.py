@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import time
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from coach.content.config.colours import ColourFields, check_colours
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter
+from coach.content.config.offer import OfferFields
+from coach.content.config.times import read_time, read_zone
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
-from coach.source.schema import Fields, Text, check, mistake
+from coach.source.schema import F, Fields, Text, check, mistake
 from coach.source.sources import START
 from coach.source.yaml_document import Document, read_yaml
 
@@ -24,29 +27,6 @@ if TYPE_CHECKING:
 
 _COACH = ("extra", "coach")
 _UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_in_nav": "Delete it."}
-
-
-def _zone(value: Any) -> ZoneInfo:
-    if isinstance(value, ZoneInfo):
-        return value
-    try:
-        return ZoneInfo(str(value))
-    except (KeyError, ValueError, OSError):
-        raise mistake(f'{{key}} "{value}" is unknown.', _near_zone(str(value))) from None
-
-
-def _near_zone(name: str) -> str:
-    common = ("Europe/London", "Europe/Berlin", "Europe/Paris", "America/New_York", "America/Los_Angeles", "UTC")
-    return suggest(name, common, "Write a name such as Europe/London.")
-
-
-def _clock_time(value: Any) -> time:
-    if isinstance(value, time):
-        return value
-    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", str(value)):
-        raise mistake(f'{{key}} "{value}" is not a time of day.', 'Write it in quotes: "07:00".')
-    hour, minute = map(int, str(value).split(":"))
-    return time(hour, minute)
 
 
 def _of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
@@ -97,8 +77,8 @@ class CoachFields(Fields):
 
     EXAMPLES: ClassVar[dict[str, str]] = {"menu": "menu: [{title: Articles, to: /archive/}]"}
 
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
-    publish_time: Annotated[time, BeforeValidator(_clock_time)] = time(7)
+    timezone: Annotated[ZoneInfo, BeforeValidator(read_zone)] = ZoneInfo("UTC")
+    publish_time: Annotated[time, BeforeValidator(read_time)] = time(7)
     tagline: Text | None = None
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
@@ -110,6 +90,8 @@ class CoachFields(Fields):
     cards: bool = True
     search: bool = True
     customers_view: bool = True
+    colours: ColourFields = ColourFields()
+    offer: dict[str, Any] | None = None  # likewise, see Settings.offer
 
     @property
     def language(self) -> str:
@@ -134,6 +116,7 @@ class Settings:
     overrides: str = "overrides"
     coach: CoachFields = field(default_factory=CoachFields)
     comments: CommentsFields | None = None
+    offer: OfferFields | None = None
     catalogue: Catalogue = field(default_factory=Catalogue)
     site_urls: tuple[str, ...] = (site_url,)
     exclude_docs: str = ""
@@ -158,7 +141,7 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     if values is None:
         return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
     extensions, configs = _extensions(values.get("markdown_extensions"))
-    coach, comments, wrong = _read_coach(document)
+    coach, wrong = _read_coach(document)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
         site_name=str(values.get("site_name", "")),
@@ -169,8 +152,9 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
         exclude_docs=str(values.get("exclude_docs") or ""),
         draft_docs=str(values.get("draft_docs") or ""),
         overrides=str(theme_of(values).get("custom_dir", "overrides")),
-        coach=coach,
-        comments=comments,
+        coach=coach.fields,
+        comments=coach.comments,
+        offer=coach.offer,
         document=document,
         extensions=extensions,
         extension_configs=configs,
@@ -208,16 +192,30 @@ def _why_unread(document: Document) -> tuple[str, str]:
     return "this file holds no settings.", "Begin it with site_name: and a name."
 
 
-def _read_coach(document: Document) -> tuple[CoachFields, CommentsFields | None, list[Problem]]:
+class _Coach(NamedTuple):
+    """What stands under `extra.coach`; comments and offer are None if they are missing or faulty."""
+
+    fields: CoachFields = CoachFields()
+    comments: CommentsFields | None = None
+    offer: OfferFields | None = None
+
+
+def _read_coach(document: Document) -> tuple[_Coach, list[Problem]]:
     if not _has(document, _COACH):
-        return CoachFields(), None, []
-    coach, problems = check(CoachFields, document, CONFIG, _COACH)
-    newsletter, unfit = check_newsletter(coach.newsletter, document)
-    coach, problems = coach.model_copy(update={"newsletter": newsletter}), problems + unfit
-    if coach.comments is None:
-        return coach, None, problems
-    comments, wrong = check(CommentsFields, document, CONFIG, (*_COACH, "comments"))
-    return coach, None if wrong else comments, problems + wrong
+        return _Coach(), []
+    fields, problems = check(CoachFields, document, CONFIG, _COACH)
+    newsletter, unfit = check_newsletter(fields.newsletter, document)
+    colours, unreadable = check_colours(fields.colours, document)
+    fields = fields.model_copy(update={"newsletter": newsletter, "colours": colours})
+    comments, unclear = _read_group(CommentsFields, document, "comments") if fields.comments else (None, [])
+    offer, half = _read_group(OfferFields, document, "offer") if fields.offer else (None, [])
+    return _Coach(fields, comments, offer), [*problems, *unfit, *unreadable, *unclear, *half]
+
+
+def _read_group(model: type[F], document: Document, key: str) -> tuple[F | None, list[Problem]]:
+    """Return a group whose keys are all needed; None, with the problems, if it is not whole."""
+    group, problems = check(model, document, CONFIG, (*_COACH, key))
+    return None if problems else group, problems
 
 
 def _has(document: Document, location: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -72,12 +72,11 @@ class Ramp:
 _INKS, _ACCENTS, _SECONDS = Ramp(_INK, 1, 8), Ramp(_ACCENT, 9, 4), Ramp(_SECOND, 13, 2)
 _FULL = _INKS.steps  # ink comes first in the palette, so a shade is its own index
 _HAIR = 15
-_PALETTE = [_PAPER, *_INKS.shades(), *_ACCENTS.shades(), *_SECONDS.shades(), _RULE]
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows; `ends` are the names of a quiz's two poles.
+    """What a card shows; `ends` are the names of a quiz's two poles, `accent` and `second` the site's colours.
 
     Without a title it is plain: the site's name stands in the title's place.
     """
@@ -85,13 +84,22 @@ class Card:
     title: str
     site_name: str
     ends: tuple[str, str] | None = None
+    accent: Colour = _ACCENT
+    second: Colour = _SECOND
+
+    @property
+    def palette(self) -> list[Colour]:
+        """The colours of the picture, in the order of their indices."""
+        voices = (replace(_ACCENTS, colour=self.accent), replace(_SECONDS, colour=self.second))
+        return [_PAPER, *_INKS.shades(), *(shade for ramp in voices for shade in ramp.shades()), _RULE]
 
 
 def fit_to_font(card: Card, face: Typeface) -> Card:
     """Return the card without the texts for which this font lacks a character."""
     title, name = unicodedata.normalize("NFC", card.title), unicodedata.normalize("NFC", card.site_name)
     ends = card.ends if card.ends and all(face.has(end) for end in card.ends) else None
-    return Card(title if face.has(title) else "", name if face.has(name) else "", ends if face.has(title) else None)
+    title, ends = (title, ends) if face.has(title) else ("", None)
+    return replace(card, title=title, site_name=name if face.has(name) else "", ends=ends)
 
 
 def draw_card(card: Card, face: Typeface) -> bytes:
@@ -103,7 +111,7 @@ def draw_card(card: Card, face: Typeface) -> bytes:
     picture, pen = _canvas(ground.foot - _HEAD)
     for number, line in enumerate(reversed(lines)):
         face.write(pen, line, (_LEFT, last - round(number * size * _LEADING) - _HEAD), size, _FULL)
-    return ground.around(picture)
+    return ground.around(picture, card.palette)
 
 
 def _set_title(title: str, face: Typeface, last: int) -> tuple[int, list[str]]:
@@ -129,12 +137,12 @@ class Ground:
     tail: bytes
     below: bytes
 
-    def around(self, title: Image.Image) -> bytes:
+    def around(self, title: Image.Image, palette: list[Colour]) -> bytes:
         """Return the PNG with the title's rows between the others."""
         rows = _rows(title)
         packed = _deflate(rows, 1, zlib.Z_RLE, zlib.Z_FULL_FLUSH)  # half the time of the default, a tenth more bytes
         check = zlib.adler32(self.below, zlib.adler32(rows, self.check))
-        return _as_png(b"".join((self.head, packed, self.tail, check.to_bytes(4, "big"))))
+        return _as_png(b"".join((self.head, packed, self.tail, check.to_bytes(4, "big"))), palette)
 
 
 @lru_cache(maxsize=16)
@@ -203,10 +211,10 @@ def _deflate(rows: bytes, level: int, strategy: int, end: int) -> bytes:
     return packer.compress(rows) + packer.flush(end)
 
 
-def _as_png(data: bytes) -> bytes:
+def _as_png(data: bytes, colours: list[Colour]) -> bytes:
     """Return the PNG (W3C, PNG third edition, 5 and 11.2) with these rows: Pillow cannot join compressed parts."""
     header = WIDTH.to_bytes(4, "big") + HEIGHT.to_bytes(4, "big") + bytes((4, 3, 0, 0, 0))  # 4 bits, a palette
-    palette = bytes(channel for colour in _PALETTE for channel in colour)
+    palette = bytes(channel for colour in colours for channel in colour)
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
 

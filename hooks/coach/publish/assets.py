@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from coach.content.config.colours import ColourFields
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -69,3 +71,18 @@ def _imports(path: str, modules: Mapping[str, str]) -> list[tuple[str, str]]:
 def minify(name: str, text: str) -> str:
     """Return the style or script minified; nothing is renamed. `name` is its file name."""
     return str(_MINIFIERS[f".{name.rpartition('.')[2]}"](text))
+
+
+def recolour(text: str, colours: ColourFields) -> str:
+    """Return a style, script or drawing with the site's two voices in place of the default ones."""
+    for ours, own in voices(colours):
+        text = re.sub(ours, own, text, flags=re.IGNORECASE)
+    return text
+
+
+def voices(colours: ColourFields) -> list[tuple[str, str]]:
+    """Return each default colour that the site has another for, with that other one."""
+    default = ColourFields()
+    pairs = ((default.accent, colours.accent), (default.second, colours.second))
+    found = [(getattr(ours, scheme), getattr(own, scheme)) for ours, own in pairs for scheme in ("light", "dark")]
+    return [(ours, own) for ours, own in found if ours != own]

@@ -13,8 +13,9 @@ from coach.publish.deployment.similar import sketch
 from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.frame import make_frame
-from coach.publish.mail.letter import Letter, Question, mail_html, mail_text
+from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_text
 from coach.site.generated_pages import GeneratedFile
+from coach.site.linking.menu import offer_link
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -72,7 +73,18 @@ def make_letter(edition: Edition, build: Build) -> Letter:
         url=absolute(edition.address, site.settings.site_url),
         articles=tuple(article_item(article, "", site) for article in articles),
         question=_question(edition, site),
+        offer=_offer(site),
     )
+
+
+def _offer(site: Site) -> Offer | None:
+    fields, link = site.settings.offer, offer_link(site.settings, site.targets)
+    if not fields or not link:
+        return None
+    url = link.link if link.is_full else absolute(link.link, site.settings.site_url)
+    texts = (fields.title, fields.words, fields.button)
+    title, words, button = (site.settings.catalogue.typeset(text or "") for text in texts)
+    return Offer(title, words, button, url)
 
 
 def _question(edition: Edition, site: Site) -> Question | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coach.content.config.colours import channels
 from coach.pictures.cards import Card
 from coach.source.problems import Problem
 
@@ -18,12 +20,16 @@ HOME = ""
 
 def plan_cards(site: Site) -> dict[str, Card]:
     """Return the cards by the address of their page: articles, quizzes, paths, editions, and the home page."""
-    name = site.settings.site_name
-    cards = {HOME: Card(site.settings.coach.tagline or "", name)}
-    cards |= {article.address: Card(article.title, name) for article in site.library.articles}
-    cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.catalog.quizzes.values()}
-    cards |= {path.address: Card(path.title, name) for path in site.paths.paths.values()}
-    cards |= {edition.address: Card(edition.subject, name) for edition in site.editions}
+    settings = site.settings
+    colours = settings.coach.colours
+    accent, second = channels(colours.accent.light), channels(colours.second.light)
+    plain = Card(settings.coach.tagline or "", settings.site_name, accent=accent, second=second)
+    cards = {HOME: plain}
+    cards |= {article.address: replace(plain, title=article.title) for article in site.library.articles}
+    for quiz in site.catalog.quizzes.values():
+        cards[quiz.address] = replace(plain, title=quiz.title, ends=(quiz.low, quiz.high))
+    cards |= {path.address: replace(plain, title=path.title) for path in site.paths.paths.values()}
+    cards |= {edition.address: replace(plain, title=edition.subject) for edition in site.editions}
     return cards
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from coach.source.problems import Problem, did_you_mean, suggest
@@ -46,8 +46,17 @@ def _words(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
-"""Text of at least one character; line breaks and runs of blanks become one blank."""
+PLACEHOLDER = "TODO:"  # what `coach init` begins a text with that only its author can write
+
+
+def _written(value: str) -> str:
+    if value.startswith(PLACEHOLDER):
+        raise mistake("{key} still waits for your words.", f"Write them in place of {PLACEHOLDER}")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1), AfterValidator(_written)]
+"""Text of at least one character; line breaks and runs of blanks become one blank. A placeholder is a mistake."""
 
 LONGEST_ID = 200  # an address is a folder's name, and no disk takes many more
 

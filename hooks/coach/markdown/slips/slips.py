@@ -13,6 +13,7 @@ from coach.markdown.slips.headings import heading_slips
 from coach.markdown.slips.html import html_slips
 from coach.markdown.slips.inline import inline_slips
 from coach.markdown.slips.links import link_slips
+from coach.markdown.slips.placeholders import placeholder_slips
 from coach.source.problems import Mistake
 
 if TYPE_CHECKING:
@@ -38,4 +39,5 @@ def _slips(lines: Lines) -> Iterator[Slip]:
     yield from footnote_slips(lines.prose)
     yield from heading_slips(lines)
     yield from inline_slips(lines.prose)
+    yield from placeholder_slips(lines.prose)
     yield from character_slips(lines.body, lines.plain)

@@ -11,6 +11,7 @@ from coach.publish.mail.placeholders import Provider, disarm_content, disarm_htm
 from coach.publish.mail.plain_text import wrap
 
 if TYPE_CHECKING:
+    from coach.content.config.colours import ColourFields
     from coach.content.settings import Settings
     from coach.io.templates import Pieces
     from coach.publish.mail.plain_text import Writer
@@ -29,6 +30,7 @@ class Frame:
     provider: Provider
     postal_address: str
     language: str
+    colours: ColourFields
 
     def html(self, template: str, pieces: Pieces, **facts: Any) -> str:
         """Render a template that extends the frame: one HTML document with inline styles, no merge code but ours."""
@@ -62,4 +64,5 @@ def make_frame(settings: Settings, provider: Provider) -> Frame:
         provider=provider,
         postal_address=settings.coach.newsletter.address or "",
         language=settings.coach.language,
+        colours=settings.coach.colours,
     )

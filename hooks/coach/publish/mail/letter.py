@@ -27,6 +27,16 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What the author offers: a title, a sentence, and a link by its words and URL."""
+
+    title: str
+    words: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """The content of an edition's mail; `html` is the letter with absolute URLs, `url` that of its page."""
 
@@ -35,6 +45,7 @@ class Letter:
     url: str
     articles: tuple[Item, ...]
     question: Question | None
+    offer: Offer | None = None
 
 
 def mail_html(letter: Letter, frame: Frame, pieces: Pieces) -> str:

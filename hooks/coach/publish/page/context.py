@@ -12,7 +12,7 @@ from coach.markdown.html.excerpt import excerpt
 from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
-from coach.site.linking.menu import menu_links
+from coach.site.linking.menu import menu_links, offer_link
 from coach.site.pictures import lead_picture
 from coach.source.urls import absolute
 
@@ -40,6 +40,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "coach": site.settings.coach,
         "header_links": header,
         "footer_links": footer,
+        "offer": offer_link(site.settings, site.targets),
         "menu": frozenset({"", *(item.address for item in header)}),
         "has_page": site.targets.addresses.__contains__,
         "preview": build.preview,

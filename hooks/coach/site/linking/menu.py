@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.content.config.mkdocs import CONFIG
+from coach.content.settings import MenuItem
 from coach.site.linking.hints import meant
 from coach.site.linking.resolve import anchor_mistake, resolve
 from coach.source.front_matter import MarkdownFile
@@ -16,7 +17,7 @@ from coach.source.yaml_document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coach.content.settings import MenuItem, Settings
+    from coach.content.settings import Settings
     from coach.site.linking.targets import Destination, Targets
     from coach.source.sources import Place
 
@@ -83,6 +84,16 @@ def _link(item: MenuItem, found: Destination) -> MenuLink:
     return MenuLink(item.title, found.link.removeprefix("./"), found.address if is_whole else None)
 
 
+def offer_link(settings: Settings, targets: Targets) -> MenuLink | None:
+    """Return the link of the author's offer; None if there is none, or it leads nowhere."""
+    return next(iter(menu_links(_offer(settings), targets)), None)
+
+
+def _offer(settings: Settings) -> list[MenuItem]:
+    offer = settings.offer
+    return [MenuItem(title=offer.button or "", to=offer.to or "")] if offer else []
+
+
 def linked_by_menus(settings: Settings, targets: Targets) -> set[str]:
     """Return the addresses of the site that header and footer link to."""
     items = (*settings.coach.menu, *settings.coach.footer)
@@ -127,13 +138,15 @@ def _is_missing(item: MenuItem, targets: Targets) -> bool:
 
 
 def _items(settings: Settings) -> Iterator[tuple[MenuItem, Place]]:
-    """Yield each item of both menus with the place of its target."""
+    """Yield each item of both menus, and the offer, with the place of its target."""
     for key, items in (("menu", settings.coach.menu), ("footer", settings.coach.footer)):
         at = ("extra", "coach", key)
         written = _inside(settings.document.data, at)
         numbers = [number for number, one in enumerate(written) if _is_whole(one)]
         for item, number in zip(items, numbers, strict=False):
             yield item, settings.document.place((*at, number, "to"))
+    for item in _offer(settings):
+        yield item, settings.document.place(("extra", "coach", "offer", "to"))
 
 
 def _inside(data: object, at: Iterable[str]) -> list[object]:

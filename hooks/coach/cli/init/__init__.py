@@ -1,0 +1,1 @@
+"""`coach init`: turn a copy of this blog into a blog of one's own."""

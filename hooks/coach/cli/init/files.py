@@ -1,0 +1,130 @@
+"""The files that a new blog begins with; what only its owner can write is a placeholder, which the checker names."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from coach.source.schema import PLACEHOLDER
+from coach.source.urls import slugify
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from coach.content.config.messages import Catalogue
+
+# The links of header and footer, with the messages that name them.
+_MENU = {
+    "start-here/": "home.start",
+    "archive/": "llms.articles",
+    "quizzes/": "quizzes.title",
+    "newsletter/": "init.letters",
+}
+_FOOTER = {
+    "about/": "init.about",
+    "subscribe/": "init.subscribe",
+    "archive/": "archive.title",
+    "paths/": "paths.title",
+    "tags/": "tags.title",
+    "homework/": "homework.title",
+    "quizzes/": "quizzes.title",
+    "mirror/": "mirror.title",
+    "privacy/": "privacy.title",
+}
+_PAGES = {"about": "init.about", "start-here": "home.start", "subscribe": "init.subscribe"}
+FIRST_TAG = "first-tag"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the owner of a new blog has said; `address` may be ""."""
+
+    name: str
+    author: str
+    address: str
+    locale: str
+    timezone: str
+    tagline: str
+    search: bool = True
+    customers_view: bool = True
+    quizzes: bool = False
+
+
+def new_settings(text: str, wishes: Wishes, catalogue: Catalogue) -> str:
+    """Return the text of mkdocs.yml with the new blog's facts; everything else in it stays as it is."""
+    address = wishes.address or "http://127.0.0.1:8000/"
+    facts = {
+        "site_name": _quoted(wishes.name),
+        "site_description": _quoted(wishes.tagline),
+        "site_url": f"!ENV [SITE_URL, {_quoted(address)}]",
+        "copyright": _quoted(f"© {wishes.author}"),
+        "timezone": wishes.timezone,
+        "tagline": _quoted(wishes.tagline),
+        "key": slugify(wishes.name) or "blog",
+        "title": _quoted(catalogue.form("init.letters")),
+        "description": _quoted(catalogue.form("init.letters_about")),
+        "provider": "none",
+    }
+    kept = text[: text.index("    menu:")].rstrip("\n")
+    for key, value in facts.items():
+        if line := re.search(rf"^ *{key}: (.*)$", kept, flags=re.MULTILINE):
+            kept = f"{kept[: line.start(1)]}{value}{kept[line.end(1) :]}"
+    lines = [kept, f"    locale: {wishes.locale}"]
+    lines += ["    search: false"] * (not wishes.search) + ["    customers_view: false"] * (not wishes.customers_view)
+    for name, links in (("menu", _MENU), ("footer", _FOOTER)):
+        lines.append(f"    {name}:")
+        lines += [f"      - {{title: {_quoted(catalogue.form(key))}, to: /{to}}}" for to, key in links.items()]
+    return "\n".join([*lines, ""])
+
+
+def new_files(wishes: Wishes, catalogue: Catalogue, today: dt.date) -> Iterator[tuple[str, str]]:
+    """Yield path in docs/ and text of each file of the new blog."""
+
+    def todo(what: str) -> str:
+        return f"{PLACEHOLDER} {catalogue.form(f'init.todo_{what}')}"
+
+    about, day = todo("description"), f"{today}"
+    home = {"title": wishes.name, "description": about, "headline": todo("headline")}
+    yield "index.md", _text(home, todo("home"))
+    for name, key in _PAGES.items():
+        words = [todo(key.partition(".")[2])]
+        words += [catalogue.form("init.quizzes")] * (name == "about" and wishes.quizzes)
+        yield f"{name}.md", _text({"title": catalogue.form(key), "description": about}, *words)
+    author = {"name": wishes.author, "description": todo("author")}
+    yield "authors.yml", _entry(slugify(wishes.author) or "author", author)
+    yield "tags.yml", _entry(FIRST_TAG, {"label": todo("tag")})
+    first = {"title": todo("title"), "description": about, "date": day, "tags": [FIRST_TAG]}
+    yield f"articles/{today.year}/first-article.md", _text(first, todo("article"))
+    parts = urlsplit(wishes.address)
+    host = parts.hostname or ""
+    if host and not host.endswith(".github.io") and not parts.path.strip("/"):
+        yield "CNAME", f"{host}\n"  # GitHub Pages serves this name
+
+
+def _text(front: Mapping[str, object], *words: str) -> str:
+    return "\n".join(["---", *(f"{key}: {_quoted(value)}" for key, value in front.items()), "---", "", *words, ""])
+
+
+def _entry(id_: str, fields: dict[str, str]) -> str:
+    return "\n".join([f"{id_}:", *(f"  {key}: {_quoted(value)}" for key, value in fields.items()), ""])
+
+
+def own_quiz(text: str) -> str:
+    """Return a quiz of this blog for another one: its help is looked for under the first tag there."""
+    text = re.sub(r"^( *)tags: \[.*\]$", rf"\1tags: [{FIRST_TAG}]", text, flags=re.MULTILINE)
+    return re.sub(r"^ *articles: \[.*\]\n", "", text, flags=re.MULTILINE)
+
+
+def removed(paths: Iterable[str], *, quizzes: bool) -> list[str]:
+    """Return those of the paths in docs/ that are this blog's own texts; quizzes stay if they are wanted."""
+    ours = ("articles/", "newsletter/", "paths/", *(() if quizzes else ("quizzes/",)))
+    return sorted(path for path in paths if path.startswith(ours) or path in {"coaching.md", "style.md"})
+
+
+def _quoted(value: object) -> str:
+    """Return a text or list as YAML reads it back."""
+    return json.dumps(value, ensure_ascii=False)
