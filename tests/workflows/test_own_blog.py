@@ -12,8 +12,14 @@ pytestmark = [pytest.mark.build, pytest.mark.posix]
 
 DOCS = {path.relative_to(ROOT / "docs").as_posix(): path.read_bytes() for path in (ROOT / "docs").rglob("*.*")}
 ANSWERS = {
-    **{"name": 'Anna\'s "Second" $Call', "author": "Anna Groß", "tagline": "What she asks, and when.", "address": ""},
-    **{"locale": "de_DE", "timezone": "Europe/Berlin", "quizzes": False, "search": False},
+    "name": 'Anna\'s "Second" $Call',
+    "author": "Anna Groß",
+    "tagline": "What she asks, and when.",
+    "address": "",
+    "locale": "de_DE",
+    "timezone": "Europe/Berlin",
+    "quizzes": False,
+    "search": False,
 }
 
 
