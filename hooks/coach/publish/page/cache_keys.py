@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from coach.publish.feeds.feeds import picture_of
-from coach.site.linking.menu import PERHAPS
+from coach.site.linking.menu import PERHAPS, offer_link
 from coach.site.pictures import lead_picture
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class PageKeys:
             bool(build.newest_edition),
             sorted(PERHAPS & site.targets.addresses),
             site.settings,
+            offer_link(site.settings, site.targets),
             list(site.library.vocabulary.tags.values()),
             list(site.library.authors.values()),
             list(site.catalog.quizzes.values()),
