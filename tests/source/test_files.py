@@ -262,6 +262,7 @@ def test_what_cannot_be_read_is_named(docs, monkeypatch):
     assert told(docs) == dict.fromkeys(("docs/closed", "docs/locked.md", "docs/locked.mp3"), message)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("name", [b"latin\xe9.md", b"new\nline.md", "zero\u200bwidth.md".encode()])
 def test_a_name_that_cannot_be_shown_is_named_on_one_line(docs, name):
     (docs / os.fsdecode(name)).write_text(page())
