@@ -23,7 +23,7 @@ from walk import Walk
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.posix]
 
 ARTICLES = 60  # so many new texts are rendered on all cores
 MOMENTS = samples(16, 100)
@@ -45,8 +45,9 @@ class Slow(Extension):
     def extendMarkdown(self, md):
         md.preprocessors.register(Wait(md), "wait", 1)
         os.write(1, b"a worker is ready\\n")  # in one piece, or the other one may write in between
-texts = [f"text {n}" for n in range(400)]
-begin_rendering(texts, Recipe([Slow()], {}, (), ""), TextCache(), 2).finish(texts)
+if __name__ == "__main__":
+    texts = [f"text {n}" for n in range(400)]
+    begin_rendering(texts, Recipe([Slow()], {}, (), ""), TextCache(), 2).finish(texts)
 """
 
 
@@ -238,8 +239,9 @@ def test_a_cache_from_another_version_and_other_settings_is_not_believed(project
     assert difference(project.build(), project.cold["a"]) == ""
 
 
-def test_workers_end_with_a_killed_parent():
-    process = start_alone([sys.executable, "-c", SLOW_POOL], ROOT / "hooks", environment())
+def test_workers_end_with_a_killed_parent(tmp_path):
+    write(tmp_path / "slow_pool.py", SLOW_POOL)
+    process = start_alone([sys.executable, "slow_pool.py"], tmp_path, environment(PYTHONPATH=str(ROOT / "hooks")))
     for _ in range(2):
         assert process.stdout.readline() == b"a worker is ready\n"
     kill(process.pid, only_the_head=True)

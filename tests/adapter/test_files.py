@@ -41,6 +41,7 @@ ODD = {
 }
 
 
+@pytest.mark.posix
 def test_only_what_is_meant_to_be_published_is_and_the_checker_agrees(tmp_path):
     project = copy_project(tmp_path / "project", ODD)
     settings = project / "mkdocs.yml"
@@ -68,6 +69,7 @@ def test_only_what_is_meant_to_be_published_is_and_the_checker_agrees(tmp_path):
     assert checked.stdout.splitlines() == told
 
 
+@pytest.mark.posix
 def test_pages_are_readable_whatever_the_umask_and_a_dirty_build_removes_nothing(tmp_path):
     project = copy_project(tmp_path / "project", {**BASE, **MENU, FIVE: article()})
     write(project / "site/tags/time/index.html", "old")

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.build
 ONE, TWO, THREE, FOUR = (f"articles/2026/{name}.md" for name in ("one", "two", "three", "four"))
 PATH = "title: A path\ndescription: What it is for, in one sentence.\nsteps:\n- {article: one, why: a}\n- {article: two, why: b}\n- {article: three, why: c}\n"
 QUIZ = "would-they-hire-you"
+OFFER = f"    offer: {{title: A morning, words: We listen., button: Book, to: {TWO}}}\n"
 LETTER = (
     "---\ntitle: A letter\ndescription: A description that is long enough.\ndate: {}\narticles: [one]\n---\nHello.\n"
 )
@@ -47,7 +48,7 @@ def _quick(monkeypatch):
 def project(tmp_path):
     folder = copy_project(tmp_path / "x", FILES)
     settings = (folder / "mkdocs.yml").read_text()
-    (folder / "mkdocs.yml").write_text(settings.replace("  coach:\n", "  coach:\n    cards: false\n"))
+    (folder / "mkdocs.yml").write_text(settings.replace("  coach:\n", f"  coach:\n    cards: false\n{OFFER}"))
     return folder
 
 
@@ -184,7 +185,7 @@ COVERED = {
     "article description title address indexed stops": "the article's facts and its places on paths",
     "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
     "rendered page card_of linked_data lead_picture portrait look": "its text, its pictures, its card, the mark",
-    "settings coach menu header_links footer_links config preview provider players newest_edition": "the settings",
+    "settings coach menu header_links footer_links offer config preview provider players newest_edition": "the settings",
     "t pattern catalogue": "the words, which are part of the settings",
     "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",

@@ -47,6 +47,7 @@ def test_only_what_is_wanted_stays(tmp_path):
     assert tree(tmp_path) == [".hidden", "a.html", "x/b.html"]
 
 
+@pytest.mark.posix
 def test_what_cannot_be_written_over_without_harm_goes(tmp_path):
     outside = tmp_path / "outside"
     for path in ("kept.txt", "folder/in.txt", "second.txt"):
@@ -78,6 +79,7 @@ def test_a_folder_that_is_not_there_is_no_trouble(tmp_path):
     assert tree(tmp_path) == ["file"]
 
 
+@pytest.mark.posix
 def test_a_build_over_an_old_site_gives_what_one_in_an_empty_folder_gives(tmp_path):
     fresh, used = copy_project(tmp_path / "fresh", FILES), copy_project(tmp_path / "used", FILES)
     site, outside = used / "site", tmp_path / "outside.html"

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import threading
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
@@ -16,7 +13,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from building import ROOT, copy_project, write
+from building import copy_project, write
 from coach.cli.main import main
 from helpers import AUTHORS, TAGS, article, page
 from newsletter.published import SMALL, edition, published
@@ -303,85 +300,3 @@ def test_where_nobody_can_be_told_it_is_said(project, monkeypatch, capsys, case)
     monkeypatch.setenv("SITE_URL", site_url)
     assert main(["newsletter", "announce", "site", *options]) == code
     assert said in capsys.readouterr().err
-
-
-# The workflow of the first of the month, its commands run as they stand there.
-
-GH = """#!/bin/sh
-printf '%s\\n' "$@" >> "$GH_ASKED"
-if [ "$1 $2" = "pr create" ]; then cat letter.md > "$GH_ASKED.body"; fi
-"""
-
-
-@pytest.fixture
-def repository(tmp_path, monkeypatch):
-    folder = copy_project(tmp_path / "scratch")
-    (folder / ".venv").symlink_to(ROOT / ".venv")
-    # The workflow goes by the real date, and the letter of this month may be there.
-    (folder / f"docs/newsletter/{datetime.now(UTC):%Y-%m}.md").unlink(missing_ok=True)
-    write(folder / ".gitignore", ".venv\n*.eml\nletter.md\n")
-    write(tmp_path / "bin/gh", GH)
-    (tmp_path / "bin/gh").chmod(0o755)
-    environment = {
-        "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "GH_ASKED": str(tmp_path / "asked"),
-        "GITHUB_OUTPUT": str(tmp_path / "output"),
-        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
-        "GITHUB_SERVER_URL": "https://github.example.org",
-        "GITHUB_REPOSITORY": "desk/blog",
-        "GITHUB_RUN_ID": "7",
-        "GITHUB_REF_NAME": "main",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "SITE_URL": "https://desk.github.io/blog/",
-    }
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    git("init", "--quiet", "--bare", "--initial-branch=main", str(tmp_path / "origin.git"), at=tmp_path)
-    git("init", "--quiet", "--initial-branch=main", at=folder)
-    git("add", ".", at=folder)
-    git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "Begin", at=folder)
-    git("remote", "add", "origin", str(tmp_path / "origin.git"), at=folder)
-    git("push", "--quiet", "origin", "main", at=folder)
-    return folder
-
-
-def git(*arguments, at):
-    return subprocess.run(["git", *arguments], cwd=at, check=True, capture_output=True, text=True).stdout
-
-
-def run_workflow(folder):
-    """Run the steps that have commands, but the installing one, as a runner does; return the month, or ""."""
-    workflow = yaml.safe_load((ROOT / ".github/workflows/letter.yml").read_text())
-    output = folder.parent / "output"
-    output.write_text("")
-    month = ""
-    for step in workflow["jobs"]["draft"]["steps"]:
-        if "run" not in step or step["run"] == "make setup" or ("if" in step and not month):
-            continue
-        subprocess.run(
-            ["bash", "-e", "-c", step["run"]], cwd=folder, env={**os.environ, "MONTH": month}, check=True, timeout=60
-        )
-        month = dict(line.split("=", 1) for line in output.read_text().splitlines()).get("month", "")
-    return month
-
-
-@pytest.mark.build
-def test_the_workflow_opens_one_pull_request_with_the_draft_and_no_second_one(repository):
-    month = run_workflow(repository)
-
-    changed = git("diff", "--name-only", "main", f"letter-{month}", at=repository.parent / "origin.git").split()
-    assert changed == [f"docs/newsletter/{month}.md"]
-    assert (repository / f"{month}.eml").exists()
-    asked = (repository.parent / "asked").read_text().splitlines()
-    assert asked[asked.index("pr") :] == [
-        *("pr", "create", "--base", "main", "--head", f"letter-{month}"),
-        *("--title", f"The letter of {month}", "--body-file", "letter.md"),
-    ]
-    body = (repository.parent / "asked.body").read_text()
-    assert "[this run](https://github.example.org/desk/blog/actions/runs/7)" in body
-    assert "Question: " in body
-
-    git("switch", "--quiet", "main", at=repository)
-    assert run_workflow(repository) == ""
-    assert "is begun already" in (repository.parent / "summary").read_text()
-    assert (repository.parent / "asked").read_text().splitlines().count("create") == 1

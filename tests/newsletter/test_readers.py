@@ -23,9 +23,13 @@ from newsletter.published import RESOURCES, edition
 from newsletter.published import settings as site_settings
 from newsletter.readers import Newsboat, Rss2email
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("newsboat") and not os.environ.get("CI"), reason="newsboat is not here: make browser installs it"
-)
+pytestmark = [
+    pytest.mark.posix,
+    pytest.mark.skipif(
+        not shutil.which("newsboat") and not os.environ.get("CI"),
+        reason="newsboat is not here: make browser installs it",
+    ),
+]
 
 ALPHA, BETA, GAMMA = "articles/2026/alpha.md", "articles/2026/beta.md", "articles/2026/gamma.md"
 TEXT = "She asked for the date again, and the rep looked it up while she waited on the line. "

@@ -191,6 +191,7 @@ def test_without_the_program_there_is_a_word_and_no_index(tmp_path, monkeypatch)
     assert files_of(tmp_path / "site") == {}
 
 
+@pytest.mark.posix
 @pytest.mark.build
 def test_a_program_that_fails_is_told_once_and_the_build_goes_on(tmp_path, monkeypatch, own_temp):
     program = tmp_path / "pagefind"
@@ -206,6 +207,7 @@ def test_a_program_that_fails_is_told_once_and_the_build_goes_on(tmp_path, monke
     assert list(own_temp.iterdir()) == []
 
 
+@pytest.mark.posix
 @pytest.mark.build
 def test_a_build_that_ends_by_an_exception_leaves_nothing_behind(tmp_path, silent, own_temp):
     folder = copy_project(tmp_path / "copy", FILES)
@@ -218,6 +220,7 @@ def test_a_build_that_ends_by_an_exception_leaves_nothing_behind(tmp_path, silen
     assert not silent.is_file() or not is_running(int(silent.read_text()))
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(
     "end",
     ["raise SystemExit", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)", "job.stop()"],

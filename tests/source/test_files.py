@@ -196,6 +196,7 @@ def told(docs, patterns=""):
     return {problem.path: problem.sentence for problem in read_sources(docs, "docs", exclusion(patterns)).problems}
 
 
+@pytest.mark.posix
 def test_links_out_of_docs_circles_pipes_sockets_and_devices_are_named_and_left_out(docs, tmp_path):
     write(tmp_path / "outside" / "secret.md", page())
     write(docs / "assets/x.mp3", "x")
@@ -261,6 +262,7 @@ def test_what_cannot_be_read_is_named(docs, monkeypatch):
     assert told(docs) == dict.fromkeys(("docs/closed", "docs/locked.md", "docs/locked.mp3"), message)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("name", [b"latin\xe9.md", b"new\nline.md", "zero\u200bwidth.md".encode()])
 def test_a_name_that_cannot_be_shown_is_named_on_one_line(docs, name):
     (docs / os.fsdecode(name)).write_text(page())

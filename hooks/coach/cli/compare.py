@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, UsageError
-from coach.io.disk import read_digests
 from coach.publish.deployment.compare import as_markdown, compare
 
 if TYPE_CHECKING:
@@ -28,5 +28,11 @@ def _compare(options: argparse.Namespace) -> int:
     for folder in (options.old, options.new):
         if not folder.is_dir():
             raise UsageError(f"there is no folder {folder}.")
-    sys.stdout.write(as_markdown(compare(read_digests(options.old), read_digests(options.new))))
+    sys.stdout.write(as_markdown(compare(_digests(options.old), _digests(options.new))))
     return CLEAN
+
+
+def _digests(folder: Path) -> dict[str, bytes]:
+    """Return a digest of each file below the folder by its path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).digest() for path in files}

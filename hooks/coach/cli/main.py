@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from coach.cli import check, compare, explain, freeze, guard, new, tags
 from coach.cli.common import USAGE, UsageError
 from coach.cli.init import command as init
+from coach.cli.init import upgrade
 from coach.cli.newsletter import command as newsletter
+from coach.io.processes import prepare_console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init)
+_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init, upgrade)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `coach` and return its exit code: 0 nothing found, 1 problems, 2 wrong usage."""
+    prepare_console()
     parser = argparse.ArgumentParser(prog="coach", description="Help for those who write this site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:

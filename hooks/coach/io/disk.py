@@ -8,9 +8,9 @@ import shutil
 import stat
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from coach.source.files.kinds import is_leftover
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PLAIN = stat.S_IWUSR | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 _OPEN = _PLAIN | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
+_WAITS = (0.05, 0.2, 0.75) if os.name == "nt" else ()  # seconds
 _CORE = Path(__file__).parent.parent
 
 
@@ -45,12 +46,6 @@ def read_data(name: str) -> str:
 def read_font() -> bytes:
     """Return the font of the card pictures: Source Serif 4 by Adobe (SIL Open Font License 1.1)."""
     return (files("fontpkg_source_serif_4") / "files" / "SourceSerif4[opsz,wght].ttf").read_bytes()
-
-
-def read_digests(folder: Path) -> dict[str, bytes]:
-    """Return a digest of each file below `folder` by its path."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).digest() for path in files}
 
 
 def read_messages(overrides: Path) -> dict[str, str]:
@@ -78,7 +73,7 @@ def replace_file(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path)
+    _patiently(lambda: new.replace(path))
 
 
 def holds(path: str | Path, data: bytes) -> bool:
@@ -132,7 +127,16 @@ def remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)  # another build may be removing it too
     else:
-        path.unlink(missing_ok=True)
+        _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _patiently(do: Callable[[], object]) -> object:
+    """Do it; on Windows again for a second, since a file that another program has open cannot be replaced there."""
+    for seconds in _WAITS:
+        with suppress(PermissionError):
+            return do()
+        sleep(seconds)
+    return do()
 
 
 def sweep(folder: Path, wanted: Collection[str], *, hidden: bool = False) -> None:
@@ -171,7 +175,8 @@ def _sweep(folder: str, prefix: str, wanted: Collection[str], folders: Collectio
 def _is_plain(entry: os.DirEntry[str]) -> bool:
     """Return whether it is a regular file that is writable, that all may read, and that has no other hard link."""
     found = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_mode & _PLAIN == _PLAIN
+    links = found.st_nlink or Path(entry.path).lstat().st_nlink  # Windows does not say it here: 0
+    return stat.S_ISREG(found.st_mode) and links == 1 and found.st_mode & _PLAIN == _PLAIN
 
 
 def _open_folder(entry: os.DirEntry[str]) -> None:

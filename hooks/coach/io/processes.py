@@ -1,7 +1,8 @@
-"""Environment variables, and worker processes: bytes on stdin, bytes on stdout, ended when the build ends."""
+"""Environment, console, and worker processes: bytes on stdin, bytes on stdout, ended when the build ends."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -21,6 +22,18 @@ _LENGTH = 8  # bytes of the length before the input
 def variable(name: str) -> str:
     """Return the environment variable; "" if it is not set."""
     return os.environ.get(name, "")
+
+
+def prepare_console() -> None:
+    """Let every letter be printed, whatever the console's encoding; one that it lacks becomes its number.
+
+    Files and programs that read what is printed get UTF-8, unless PYTHONIOENCODING names something else: Windows would
+    give them the encoding of its own language.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if plain else "utf-8", errors="backslashreplace")
 
 
 class WorkerProcess:

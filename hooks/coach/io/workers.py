@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 One = TypeVar("One")
 Done = TypeVar("Done")
 
+_HOOKS = str(Path(__file__).parents[2])
 # With fewer items than this, starting processes takes longer than it saves.
 WORTH_A_POOL = 48
 # Raised where processes cannot be started, or have died.
@@ -27,9 +31,28 @@ Pool = ProcessPoolExecutor
 
 def make_pool(jobs: int, start: Callable[..., None], *given: Any) -> Pool:
     """Return a pool of `jobs` processes; each runs `start(*given)` first. Raises one of NO_PROCESSES."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else None)
-    return ProcessPoolExecutor(jobs, context, _begin, (start, given))
+    method = _method()
+    if method == "spawn":
+        _prepare_spawn(start, given)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (start, given))
+
+
+def _prepare_spawn(start: Callable[..., None], given: tuple[Any, ...]) -> None:
+    """Let processes that begin anew import this core, not another that is installed. OSError if nothing can be sent."""
+    if sys.path[0] != _HOOKS:
+        sys.path.insert(0, _HOOKS)  # they get this list; MkDocs has taken the folder off it
+    try:
+        pickle.dumps((start, given))
+    except (pickle.PicklingError, AttributeError, TypeError) as error:  # an extension with a function in its options
+        raise OSError(f"worker processes cannot be given {error}") from None
+
+
+def _method() -> str:
+    """Return how processes start: as a copy of the build on Linux; anew elsewhere, and with SPAWN, as tests do here.
+
+    Windows cannot copy a process, and on macOS a copy may crash in the system's own libraries.
+    """
+    return "fork" if sys.platform == "linux" and not os.environ.get("SPAWN") else "spawn"
 
 
 def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:

@@ -1,1 +1,1 @@
-"""`coach init`: turn a copy of this blog into a blog of one's own."""
+"""`coach init` turns a copy of this blog into a blog of one's own; `coach upgrade` brings later versions into it."""
