@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ def tint(data: bytes, paper: Colour, ours: Colour, own: Colour) -> bytes:
 def _tinted(picture: Image.Image, paper: Colour, ours: Colour, own: Colour) -> Image.Image:
     span = sum((start - end) ** 2 for start, end in zip(paper, ours, strict=True))
 
+    @cache  # a drawing has few colours
     def moved(pixel: tuple[int, ...]) -> tuple[int, ...]:
         red_green_blue, alpha = pixel[:3], pixel[3]
         if alpha < 255:  # an edge over nothing: its colour is the drawing's
@@ -34,7 +36,5 @@ def _tinted(picture: Image.Image, paper: Colour, ours: Colour, own: Colour) -> I
         share = min(1.0, max(0.0, along / span))
         return (*(round(start + share * (end - start)) for start, end in zip(paper, own, strict=True)), alpha)
 
-    width, height = picture.size
-    for place in ((x, y) for y in range(height) for x in range(width)):
-        picture.putpixel(place, moved(picture.getpixel(place)))  # type: ignore[arg-type]  # four channels
+    picture.putdata([moved(pixel) for pixel in picture.get_flattened_data()])
     return picture

@@ -75,9 +75,10 @@ def minify(name: str, text: str) -> str:
 
 def recolour(text: str, colours: ColourFields) -> str:
     """Return a style, script or drawing with the site's two voices in place of the default ones."""
-    for ours, own in voices(colours):
-        text = re.sub(ours, own, text, flags=re.IGNORECASE)
-    return text
+    instead = dict(voices(colours))
+    if not instead:
+        return text
+    return re.sub("|".join(instead), lambda found: instead[found[0].lower()], text, flags=re.IGNORECASE)
 
 
 def voices(colours: ColourFields) -> list[tuple[str, str]]:

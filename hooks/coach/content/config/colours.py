@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _AT = ("extra", "coach", "colours")
 LEAST = 4.5  # contrast of text on its ground, WCAG 2.2, success criterion 1.4.3
-# What text and links stand on in each scheme: paper and raised sheets, as in site.css.
-GROUNDS = {"light": ("#fbf8f3", "#f3ede2"), "dark": ("#171512", "#211e19")}
+# What text and links stand on in each scheme: paper, raised sheets and marked words, as in site.css.
+GROUNDS = {"light": ("#fbf8f3", "#f3ede2", "#f9e6a8"), "dark": ("#171512", "#211e19", "#57460f")}
+Channels = tuple[int, int, int]
 
 
 def _hex(value: Any) -> str:
@@ -63,11 +64,15 @@ def check_colours(fields: ColourFields, document: Document) -> tuple[ColourField
             colour = getattr(pair, scheme)
             if (worst := min(contrast(colour, ground) for ground in grounds)) < LEAST:
                 place = document.place((*_AT, name, scheme))
-                message = f'{name}.{scheme} "{colour}" has a contrast of {worst:.2f} to its ground.'
+                message = f'{name}.{scheme} "{colour}" has a contrast of {_shown(worst)} to its ground.'
                 hint = f"Text needs {LEAST}: {_readable(colour, scheme)} would do."
                 problems.append(Problem(CONFIG, *place, message, hint))
                 checked[name] = checked[name].model_copy(update={scheme: getattr(type(pair)(), scheme)})
     return ColourFields(accent=checked["accent"], second=checked["second"]), problems
+
+
+def _shown(ratio: float) -> str:
+    return f"{int(ratio * 100) / 100:.2f}"  # never rounded up to what it misses
 
 
 def contrast(one: str, other: str) -> float:
@@ -83,7 +88,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def channels(colour: str) -> tuple[int, int, int]:
+def channels(colour: str) -> Channels:
     """Return red, green and blue of a colour such as "#1f5a46", each from 0 to 255."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return red, green, blue
