@@ -131,7 +131,7 @@ def _call(arguments: Iterable[str], given: str) -> subprocess.CompletedProcess[b
     if given:
         environ["GIT_LITERAL_PATHSPECS"] = "1"
     sys.stdout.flush()
-    command = ("git", *arguments)
+    command = ("git", "-c", "log.showSignature=false", *arguments)
     return subprocess.run(  # noqa: S603 - git, with arguments that cannot be taken for options
         command, input=given.encode(errors="surrogateescape"), env=environ, capture_output=True, check=False
     )

@@ -89,11 +89,9 @@ class Buttondown:
         raise ProviderError("Buttondown's list of emails does not end. Ask its support.")
 
     def _draft(self, email: Mapping[str, Any]) -> Draft:
-        remote = word(email, "id")
-        if not remote:
-            raise self.client.unreadable()
         # Plans without metadata give none back: then the ledger knows the hash.
-        return Draft(remote, word(email, "metadata", "hash") or None, open=email.get("status") == "draft")
+        digest = word(email, "metadata", "hash")
+        return Draft(self.client.id_of(email), digest or None, open=email.get("status") == "draft")
 
     def _is_of(self, email: Mapping[str, Any], edition: str) -> bool:
         return email.get("slug") == mark(self.account.key, edition)

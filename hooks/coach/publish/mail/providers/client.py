@@ -98,6 +98,12 @@ class Client:
             raise self.unreadable()
         return data
 
+    def id_of(self, row: Mapping[str, Any]) -> str:
+        """Return the id of what the provider has; ProviderError if it names none."""
+        if not (found := word(row, "id")):
+            raise self.unreadable()
+        return found
+
     def fresh(self, draft: Draft) -> Draft:
         """Return the draft that was made or changed just now; ProviderError if it is none."""
         if not draft.open:

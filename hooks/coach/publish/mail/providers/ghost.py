@@ -110,12 +110,11 @@ class Ghost:
             self.client.expect(answer, data)
 
     def _draft(self, post: Mapping[str, Any], edition: str) -> Draft:
-        remote, noted = word(post, "id"), str(post.get("codeinjection_foot"))
-        if not remote:
-            raise self.client.unreadable()
+        noted = str(post.get("codeinjection_foot"))
         digest = marked_hash(noted.removeprefix(_BEGIN).removesuffix(_END), self.account.key, edition)
         # A post that was mailed and then taken back to a draft was mailed all the same.
-        return Draft(remote, digest or None, open=post.get("status") == "draft" and not post.get("email"))
+        is_open = post.get("status") == "draft" and not post.get("email")
+        return Draft(self.client.id_of(post), digest or None, open=is_open)
 
 
 def _signed(token: str, now: int) -> str:

@@ -79,8 +79,5 @@ class Kit:
         return self.client.fresh(self._draft(self.client.part(answer, "broadcast"), edition))
 
     def _draft(self, broadcast: Mapping[str, Any], edition: str) -> Draft:
-        remote = word(broadcast, "id")
-        if not remote:
-            raise self.client.unreadable()
         digest = marked_hash(broadcast.get("description"), self.account.key, edition)
-        return Draft(remote, digest or None, open=broadcast.get("send_at") is None)
+        return Draft(self.client.id_of(broadcast), digest or None, open=broadcast.get("send_at") is None)

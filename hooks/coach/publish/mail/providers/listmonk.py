@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from coach.publish.mail.drafts.push import Draft, ProviderError, Request
-from coach.publish.mail.providers.client import Client, mark, marked_hash, rows, word
+from coach.publish.mail.providers.client import Client, mark, marked_hash, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,8 +105,5 @@ class Listmonk:
         return self.client.fresh(self._draft(self.client.part(answer, "data"), edition))
 
     def _draft(self, campaign: Mapping[str, Any], edition: str) -> Draft:
-        remote = word(campaign, "id")
-        if not remote:
-            raise self.client.unreadable()
         digest = marked_hash(campaign.get("name"), self.account.key, edition)
-        return Draft(remote, digest or None, open=campaign.get("status") == "draft")
+        return Draft(self.client.id_of(campaign), digest or None, open=campaign.get("status") == "draft")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from coach.publish.mail.drafts.push import Draft, ProviderError, Request
-from coach.publish.mail.providers.client import LAST_PAGE, Client, mark, marked_hash, rows, word
+from coach.publish.mail.providers.client import LAST_PAGE, Client, mark, marked_hash, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,8 +92,7 @@ class Mailchimp:
         raise ProviderError("Mailchimp's list of campaigns does not end. Ask its support.")
 
     def _draft(self, campaign: Mapping[str, Any], edition: str) -> Draft:
-        remote, settings = word(campaign, "id"), campaign.get("settings")
-        if not remote or not isinstance(settings, dict):
-            raise self.client.unreadable()
-        digest = marked_hash(settings.get("title"), self.account.key, edition)
-        return Draft(remote, digest or None, open=campaign.get("status") == "save", whole=bool(digest))
+        title = self.client.part(campaign, "settings").get("title")
+        digest = marked_hash(title, self.account.key, edition)
+        is_open = campaign.get("status") == "save"
+        return Draft(self.client.id_of(campaign), digest or None, open=is_open, whole=bool(digest))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from coach.publish.mail.drafts.push import Draft, ProviderError, Request
-from coach.publish.mail.providers.client import LAST_PAGE, Client, mark, marked_hash, rows, word
+from coach.publish.mail.providers.client import LAST_PAGE, Client, mark, marked_hash, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,8 +79,5 @@ class MailerLite:
         return self.client.fresh(self._draft(self.client.part(answer, "data"), edition))
 
     def _draft(self, campaign: Mapping[str, Any], edition: str) -> Draft:
-        remote = word(campaign, "id")
-        if not remote:
-            raise self.client.unreadable()
         digest = marked_hash(campaign.get("name"), self.account.key, edition)
-        return Draft(remote, digest or None, open=campaign.get("status") == "draft")
+        return Draft(self.client.id_of(campaign), digest or None, open=campaign.get("status") == "draft")
