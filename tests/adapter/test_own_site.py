@@ -99,7 +99,33 @@ def test_her_mark_is_on_every_page_and_in_every_icon(own):
     assert touch.getpixel((60, 90)) == (0, 0xBB, 0x55)
     favicon = Image.open(BytesIO(own.files["assets/favicon.ico"])).convert("RGBA")
     assert favicon.getpixel((favicon.width // 5, favicon.height // 2)) == (0, 0xBB, 0x55, 255)
-    assert MARK.count("<") == 4
+    mail = page_of(own, f"{LETTER}mail.html")
+    assert mail.xpath("//img[@class='mark']/@src") == [f"{SITE}assets/apple-touch-icon.png"]
+
+
+@pytest.mark.parametrize("drawing", ["<svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'])
+def test_a_mark_that_cannot_be_drawn_is_told_of_and_initials_stand_in_its_place(tmp_path, monkeypatch, drawing):
+    quick_builds.prepare(monkeypatch)
+    folder = copy_own_site(tmp_path / "copy")
+    (folder / "docs/assets/mark.svg").write_text(drawing, encoding="utf-8")
+    quick_builds.forget()
+    built = quick_builds.build_here(folder)
+
+    (warning,) = built.warnings
+    assert 'docs/assets/mark.svg:1:1 the mark "mark.svg" cannot be drawn' in warning
+    page = page_of(built, "index.html")
+    assert page.xpath("//header//*[contains(@class, 'mark')]/text()") == ["BT"]
+
+
+def test_a_dark_mark_stands_on_paper_in_the_dark_scheme(tmp_path, monkeypatch):
+    quick_builds.prepare(monkeypatch)
+    folder = copy_own_site(tmp_path / "copy")
+    (folder / "docs/assets/mark.svg").write_text(MARK.replace("#0b5", "#111").replace("#fff", "#222"), encoding="utf-8")
+    quick_builds.forget()
+    built = quick_builds.build_here(folder)
+
+    assert built.warnings == []
+    assert page_of(built, "index.html").xpath("//header//img/@class") == ["mark mark--dark"]
 
 
 OFFERED = ["index.html", FEATURED, "quizzes/tea/index.html", f"{LETTER}index.html"]

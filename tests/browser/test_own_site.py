@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from browser.axe import violations_each_way
 from browser.conftest import served, wait_until
@@ -78,6 +79,10 @@ def test_a_result_ends_with_her_offer_and_what_is_kept_and_saved_has_her_key(vis
     result.locator("[data-action=keep]").click()
     wait_until(page, "Object.keys(localStorage).some((key) => key.includes('.history.'))")
     assert all(key.startswith("berger-training.") for key in page.evaluate("Object.keys(localStorage)"))
+    with page.expect_download() as download:
+        result.locator("[data-action=picture]").click()
+    picture = Image.open(download.value.path()).convert("RGB")
+    assert picture.getpixel((1060, 101)) == (0, 0xBB, 0x55), "the picture has her mark"
     with page.expect_download() as download:
         result.locator("[data-action=remind]").click()
     assert download.value.suggested_filename == "berger-training-tea.ics"

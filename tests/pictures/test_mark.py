@@ -12,6 +12,7 @@ from coach.io.cache import Cache
 from coach.io.disk import read_font
 from coach.pictures.cards import Card, draw_card
 from coach.pictures.lettering import Typeface
+from coach.pictures.marks.drawing import STRETCHED, UNDRAWN, fault_of, is_dark
 from coach.pictures.marks.icons import FAVICON, TOUCH_ICON, make_icons
 from coach.pictures.marks.mark import TALLIES, Look, Mark, initials_of, shape
 
@@ -80,3 +81,46 @@ def test_initials_are_those_of_the_first_two_words(name, initials):
 
 def test_a_wide_mark_stays_within_its_room():
     assert shape(WIDE, 72, 480, FACE).width <= 480
+
+
+def svg(inside, attributes='viewBox="0 0 10 10"'):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'
+
+
+SQUARE = '<rect width="10" height="10" fill="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "fault"),
+    [
+        (svg(SQUARE.format("#123")), None),
+        (svg(SQUARE.format("currentColor")), None),
+        (svg(SQUARE.format("#123"), 'viewBox="0 0 100 10"'), None),
+        (svg(SQUARE.format("#123"), 'viewBox="0 0 101 10"'), STRETCHED),
+        (svg(SQUARE.format("#123"), 'viewBox="0 0 1 100000"'), STRETCHED),
+        (svg(""), UNDRAWN),
+        (svg(SQUARE.format("#fff")), UNDRAWN),
+        (svg('<text x="1" y="9">A</text>'), UNDRAWN),
+        (svg(SQUARE.format("#123"), ""), UNDRAWN),
+        (svg(SQUARE.format("#123"), 'width="0" height="0"'), UNDRAWN),
+    ],
+)
+def test_a_drawing_that_would_make_empty_icons_is_told_of(drawing, fault):
+    assert fault_of(drawing.encode(), "assets/mark.svg") == fault
+
+
+@pytest.mark.parametrize(
+    ("drawing", "dark"),
+    [
+        (svg(SQUARE.format("#000")), True),
+        (svg(SQUARE.format("#1f1b16")), True),
+        (svg(SQUARE.format("#0b5")), False),
+        (svg(SQUARE.format("#000") + '<rect width="3" height="10" fill="#0b5"/>'), False),
+        (
+            svg("<style>@media (prefers-color-scheme: dark) { rect { fill: #fff } }</style>" + SQUARE.format("#000")),
+            False,
+        ),
+    ],
+)
+def test_a_drawing_that_the_dark_scheme_would_swallow_is_known(drawing, dark):
+    assert is_dark(drawing) == dark

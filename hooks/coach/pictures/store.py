@@ -14,6 +14,8 @@ from coach.io.workers import each
 from coach.pictures.encode import encode
 from coach.pictures.image_set import MOST_BYTES, TOO_BIG, UNREADABLE, UNSIZED, Fault, ImageSet, Pictures, Rendition
 from coach.pictures.kinds import FIRST, kind_of, named_picture
+from coach.pictures.marks.drawing import fault_of
+from coach.pictures.marks.mark import FILE as MARK
 from coach.pictures.measure import Measured, decode, measure, without_metadata
 
 if TYPE_CHECKING:
@@ -160,6 +162,8 @@ class FilePictures:
         """Return the picture's size and cache key; a build with nothing new finds the size without Pillow."""
         data = self._docs.read(path)
         key = key_of(self._versions, kind_of(data[:FIRST], path), data)
+        if path == MARK and (fault := fault_of(data, path)):
+            return fault, key
         try:
             return Measured(*json.loads(self._cache.cached("size", key, lambda: _size(data, path)))), key
         except _FaultFoundError as error:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.pictures.cards import Card
+from coach.pictures.marks.drawing import is_dark
 from coach.pictures.marks.mark import FILE, TALLIES, Look, Mark, initials_of
 from coach.source.problems import Problem
 
@@ -24,7 +25,7 @@ def choose_look(settings: Settings, published: Collection[str], pictures: FilePi
     """Return the site's colours and mark: docs/assets/mark.svg if it is published, else as the settings say."""
     drawing = pictures.drawing(FILE) if pictures and FILE in published else ""
     plain = TALLIES if settings.coach.mark == "tallies" else Mark(initials_of(settings.site_name))
-    return Look(settings.coach.colours, Mark(drawing=drawing) if drawing else plain)
+    return Look(settings.coach.colours, Mark(drawing=drawing, dark=is_dark(drawing)) if drawing else plain)
 
 
 def plan_cards(site: Site, look: Look) -> dict[str, Card]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from coach.content.config.colours import ColourFields, channels
+from coach.pictures.marks.drawing import coverage, rendered
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 _USUAL = ColourFields()
 FILE = "assets/mark.svg"  # an author's own mark in docs/
 _CAPITALS = 0.67  # height of a capital letter in ems, in the font of the cards
-_PAPER = 0xF6  # what is as light as this or lighter leaves no trace in one colour
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of a site: a drawing (SVG), else initials, else two tallies, the first outlined, the second filled."""
+    """The mark of a site: a drawing (SVG), else initials, else two tallies, the first outlined, the second filled.
+
+    A `dark` drawing cannot be seen on the ground of the dark scheme: there it stands on paper.
+    """
 
     initials: str = ""
     drawing: str = ""
+    dark: bool = False
 
 
 TALLIES = Mark()
@@ -49,7 +52,7 @@ def initials_of(name: str) -> str:
 def shape(mark: Mark, height: int, widest: int, face: Typeface) -> Image.Image:
     """Return the mark in one colour, as the coverage of each pixel from 0 to 255."""
     if mark.drawing:
-        return _darkness(rendered(mark.drawing, height, widest))
+        return coverage(rendered(mark.drawing, height, widest))
     if mark.initials and face.has(mark.initials):
         return _letters(mark.initials, height, face)
     return _tallies(height)
@@ -100,26 +103,3 @@ def _letters(words: str, height: int, face: Typeface) -> Image.Image:
     cover = Image.new("L", (round(face.width(words) * size) + 2, height))
     face.write(ImageDraw.Draw(cover), words, (0, height), size, 255)
     return cover
-
-
-def rendered(drawing: str, height: int, widest: int) -> Image.Image:
-    """Return the drawing in its colours, as large as fits into height and width, on a transparent ground."""
-    import resvg_py  # noqa: PLC0415 - only a site with a drawing of its own needs it
-    from PIL import Image  # noqa: PLC0415 - as above
-
-    # Text in a drawing would depend on the fonts of this machine, so it is left out.
-    data = resvg_py.svg_to_bytes(svg_string=drawing, height=4 * height, skip_system_fonts=True)
-    picture = Image.open(BytesIO(bytes(data))).convert("RGBA")
-    picture.thumbnail((widest, height), Image.Resampling.LANCZOS)
-    return picture
-
-
-def _darkness(picture: Image.Image) -> Image.Image:
-    """Return how dark each pixel is on paper, the darkest being 255."""
-    from PIL import Image  # noqa: PLC0415 - as above
-
-    paper = Image.new("RGBA", picture.size, (_PAPER, _PAPER, _PAPER, 255))
-    grey = Image.alpha_composite(paper, picture).convert("L")
-    darkest, _ = grey.getextrema()
-    span = max(1, _PAPER - int(darkest))  # type: ignore[arg-type]  # one band, so one pair of numbers
-    return grey.point([min(255, max(0, round(255 * (_PAPER - level) / span))) for level in range(256)])
