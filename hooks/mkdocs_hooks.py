@@ -19,6 +19,7 @@ from coach.io.clock import read_clock
 from coach.io.disk import Folder, read_font, read_messages, read_sources
 from coach.io.templates import Pieces
 from coach.pictures.card_store import CardStore
+from coach.pictures.marks.icons import make_icons
 from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import publish
@@ -28,7 +29,7 @@ from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
 from mkdocs_clock import check_clock
 from mkdocs_page_cache import cached_pages, is_alone
-from mkdocs_pages import add_published, arrange_files
+from mkdocs_pages import add_icons, add_published, arrange_files
 from mkdocs_process import prepare_process
 from mkdocs_site_folder import correct_log, hide_folders, is_unchanged, show_folders, sweep_site
 from mkdocs_templates import hide_theme, prepare_templates
@@ -108,6 +109,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
     _warn(build.text_problems())
     add_published(files, publish(build), config)
+    add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
     index = [f"{SEARCH}/"] if search else []
     if sweeping:
         sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])

@@ -62,3 +62,4 @@ def _shared_parts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
     yield shared("components/head/head.html", root=root)
     yield shared("components/header/header.html", root=root, here=None)
     yield shared("components/footer/footer.html", root=root, licence=config.copyright)
+    yield shared("components/team/team.html", root=root)

@@ -8,10 +8,9 @@ from urllib.parse import quote
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from coach.content.config.colours import GROUNDS, ColourFields, channels
 from coach.content.config.messages import FOLDER as MESSAGES
-from coach.pictures.icons import tint
-from coach.publish.assets import ENDINGS, JOINED, join, minify, recolour, voices
+from coach.pictures.marks.mark import FILE
+from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys, recolour, voices
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 # MkDocs dates its compressed sitemap by its pages; any fixed day keeps the bytes the same.
 _ALWAYS = "2026-01-01"
-_ICONS = ("assets/apple-touch-icon.png", "assets/favicon.ico")
 _INCLUDED = InclusionLevel.INCLUDED
 
 
@@ -71,7 +69,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))
-    _recolour(files, build.site.settings.coach.colours, str(config.theme.custom_dir))
+    _personalise(files, build, str(config.theme.custom_dir))
     _minify(files)
     for item in build.site.written:
         file = File(item.file.source.path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -100,17 +98,17 @@ def _minify(files: Files) -> None:
         file.content_string = minify(file.src_uri, whole)
 
 
-def _recolour(files: Files, colours: ColourFields, overrides: str) -> None:
-    """Give styles, scripts, the mark and the icons the site's own colours, unless the author has them of his own."""
-    changed = voices(colours)
-    accent = dict(changed).get(ColourFields().accent.light)
-    for file in files if changed else ():
-        ours = file.src_dir == overrides
-        if file.src_uri.endswith((*ENDINGS, ".svg")) and ours and (text := _text_of(file)) is not None:
-            file.content_string = recolour(text, colours)
-        elif accent and ours and file.src_uri in _ICONS:
-            old, new = ColourFields().accent.light, accent
-            file.content_bytes = tint(file.content_bytes, channels(GROUNDS["light"][0]), channels(old), channels(new))
+def _personalise(files: Files, build: Build, overrides: str) -> None:
+    """Put the site's colours into our own styles, scripts and drawings, and its key into the scripts."""
+    coach = build.site.settings.coach
+    changed = bool(voices(coach.colours))
+    for file in files:
+        if file.src_dir != overrides:
+            continue
+        if file.src_uri.endswith(SCRIPTS):
+            file.content_string = own_keys(file.content_string, coach.newsletter.key)
+        if changed and file.src_uri.endswith(PAINTED) and (text := _text_of(file)) is not None:
+            file.content_string = recolour(text, coach.colours)
 
 
 def _text_of(file: File) -> str | None:
@@ -124,6 +122,15 @@ def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsCon
     """Add generated files; MkDocs writes them with the pictures and styles."""
     for one in made:
         files.append(File.generated(config, one.address, content=one.content, inclusion=InclusionLevel.INCLUDED))
+
+
+def add_icons(files: Files, build: Build, icons: Mapping[str, bytes], config: MkDocsConfig) -> None:
+    """Add the icons that are made from the mark, except those for which the author has files."""
+    made: dict[str, str | bytes] = {**icons}
+    if build.look.mark.initials:
+        made[FILE] = build.pieces.render("components/mark/drawing.html", look=build.look)
+    for address in sorted(made.keys() - build.site.sizes.keys()):
+        _replace(files, File.generated(config, address, content=made[address], inclusion=_INCLUDED))
 
 
 def _add(files: Files, file: File, config: MkDocsConfig, build: Build, facts: dict[str, Any]) -> None:

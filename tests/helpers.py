@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coach.content.config.newsletter import NewsletterFields
 from coach.content.settings import CoachFields, Settings, with_catalogue
 from coach.io.disk import read_messages
 from coach.site.curation.related import Related, relate
@@ -30,7 +31,9 @@ SETTINGS = Settings(
     site_name="The Second Sale",
     site_url="https://example.org/second-sale/",
     site_urls=("https://example.org/second-sale/",),
-    coach=CoachFields(timezone=ZoneInfo("Europe/London"), publish_time=time(7)),
+    coach=CoachFields(
+        timezone=ZoneInfo("Europe/London"), publish_time=time(7), newsletter=NewsletterFields(key="second-sale")
+    ),
     extensions=EXTENSIONS,
 )
 SETTINGS, _ = with_catalogue(SETTINGS, read_messages(Path(__file__).resolve().parent.parent / "overrides"))

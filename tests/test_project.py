@@ -13,10 +13,12 @@ from building import ROOT
 from coach.content.article_fields import ArticleFields
 from coach.content.authors import AuthorFields
 from coach.content.config.colours import AccentFields, ColourFields
+from coach.content.config.newsletter import NewsletterFields
 from coach.content.config.offer import OfferFields
+from coach.content.config.shown import CommentsFields, MenuItem, ProfileLink, Speakers, TeamBox
 from coach.content.pages import HomeFields
 from coach.content.reading_paths import PathFields, StepFields
-from coach.content.settings import CoachFields, CommentsFields, NewsletterFields
+from coach.content.settings import CoachFields
 from coach.content.tags import TagFields
 from coach.markdown.blocks.audio import AudioFields
 from coach.markdown.blocks.video import VideoFields
@@ -59,6 +61,10 @@ MODELS = [
     ColourFields,
     AccentFields,
     OfferFields,
+    MenuItem,
+    ProfileLink,
+    TeamBox,
+    Speakers,
 ]
 WORKFLOW = ROOT / ".github/workflows/site.yml"
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))

@@ -46,6 +46,8 @@ def test_no_page_loads_anything_from_elsewhere(built_site):
         for element, attribute, link, _ in tree.iterlinks():
             if element.tag == "a" or element.get("rel") == "canonical" or attribute == "content":
                 continue
+            if path.endswith("mail.html") and link.endswith("/second-sale/assets/apple-touch-icon.png"):
+                continue  # a mail is read elsewhere
             assert not urlsplit(link).netloc, (path, link)
 
 

@@ -33,7 +33,7 @@ ODD = {
     "assets/m\u00e3o.pdf": "x",
     "assets/a b.pdf": "x",
     "assets/latin.css": "p::before{content:'é'}".encode("latin-1"),
-    "assets/mark.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
+    "assets/mark.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>',
     "CNAME": "example.org",
     ".nojekyll": "",
     ".well-known/security.txt": "x",

@@ -184,7 +184,7 @@ def test_where_a_plugin_may_change_pages_none_is_kept(project):
 COVERED = {
     "article description title address indexed stops": "the article's facts and its places on paths",
     "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
-    "rendered page card_of linked_data lead_picture": "its text, its pictures, its card",
+    "rendered page card_of linked_data lead_picture portrait look": "its text, its pictures, its card, the mark",
     "settings coach menu header_links footer_links offer config preview provider players newest_edition": "the settings",
     "t pattern catalogue": "the words, which are part of the settings",
     "has_page": "which pages there are, of those that articles link to",

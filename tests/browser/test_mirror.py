@@ -38,7 +38,7 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
 def kept(page):
-    return json.loads(page.evaluate("localStorage.getItem('coach.mirror')") or "null")
+    return json.loads(page.evaluate("localStorage.getItem('second-sale.mirror')") or "null")
 
 
 def said(page):
@@ -54,7 +54,7 @@ def put(page, name, asked=(), mine=None, sums=()):
         "sums": [{"quiz": name, "at": at, "token": token} for token in sums],
         "tray": [],
     }
-    page.evaluate("(text) => localStorage.setItem('coach.mirror', text)", json.dumps(data))
+    page.evaluate("(text) => localStorage.setItem('second-sale.mirror', text)", json.dumps(data))
     page.reload()
     page.locator("[data-place='quiz'] h2").wait_for()
 
@@ -206,7 +206,7 @@ def test_save_delete_and_take_in_bring_everything_back(open_page, tmp_path):
 def test_a_file_is_added_to_what_is_here_already(open_page, tmp_path):
     page = open_page("mirror/")
     put(page, "pusher-or-builder", [answered("Boatyard", 1, THEIRS)], MINE)
-    (tmp_path / "file.json").write_text(page.evaluate("localStorage.getItem('coach.mirror')"))
+    (tmp_path / "file.json").write_text(page.evaluate("localStorage.getItem('second-sale.mirror')"))
     put(page, "pusher-or-builder", [{"label": "Boatyard", "nonce": 1}, {"label": "Sawmill", "nonce": 2}], THEIRS)
     page.locator('[data-action="import"]').set_input_files(tmp_path / "file.json")
     page.locator(".overlay").wait_for()
@@ -767,7 +767,7 @@ def test_hostile_labels_and_comments_are_only_ever_text(open_page, tmp_path):
 )
 def test_a_spoilt_store_or_file_is_no_obstacle(open_page, tmp_path, text):
     page = open_page("mirror/")
-    page.evaluate("(text) => localStorage.setItem('coach.mirror', text)", text)
+    page.evaluate("(text) => localStorage.setItem('second-sale.mirror', text)", text)
     for address in ("mirror/", "mirror/collect/", "quizzes/pusher-or-builder/card/"):
         open_page(address, context=page.context).wait_for_timeout(30)
     page.reload()

@@ -57,7 +57,7 @@ def test_what_was_read_is_seen_on_the_path_after_a_reload(open_page):
     assert page_.locator("[data-read]:visible").count() == 0
     page_.locator("[data-steps] a").first.click()
     page_.locator("[data-stops]").scroll_into_view_if_needed()
-    wait_until(page_, "localStorage.getItem('coach.read') !== null")
+    wait_until(page_, "localStorage.getItem('second-sale.read') !== null")
 
     quiz = open_page("quizzes/pusher-or-builder/", context=page_.context)
     answer(quiz, sheet(ALL["pusher-or-builder"], 1))
@@ -96,13 +96,13 @@ def test_the_reps_lines_are_covered_and_looked_at_one_by_one(open_page):
     page_ = open_page("articles/anatomy-of-a-thread-that-went-nowhere/")
     rep = page_.locator("[data-speaker=rep] [data-words]")
     expect(rep.first).to_be_visible()
-    page_.get_by_role("button", name="Practise: cover the rep’s lines").click()
+    page_.get_by_role("button", name="Practise: cover your lines").click()
     assert not rep.first.is_visible()
     page_.get_by_role("button", name="Say it first, then look").first.click()
     expect(rep.first).to_be_visible()
     assert rep.first.evaluate("node => node === document.activeElement")
     assert violations(page_) == []
-    page_.get_by_role("button", name="Show the rep’s lines").click()
+    page_.get_by_role("button", name="Show your lines").click()
     assert page_.locator(".chat__look").count() == 0
     assert all(one.is_visible() for one in rep.all())
 

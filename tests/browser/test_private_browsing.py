@@ -20,7 +20,7 @@ from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL
 
 EVERY = frozenset({"quizzes", "customers_view", "paths"})
-LISTED = choose_stored(read_data("publish/browser_storage.yml"), EVERY)
+LISTED = choose_stored(read_data("publish/browser_storage.yml"), EVERY, "second-sale")
 HELD = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 
@@ -38,7 +38,7 @@ def used(open_page, site_url):
     article_ = open_page("articles/fit-before-quota/#path-from-pusher-to-builder", context=page.context)
     article_.locator(".homework").get_by_role("checkbox").check()
     article_.locator("[data-stops]").scroll_into_view_if_needed()
-    wait_until(article_, "localStorage.getItem('coach.read') !== null")
+    wait_until(article_, "localStorage.getItem('second-sale.read') !== null")
     article_.get_by_role("link", name="Search").click()
     article_.locator("#search-words").fill("trust")
     article_.wait_for_selector(".search__results a")
@@ -48,7 +48,7 @@ def used(open_page, site_url):
     answer(quiz, sheet(ALL["would-they-hire-you"], 0))
     hand_in(quiz)
     quiz.get_by_role("button", name="Keep it in this browser").click()
-    wait_until(quiz, "Object.keys(localStorage).some((key) => key.startsWith('coach.history.'))")
+    wait_until(quiz, "Object.keys(localStorage).some((key) => key.startsWith('second-sale.history.'))")
     take_quiz(quiz, site_url, "would-they-hire-you", sheet(ALL["would-they-hire-you"], 0))
     customer = open_page(ask(quiz, "Boatyard").removeprefix(site_url), context=page.context)
     answer(customer, sheet(ALL["would-they-hire-you"], 0, leave=3))
@@ -69,7 +69,7 @@ def test_a_browser_holds_what_the_page_lists_and_nothing_else(used):
 
 
 def test_the_page_shows_what_is_here_and_deletes_it_and_leaves_others_alone(used):
-    used.evaluate("localStorage.setItem('other', 'x'); localStorage.setItem('coach.scheme.other', 'x')")
+    used.evaluate("localStorage.setItem('other', 'x'); localStorage.setItem('second-sale.scheme.other', 'x')")
     assert used.locator("[data-here]:visible").count() == len(LISTED)
 
     used.get_by_role("button", name="Delete everything this site keeps").click()
@@ -78,7 +78,7 @@ def test_the_page_shows_what_is_here_and_deletes_it_and_leaves_others_alone(used
         used.get_by_role("status").last.inner_text()
         == f"Deleted: {count} entries. This site keeps nothing in this browser now."
     )
-    assert sorted(used.evaluate(HELD)) == ["coach.scheme.other", "other"]
+    assert sorted(used.evaluate(HELD)) == ["other", "second-sale.scheme.other"]
     assert used.locator("[data-here]:visible").count() == 0
     assert used.evaluate("document.documentElement.dataset.scheme") is None
 
@@ -96,7 +96,7 @@ def test_without_scripts_the_page_says_how_and_offers_no_button(open_page):
 
 def test_the_privacy_page_is_accessible(open_page):
     page = open_page("privacy/")
-    page.evaluate("localStorage.setItem('coach.read', '[]')")
+    page.evaluate("localStorage.setItem('second-sale.read', '[]')")
     page.reload()
     assert violations_each_way(page) == []
     assert (
@@ -273,7 +273,7 @@ def test_a_sign_in_is_kept_out_of_the_address_and_loads_nothing_by_itself(visit)
     page = visit("articles/five-minutes/?giscus=secret")
     assert page.evaluate("location.search") == ""
     assert page.asked == []
-    assert page.evaluate("localStorage.getItem('coach.comments')") == "secret"
+    assert page.evaluate("localStorage.getItem('second-sale.comments')") == "secret"
 
     page.get_by_role("button", name="Show the comments").click()
     page.wait_for_selector("iframe")
@@ -289,10 +289,10 @@ FRAME = """<script>
 def test_the_frame_gets_its_height_and_signs_a_reader_out(visit):
     page = visit("articles/five-minutes/?giscus=secret", FRAME)
     page.evaluate("postMessage({ giscus: { signOut: true } }, '*')")
-    assert page.evaluate("localStorage.getItem('coach.comments')") == "secret"
+    assert page.evaluate("localStorage.getItem('second-sale.comments')") == "secret"
 
     page.get_by_role("button", name="Show the comments").click()
-    wait_until(page, "localStorage.getItem('coach.comments') === null")
+    wait_until(page, "localStorage.getItem('second-sale.comments') === null")
     wait_until(page, "document.querySelector('iframe').height === '735'")
     wait_until(page, "!document.querySelector('iframe').src.includes('secret')")
 
@@ -305,5 +305,5 @@ def test_pages_with_a_reply_and_comments_are_accessible(visit):
 def test_the_privacy_page_names_what_the_settings_bring(talking):
     words = lxml.html.parse(str(talking / "privacy/index.html")).getroot().text_content()
 
-    for told in ("coach.comments", "giscus.app", "buttondown.com", "the dot desk at example dot org"):
+    for told in ("second-sale.comments", "giscus.app", "buttondown.com", "the dot desk at example dot org"):
         assert told in words

@@ -99,8 +99,8 @@ KINDS = {
 }
 # Whoever was here before: what they read and did is shown, and must not push anything away either.
 WATCH = """
-localStorage.setItem("coach.read", JSON.stringify(["two-ways-to-make-the-number", "the-first-sale-is-the-cheap-one"]));
-localStorage.setItem("coach.homework", JSON.stringify(["two-ways-to-make-the-number#homework"]));
+localStorage.setItem("second-sale.read", JSON.stringify(["two-ways-to-make-the-number", "the-first-sale-is-the-cheap-one"]));
+localStorage.setItem("second-sale.homework", JSON.stringify(["two-ways-to-make-the-number#homework"]));
 window.moved = [];
 new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) {

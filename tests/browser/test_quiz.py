@@ -378,7 +378,7 @@ def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
 
     page.get_by_role("button", name="Delete the history").click()
     page.get_by_text("The history is deleted.").wait_for()
-    assert page.evaluate("localStorage.getItem('coach.history.pusher-or-builder')") is None
+    assert page.evaluate("localStorage.getItem('second-sale.history.pusher-or-builder')") is None
     page.get_by_role("button", name="Keep it in this browser").click()
     page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
     page.locator('[data-action="import"]').set_input_files(file)
@@ -395,7 +395,7 @@ def test_a_spoilt_store_is_no_obstacle(open_page):
     page = open_page(HERE)
     for spoilt in ("{", "[1, null, {}]", '{"a": 1}', "<b>"):
         page.evaluate(
-            "(text) => { for (const kind of ['quiz', 'history']) localStorage.setItem(`coach.${kind}.pusher-or-builder`, text); }",
+            "(text) => { for (const kind of ['quiz', 'history']) localStorage.setItem(`second-sale.${kind}.pusher-or-builder`, text); }",
             spoilt,
         )
         page.reload()

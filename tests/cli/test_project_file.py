@@ -38,7 +38,7 @@ BROKEN = [
     ("extra:\n", "extra\n", f"41:1 {NO_KEY}"),
     ("    timezone", "\ttimezone", "43:1 this line begins with a tab. Indent with spaces; YAML does not take tabs."),
     ("hooks: [", "hooks:[", "8:6 there is no blank after this colon. Write hooks: [hooks/mkdocs_hooks.py]"),
-    ("title: Start here", "title: Start: here", "52:22 this line cannot be read as YAML"),
+    ("title: Start here", "title: Start: here", "53:22 this line cannot be read as YAML"),
 ]
 WRONG = [
     ("site_name: The", "x_name: The", "1:1 site_name is missing. Write site_name: and the site's name."),

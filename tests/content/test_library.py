@@ -81,3 +81,22 @@ def test_a_page_that_stands_where_a_generated_page_belongs_is_a_problem_and_stay
         "docs/archive.md:1:1 the address /archive/ belongs to a page that is made for every site. "
         "Rename this file; until then it stands in for that page."
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("picture: assets/ada.jpg", '1:61 there is no picture "assets/ada.jpg". Did you mean "assets/ida.jpg"?'),
+        ("picture: ./assets/ida.jpg, role: Coach", ""),
+        (
+            "links: [{title: LinkedIn, to: linkedin.com/in/ada}]",
+            '1:82 links.to "linkedin.com/in/ada" is not a full web address. Write all of it, with https://.',
+        ),
+        ("links: LinkedIn", "1:59 links must be a list."),
+    ],
+)
+def test_what_an_author_s_entry_may_say(keys, told):
+    files = {"authors.yml": f"desk: {{name: Ada Berger, description: She writes., {keys}}}", "assets/ida.jpg": b"x"}
+
+    found = [one.removeprefix("docs/authors.yml:") for one in messages(site_of(files))]
+    assert [one[: len(told)] for one in found] == ([told] if told else [])

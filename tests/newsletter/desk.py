@@ -45,7 +45,7 @@ class Desk:
             return wrapped
 
         standin = self.standin
-        newsletter = NewsletterFields(sender="Desk <desk@example.org>", **standin.settings)
+        newsletter = NewsletterFields(key="second-sale", sender="Desk <desk@example.org>", **standin.settings)
         with self.monkeypatch.context() as patched:
             patched.setattr(command, "transport", crashing(transport))
             patched.setattr(os, "replace", crashing(os.replace))

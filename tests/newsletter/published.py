@@ -19,7 +19,11 @@ RESOURCES = Resources(Pieces(FileSystemLoader(str(ROOT / "overrides"))))
 
 def settings(**newsletter):
     coach = CoachFields.model_validate(
-        {**SETTINGS.coach.model_dump(), "tagline": "A tagline.", "newsletter": NewsletterFields(**newsletter)}
+        {
+            **SETTINGS.coach.model_dump(),
+            "tagline": "A tagline.",
+            "newsletter": NewsletterFields(**{"key": "second-sale", **newsletter}),
+        }
     )
     return replace(SETTINGS, coach=coach, description="What it is.")
 

@@ -152,6 +152,8 @@ PROPERTIES = {
     "max-width",
     "word-break",
     "overflow-wrap",
+    "border",
+    "border-radius",  # corners are square in Outlook on Windows
 }
 HOSTILE = {
     **files(),

@@ -153,7 +153,7 @@ def test_a_path_becomes_one_mail_for_each_step(series, capsys):
     }
     for mail in contents["mails"]:
         html, text = ((folder / mail[kind]).read_text() for kind in ("html", "text"))
-        links = {link for _, _, link, _ in lxml.html.fromstring(html).iterlinks()}
+        links = {link for element, _, link, _ in lxml.html.fromstring(html).iterlinks() if element.tag == "a"}
         assert len(links) >= 3
         assert all(link.startswith("https://second-sale.org/") for link in links)
         assert all(link in text for link in links)

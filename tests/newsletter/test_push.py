@@ -180,7 +180,7 @@ def test_a_ledger_cannot_hold_what_it_could_not_read():
 
 def test_an_eml_opens_as_mail_with_both_parts_and_is_always_the_same():
     folded = replace(NOVEMBER, subject="Price —\n what is left? 🍂")
-    data = eml(folded, "The Second Sale <letters@example.org>")
+    data = eml(folded, "The Second Sale <letters@example.org>", "second-sale")
     message = email.message_from_bytes(data, policy=default)
 
     assert message["Subject"] == NOVEMBER.subject
@@ -189,5 +189,5 @@ def test_an_eml_opens_as_mail_with_both_parts_and_is_always_the_same():
     assert (message["Message-ID"], message["Date"]) == (f"<2026-11.{folded.hash}@second-sale.invalid>", None)
     assert data.replace(b"\r\n", b"").count(b"\n") == 0
     assert all(len(line) <= 998 for line in data.splitlines())
-    assert data == eml(replace(folded), "The Second Sale <letters@example.org>")
+    assert data == eml(replace(folded), "The Second Sale <letters@example.org>", "second-sale")
     assert message.defects == []

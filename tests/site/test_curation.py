@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from building import ROOT
 from coach.cli.main import main
-from coach.io.disk import read_font
+from coach.content.config.shown import Speakers
+from coach.content.settings import with_catalogue
+from coach.io.disk import read_font, read_messages
 from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
 from coach.markdown.blocks.chat import read_chat
@@ -258,6 +261,30 @@ def test_a_chat_is_read_with_notes_and_continuations():
         ("Buyer", "Hello, are you there?", ""),
         ("Rep", "Yes.", "Short. And kind."),
     ]
+
+
+def own_words():
+    coach = SETTINGS.coach.model_copy(update={"speakers": Speakers(rep="Beraterin", buyer="Die Kundin")})
+    settings, _ = with_catalogue(replace(SETTINGS, coach=coach), read_messages(ROOT / "overrides"))
+    return settings.catalogue.text_words
+
+
+@pytest.mark.parametrize(
+    ("written", "who"),
+    [("Beraterin", "rep"), ("die kundin", "buyer"), ("Coach", "coach"), ("Rep", "rep"), ("buyer", "buyer")],
+)
+def test_a_line_of_a_chat_begins_with_a_name_of_the_site_or_with_the_usual_one(written, who):
+    chat, mistakes = read_chat(f"{written}: Yes.", own_words())
+
+    assert not mistakes
+    assert [message.speaker.lower() for message in chat.messages] == [who]
+
+
+def test_a_speaker_whom_nobody_named_is_a_mistake_with_the_site_s_names():
+    _, (mistake,) = read_chat("Anna: Yes.", own_words())
+
+    assert mistake.message == 'unknown speaker "Anna".'
+    assert "Beraterin" in mistake.hint
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from jinja2 import DictLoader
 
 from building import ROOT
 from coach.io.templates import Pieces
+from coach.pictures.marks.icons import FAVICON, TOUCH_ICON
 from coach.publish.build import Resources, start_build
 from coach.publish.check import check_all
 from coach.site.generated_pages import OWN_FILES
@@ -219,4 +220,5 @@ def test_a_picture_named_by_the_sites_own_address_is_no_foreign_one():
 
 
 def test_the_files_of_overrides_assets_are_known():
-    assert sorted(OWN_FILES) == sorted(f"assets/{path.name}" for path in (ROOT / "overrides/assets").iterdir())
+    there = {f"assets/{path.name}" for path in (ROOT / "overrides/assets").iterdir()}
+    assert {*OWN_FILES} == there | {FAVICON, TOUCH_ICON}

@@ -8,7 +8,7 @@ import pytest
 
 from coach.content.settings import read_settings
 from coach.publish.check import check_all
-from coach.site.linking.menu import MenuLink, menu_advice, menu_links
+from coach.site.linking.menu import MenuLink, menu_advice, menu_links, offer_link, team_link
 from helpers import NOW, SETTINGS, article, page, site_of, sources
 
 FILES = {
@@ -80,6 +80,31 @@ def test_a_menu_that_leads_nowhere_is_told_with_its_line_and_such_a_link_is_not_
     assert told(to) == [message]
     if "#" not in to:
         assert menu_links(settings_of(to).coach.menu, site_of(FILES).targets) == ()
+
+
+@pytest.mark.parametrize("key", ["offer", "team"])
+@pytest.mark.parametrize(
+    ("to", "message", "link"),
+    [
+        ("/about/#team", "", MenuLink("Go", "about/#team")),
+        ("https://example.com/x", "", MenuLink("Go", "https://example.com/x", is_full=True, leaves=True)),
+        ("/abuot/", 'no page has the address "/abuot/". Did you mean "/about/"?', None),
+        ("javascript:alert(1)", "an address that runs a script is left out. Link to a page.", None),
+        ("/coaching/", "", None),
+    ],
+)
+def test_the_offer_and_the_team_box_lead_where_a_menu_may(key, to, message, link):
+    text = f'extra:\n  coach:\n    {key}: {{title: A, words: B, button: Go, to: "{to}"}}\n'
+    read, _ = read_settings(text)
+    settings = replace(SETTINGS, coach=read.coach, offer=read.offer, document=read.document)
+    targets = site_of(FILES).targets
+
+    found = [one for one in check_all(sources(FILES), settings, NOW) if one.path == "mkdocs.yml"]
+    assert [one.sentence for one in found] == ([message] if message else [])
+    assert [one.line for one in found] == [3] * len(found)
+    assert (offer_link if key == "offer" else team_link)(settings, targets) == link
+    advised = [str(one) for one in menu_advice(settings, targets)]
+    assert bool(advised) == (to == "/coaching/")
 
 
 @pytest.mark.parametrize("to", ["/coaching/", "/subscribe", "/start-here/", "/quizzes/", "/paths/", "/newsletter/#x"])

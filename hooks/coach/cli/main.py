@@ -22,7 +22,7 @@ _COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `coach` and return its exit code: 0 nothing found, 1 problems, 2 wrong usage."""
     prepare_console()
-    parser = argparse.ArgumentParser(prog="coach", description="Help for those who write The Second Sale.")
+    parser = argparse.ArgumentParser(prog="coach", description="Help for those who write this site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from coach.content.config.shown import ProfileLink
 from coach.source.keyed_yaml import read_entries
-from coach.source.problems import Problem
+from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Text, check
 from coach.source.sources import START
 from coach.source.typography import ENGLISH, Quotes, typeset
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from coach.source.sources import Source
 
 FILE = "authors.yml"
@@ -22,23 +26,30 @@ class AuthorFields(Fields):
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("name", "description")
     EXAMPLES: ClassVar[dict[str, str]] = {
-        "name": "name: The Second Sale desk",
+        "name": "name: Ada Berger",
         "description": "description: and a sentence or two about the author",
+        "links": "links: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",
     }
 
     name: Text | None = None
     description: Text | None = None
     kind: Literal["person", "organization"] = "person"
+    role: Text | None = None
+    picture: Text | None = None
+    links: tuple[ProfileLink, ...] = ()
 
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody who writes articles; `id` is what articles name."""
+    """Somebody who writes articles; `id` is what articles name, `picture` a path in docs/ or ""."""
 
     id: str
     name: str
     description: str
     kind: str = "person"
+    role: str = ""
+    picture: str = ""
+    links: tuple[ProfileLink, ...] = ()
 
     @property
     def address(self) -> str:
@@ -47,9 +58,12 @@ class Author:
 
 
 def read_authors(
-    source: Source | None, folder: str = "docs", quotes: Quotes = ENGLISH
+    source: Source | None, folder: str = "docs", quotes: Quotes = ENGLISH, files: Collection[str] = ()
 ) -> tuple[dict[str, Author], list[Problem]]:
-    """Return the authors by id, in the order of the file (the first is the default), and its mistakes."""
+    """Return the authors by id, in the order of the file (the first is the default), and its mistakes.
+
+    `files` are the paths in docs/ of the files that are there.
+    """
     if source is None:
         hint = "It names the authors; see WRITING.md."
         return {}, [Problem(f"{folder}/{FILE}", *START, "this file is missing.", hint)]
@@ -58,6 +72,13 @@ def read_authors(
     for id_ in document.data:
         fields, mistakes = check(AuthorFields, document, source.shown, (id_,))
         problems += mistakes
-        name, about = (typeset(text, quotes=quotes) for text in (fields.name or id_, fields.description or ""))
-        authors[id_] = Author(id_, name, about, fields.kind)
+        picture = normpath(fields.picture) if fields.picture else ""
+        if picture and picture not in files:
+            hint = suggest(picture, files, "Write its path from docs/, as in assets/me.jpg.")
+            place = document.place((id_, "picture"))
+            problems.append(Problem(source.shown, *place, f'there is no picture "{fields.picture}".', hint))
+            picture = ""
+        words = (fields.name or id_, fields.description or "", fields.role or "")
+        name, about, role = (typeset(text, quotes=quotes) for text in words)
+        authors[id_] = Author(id_, name, about, fields.kind, role, picture, fields.links)
     return authors, problems

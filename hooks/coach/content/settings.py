@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
@@ -13,12 +12,13 @@ from pydantic import BeforeValidator, Field
 from coach.content.config.colours import ColourFields, check_colours
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
-from coach.content.config.newsletter import NewsletterFields, check_newsletter
+from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
 from coach.content.config.offer import OfferFields
+from coach.content.config.shown import CommentsFields, MenuItem, ProfileLink, Speakers, TeamBox, of_form
 from coach.content.config.times import read_time, read_zone
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
-from coach.source.schema import F, Fields, Text, check, mistake
+from coach.source.schema import F, Fields, Text, check
 from coach.source.sources import START
 from coach.source.yaml_document import Document, read_yaml
 
@@ -29,65 +29,36 @@ _COACH = ("extra", "coach")
 _UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_in_nav": "Delete it."}
 
 
-def _of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
-    """Return a validator for text that matches the pattern; of any other value it says that it is `fault`."""
-
-    def validate(value: Any) -> str:
-        if not re.fullmatch(pattern, str(value)):
-            raise mistake(f'{{key}} "{value}" is {fault}.', hint)
-        return str(value)
-
-    return BeforeValidator(validate)
-
-
-_LOCALE = _of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
-_MAIL_ADDRESS = _of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
-_REPO = _of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
-
-
-class MenuItem(Fields):
-    """One entry of header or footer: the words and what they lead to, as a link in docs/index.md would name it."""
-
-    title: Text
-    to: Text
-
-
-class CommentsFields(Fields):
-    """The keys of `extra.coach.comments`, named as on giscus.app."""
-
-    host: ClassVar[str] = "https://giscus.app"
-    REQUIRED: ClassVar[tuple[str, ...]] = ("provider", "repo", "repo_id", "category", "category_id")
-    EXAMPLES: ClassVar[dict[str, str]] = {
-        "provider": "provider: giscus",
-        "repo": "repo: owner/name",
-        "repo_id": "repo_id, as giscus.app shows it for your repository",
-        "category": "category: Announcements",
-        "category_id": "category_id, as giscus.app shows it for your category",
-    }
-
-    provider: Literal["giscus"] | None = None
-    repo: Annotated[str, _REPO] | None = None
-    repo_id: Text | None = None
-    category: Text | None = None
-    category_id: Text | None = None
+_LOCALE = of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
+_MAIL_ADDRESS = of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
 
 
 class CoachFields(Fields):
     """The keys of `extra.coach` in mkdocs.yml."""
 
-    EXAMPLES: ClassVar[dict[str, str]] = {"menu": "menu: [{title: Articles, to: /archive/}]"}
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "menu": "menu: [{title: Articles, to: /archive/}]",
+        "footer": "footer: [{title: About, to: /about/}]",
+        "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
+        "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
+        "social": "social: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",
+    }
 
     timezone: Annotated[ZoneInfo, BeforeValidator(read_zone)] = ZoneInfo("UTC")
     publish_time: Annotated[time, BeforeValidator(read_time)] = time(7)
     tagline: Text | None = None
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
+    social: tuple[ProfileLink, ...] = ()
+    team: TeamBox | None = None
+    speakers: Speakers = Speakers()
     newsletter: NewsletterFields = NewsletterFields()
     contact: Annotated[str, _MAIL_ADDRESS] | None = None
     comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
+    mark: Literal["tallies", "initials"] = "initials"
     search: bool = True
     customers_view: bool = True
     colours: ColourFields = ColourFields()
@@ -109,7 +80,7 @@ class Settings:
     """
 
     broken: bool = False
-    site_name: str = "The Second Sale"
+    site_name: str = ""
     site_url: str = "http://127.0.0.1:8000/"
     description: str = ""
     docs: str = "docs"
@@ -141,10 +112,11 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
     if values is None:
         return Settings(broken=True), problems or [Problem(CONFIG, *START, *_why_unread(document))]
     extensions, configs = _extensions(values.get("markdown_extensions"))
-    coach, wrong = _read_coach(document)
+    site_name = str(values.get("site_name", ""))
+    coach, wrong = _read_coach(document, site_name)
     urls = [f"{str(url).rstrip('/')}/" for url in (site_url, values.get("site_url")) if url] or [Settings.site_url]
     settings = Settings(
-        site_name=str(values.get("site_name", "")),
+        site_name=site_name,
         site_url=urls[0],
         site_urls=tuple(dict.fromkeys(urls)),
         description=str(values.get("site_description") or ""),
@@ -165,15 +137,17 @@ def read_settings(text: str, site_url: str | None = None) -> tuple[Settings, lis
 def with_catalogue(settings: Settings, texts: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """Return the settings with the words of their locale's language, and what is wrong with those.
 
+    Speakers have the names that the settings give them, if they do.
     `texts` are the catalogues in overrides/messages by language.
     """
-    locale = settings.coach.locale
-    catalogue, problems = read_catalogue(texts, locale)
+    catalogue, problems = read_catalogue(texts, settings.coach.locale)
     language = catalogue.language
     if texts and language not in texts:
         hint = suggest(language, texts, f"Known: {', '.join(sorted(texts))}. Make {path_of(language)}, or choose one.")
         place = settings.document.place((*_COACH, "locale"))
         problems.append(Problem(CONFIG, *place, f'there are no words in the language "{language}".', hint))
+    own = {f"chat.speaker_{part}": name for part, name in settings.coach.speakers if name}
+    catalogue = replace(catalogue, messages={**catalogue.messages, **own})
     return replace(settings, catalogue=catalogue), problems
 
 
@@ -200,13 +174,13 @@ class _Coach(NamedTuple):
     offer: OfferFields | None = None
 
 
-def _read_coach(document: Document) -> tuple[_Coach, list[Problem]]:
+def _read_coach(document: Document, site_name: str) -> tuple[_Coach, list[Problem]]:
     if not _has(document, _COACH):
-        return _Coach(), []
+        return _Coach(CoachFields(newsletter=with_key(NewsletterFields(), site_name))), []
     fields, problems = check(CoachFields, document, CONFIG, _COACH)
     newsletter, unfit = check_newsletter(fields.newsletter, document)
     colours, unreadable = check_colours(fields.colours, document)
-    fields = fields.model_copy(update={"newsletter": newsletter, "colours": colours})
+    fields = fields.model_copy(update={"newsletter": with_key(newsletter, site_name), "colours": colours})
     comments, unclear = _read_group(CommentsFields, document, "comments") if fields.comments else (None, [])
     offer, half = _read_group(OfferFields, document, "offer") if fields.offer else (None, [])
     return _Coach(fields, comments, offer), [*problems, *unfit, *unreadable, *unclear, *half]

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from coach.io.disk import Folder
     from coach.io.workers import Pool
 
-_CODE = ("pictures/cards.py", "pictures/lettering.py", "pictures/line_breaks.py")
-_PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4")
+_CODE = ("pictures/cards.py", "pictures/lettering.py", "pictures/line_breaks.py", "pictures/marks")
+_PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4", "resvg-py")
 _AT_ONCE = 200  # cards that are held in memory
 
 
@@ -77,7 +77,7 @@ class CardStore:
         return draw_card(card, self._face)
 
     def _key(self, card: Card) -> str:
-        return key_of(self._versions, card.title, card.site_name, repr((card.accent, card.second)), *(card.ends or ()))
+        return key_of(self._versions, card.title, card.site_name, *(card.ends or ()), repr(card.look))
 
 
 _worker: list[Typeface] = []

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from coach.content.config.colours import Channels, channels
 from coach.pictures.line_breaks import break_lines
+from coach.pictures.marks.mark import PLAIN, Look, shape, tally
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -33,14 +35,8 @@ _LAST_ABOVE_LINE = 342
 _HEAD, _FOOT, _FOOT_ABOVE_LINE = 152, 528, 388  # the rows of a title, first and last
 _RAIL, _ENDS, _END_SIZE = 420, 488, 32
 
-_PAPER, _INK, _ACCENT, _SECOND, _RULE = (
-    (0xFB, 0xF8, 0xF3),
-    (0x1F, 0x1B, 0x16),
-    (0x1F, 0x5A, 0x46),
-    (0x8A, 0x4B, 0x08),
-    (0xE4, 0xDC, 0xCF),
-)
-Colour = tuple[int, int, int]
+_PAPER, _INK, _RULE = (0xFB, 0xF8, 0xF3), (0x1F, 0x1B, 0x16), (0xE4, 0xDC, 0xCF)
+_MARK_TOP, _MARK_HEIGHT, _MARK_WIDEST = 72, 72, 480
 _PAD = 2  # see _canvas
 _ROW = (_PAD + WIDTH) // 2  # bytes
 _LEFT, _RIGHT = _PAD + MARGIN, _PAD + WIDTH - MARGIN
@@ -51,14 +47,13 @@ _ZLIB = b"\x78\xda"  # the head of a zlib stream, RFC 1950: a window of 32 KB
 class Ramp:
     """A colour's place in the palette: `steps` shades from just off the paper to the full colour."""
 
-    colour: Colour
     first: int
     steps: int
 
-    def shades(self) -> list[Colour]:
-        """Return the shades, the lightest first."""
+    def shades(self, colour: Channels) -> list[Channels]:
+        """Return the shades of the colour, the lightest first."""
         return [
-            tuple(round(p + (c - p) * step / self.steps) for p, c in zip(_PAPER, self.colour, strict=True))  # type: ignore[misc]  # three channels
+            tuple(round(p + (c - p) * step / self.steps) for p, c in zip(_PAPER, colour, strict=True))  # type: ignore[misc]  # three channels
             for step in range(1, self.steps + 1)
         ]
 
@@ -69,14 +64,14 @@ class Ramp:
         return [self.first + shade - 1 if shade else 0 for shade in shades]
 
 
-_INKS, _ACCENTS, _SECONDS = Ramp(_INK, 1, 8), Ramp(_ACCENT, 9, 4), Ramp(_SECOND, 13, 2)
+_INKS, _ACCENTS, _SECONDS = Ramp(1, 8), Ramp(9, 4), Ramp(13, 2)
 _FULL = _INKS.steps  # ink comes first in the palette, so a shade is its own index
 _HAIR = 15
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows; `ends` are the names of a quiz's two poles, `accent` and `second` the site's colours.
+    """What a card shows; `ends` are the names of a quiz's two poles.
 
     Without a title it is plain: the site's name stands in the title's place.
     """
@@ -84,34 +79,31 @@ class Card:
     title: str
     site_name: str
     ends: tuple[str, str] | None = None
-    accent: Colour = _ACCENT
-    second: Colour = _SECOND
-
-    @property
-    def palette(self) -> list[Colour]:
-        """The colours of the picture, in the order of their indices."""
-        voices = (replace(_ACCENTS, colour=self.accent), replace(_SECONDS, colour=self.second))
-        return [_PAPER, *_INKS.shades(), *(shade for ramp in voices for shade in ramp.shades()), _RULE]
+    look: Look = PLAIN
 
 
 def fit_to_font(card: Card, face: Typeface) -> Card:
     """Return the card without the texts for which this font lacks a character."""
     title, name = unicodedata.normalize("NFC", card.title), unicodedata.normalize("NFC", card.site_name)
     ends = card.ends if card.ends and all(face.has(end) for end in card.ends) else None
-    title, ends = (title, ends) if face.has(title) else ("", None)
-    return replace(card, title=title, site_name=name if face.has(name) else "", ends=ends)
+    return replace(
+        card,
+        title=title if face.has(title) else "",
+        site_name=name if face.has(name) else "",
+        ends=ends if face.has(title) else None,
+    )
 
 
 def draw_card(card: Card, face: Typeface) -> bytes:
     """Return the card as a PNG; the same card and font give the same bytes."""
     card = fit_to_font(card, face)
-    ground = _ground(card.site_name if card.title else "", card.ends, face)
+    ground = _ground(card.site_name if card.title else "", card.ends, card.look, face)
     last = _LAST_ABOVE_LINE if card.ends else _LAST
     size, lines = _set_title(card.title or card.site_name, face, last)
     picture, pen = _canvas(ground.foot - _HEAD)
     for number, line in enumerate(reversed(lines)):
         face.write(pen, line, (_LEFT, last - round(number * size * _LEADING) - _HEAD), size, _FULL)
-    return ground.around(picture, card.palette)
+    return ground.around(picture, card.look)
 
 
 def _set_title(title: str, face: Typeface, last: int) -> tuple[int, list[str]]:
@@ -137,21 +129,22 @@ class Ground:
     tail: bytes
     below: bytes
 
-    def around(self, title: Image.Image, palette: list[Colour]) -> bytes:
+    def around(self, title: Image.Image, look: Look) -> bytes:
         """Return the PNG with the title's rows between the others."""
         rows = _rows(title)
         packed = _deflate(rows, 1, zlib.Z_RLE, zlib.Z_FULL_FLUSH)  # half the time of the default, a tenth more bytes
         check = zlib.adler32(self.below, zlib.adler32(rows, self.check))
-        return _as_png(b"".join((self.head, packed, self.tail, check.to_bytes(4, "big"))), palette)
+        return _as_png(b"".join((self.head, packed, self.tail, check.to_bytes(4, "big"))), _colours(look))
 
 
 @lru_cache(maxsize=16)
-def _ground(name: str, ends: tuple[str, str] | None, face: Typeface) -> Ground:
+def _ground(name: str, ends: tuple[str, str] | None, look: Look, face: Typeface) -> Ground:
     """Return the background that all cards with this name and these ends share."""
     picture, pen = _canvas(HEIGHT)
     if name:
         face.write(pen, name, (_LEFT, _NAME), _NAME_SIZE, _FULL)
-    _draw_mark(picture)
+    mark = shape(look.mark, _MARK_HEIGHT, _MARK_WIDEST, face)
+    picture.paste(mark.point(_ACCENTS.levels), (_LEFT, _MARK_TOP))
     if ends:
         _draw_line(picture, pen)
         face.write(pen, ends[0], (_LEFT, _ENDS), _END_SIZE, _FULL)
@@ -173,31 +166,13 @@ def _canvas(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     return picture, ImageDraw.Draw(picture)
 
 
-def _draw_mark(picture: Image.Image) -> None:
-    """Draw the mark's two tallies, the first outlined, the second filled."""
-    _tally(picture, (_LEFT, 72), (24, 72), _ACCENTS, filled=False)
-    _tally(picture, (_LEFT + 38, 72), (24, 72), _ACCENTS, filled=True)
-
-
 def _draw_line(picture: Image.Image, pen: ImageDraw.ImageDraw) -> None:
     """Draw a quiz's scale: an outlined pole, a filled one, and the marker for a score."""
     middle = _PAD + WIDTH // 2
     pen.rectangle((_LEFT + 16, _RAIL - 1, _RIGHT - 17, _RAIL + 1), fill=_INKS.first + 4)
-    _tally(picture, (_LEFT, _RAIL - 22), (16, 44), _SECONDS, filled=False)
-    _tally(picture, (_RIGHT - 16, _RAIL - 22), (16, 44), _ACCENTS, filled=True)
+    picture.paste(tally((16, 44), filled=False).point(_SECONDS.levels), (_LEFT, _RAIL - 22))
+    picture.paste(tally((16, 44), filled=True).point(_ACCENTS.levels), (_RIGHT - 16, _RAIL - 22))
     pen.rectangle((middle - 4, _RAIL - 30, middle + 3, _RAIL + 29), fill=_FULL)
-
-
-def _tally(picture: Image.Image, corner: tuple[int, int], size: tuple[int, int], ramp: Ramp, *, filled: bool) -> None:
-    """Draw one upright stroke, four times as large and then made smaller, so that its corners are round."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
-
-    width, height = size
-    large = Image.new("L", (width * 4, height * 4))
-    line = width * 4 if filled else round(width * 1.2)
-    box = (0, 0, width * 4 - 1, height * 4 - 1)
-    ImageDraw.Draw(large).rounded_rectangle(box, round(width * 1.1), 255 if filled else 0, 255, line)
-    picture.paste(large.reduce(4).point(ramp.levels), corner)
 
 
 def _rows(picture: Image.Image) -> bytes:
@@ -211,7 +186,12 @@ def _deflate(rows: bytes, level: int, strategy: int, end: int) -> bytes:
     return packer.compress(rows) + packer.flush(end)
 
 
-def _as_png(data: bytes, colours: list[Colour]) -> bytes:
+def _colours(look: Look) -> list[Channels]:
+    accent, second = channels(look.colours.accent.light), channels(look.colours.second.light)
+    return [_PAPER, *_INKS.shades(_INK), *_ACCENTS.shades(accent), *_SECONDS.shades(second), _RULE]
+
+
+def _as_png(data: bytes, colours: list[Channels]) -> bytes:
     """Return the PNG (W3C, PNG third edition, 5 and 11.2) with these rows: Pillow cannot join compressed parts."""
     header = WIDTH.to_bytes(4, "big") + HEIGHT.to_bytes(4, "big") + bytes((4, 3, 0, 0, 0))  # 4 bits, a palette
     palette = bytes(channel for colour in colours for channel in colour)

@@ -14,6 +14,8 @@ from coach.io.workers import each
 from coach.pictures.encode import encode
 from coach.pictures.image_set import MOST_BYTES, TOO_BIG, UNREADABLE, UNSIZED, Fault, ImageSet, Pictures, Rendition
 from coach.pictures.kinds import FIRST, kind_of, named_picture
+from coach.pictures.marks.drawing import fault_of
+from coach.pictures.marks.mark import FILE as MARK
 from coach.pictures.measure import Measured, decode, measure, without_metadata
 
 if TYPE_CHECKING:
@@ -97,6 +99,11 @@ class FilePictures:
         """Take the metadata out of all pictures, and do nothing else: enough for `serve`, and quick."""
         return self._collect(paths, self._clean, jobs)
 
+    def drawing(self, path: str) -> str:
+        """Return a drawing (SVG) as it is published; "" for one that is not."""
+        clean = without_metadata(self._docs.read(path), path)
+        return clean.decode() if isinstance(clean, bytes) else ""
+
     def deliver(self, site: Folder) -> None:
         """Write to the site what is not published as it lies in docs/."""
         for one in self._made:
@@ -155,6 +162,8 @@ class FilePictures:
         """Return the picture's size and cache key; a build with nothing new finds the size without Pillow."""
         data = self._docs.read(path)
         key = key_of(self._versions, kind_of(data[:FIRST], path), data)
+        if path == MARK and (fault := fault_of(data, path)):
+            return fault, key
         try:
             return Measured(*json.loads(self._cache.cached("size", key, lambda: _size(data, path)))), key
         except _FaultFoundError as error:

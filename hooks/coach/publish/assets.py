@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MINIFIERS = {".css": cssmin, ".js": jsmin, ".mjs": jsmin}
 ENDINGS = tuple(_MINIFIERS)
+SCRIPTS = (".js", ".mjs")
+PAINTED = (*ENDINGS, ".svg")  # what holds the site's colours
 # The entry modules, which are bundled with what they import.
 JOINED = frozenset(
     {
@@ -29,6 +31,7 @@ JOINED = frozenset(
 SHARED = frozenset({"components/quiz/score.mjs", "components/words/words.mjs"})
 
 _IMPORT = re.compile(r'^import \{ ([^}]+) \} from "([^"]+)";\n', re.MULTILINE)
+_STORED = re.compile(r"""(["'`])coach\.(?=[\w$])""")
 _EXPORT = re.compile(r"^export (?=const |class |function |async )", re.MULTILINE)
 
 
@@ -66,6 +69,14 @@ def _imports(path: str, modules: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the names that a module imports, with the path of the module that they come from."""
     folder = posixpath.dirname(path)
     return [(names, posixpath.normpath(posixpath.join(folder, to))) for names, to in _IMPORT.findall(modules[path])]
+
+
+def own_keys(script: str, key: str) -> str:
+    """Return a script of ours that keeps things in the browser under names that begin with the site's key.
+
+    In its source they begin with "coach.". All sites of one host, such as name.github.io, share one storage.
+    """
+    return _STORED.sub(rf"\1{key}.", script)
 
 
 def minify(name: str, text: str) -> str:

@@ -17,11 +17,18 @@ class Stored:
 
     @property
     def name(self) -> str:
-        """What the keys of the messages about it begin with, such as "read" for coach.read."""
-        return self.key.removeprefix("coach.").removesuffix(".*")
+        """What the keys of the messages about it begin with, such as "read" for second-sale.read."""
+        return self.key.partition(".")[2].removesuffix(".*")
 
 
-def choose_stored(text: str, brought: frozenset[str] = frozenset()) -> tuple[Stored, ...]:
-    """Return the entries of this YAML text; those with `only_with` only if that setting is in `brought`."""
-    found = (Stored(**entry) for entry in yaml.safe_load(text) or ())
+def choose_stored(text: str, brought: frozenset[str] = frozenset(), key: str = "coach") -> tuple[Stored, ...]:
+    """Return the entries of this YAML text, their keys as those of the site that has this `newsletter.key`.
+
+    Those with `only_with` are there only if that setting is in `brought`.
+    """
+    found = (Stored(**{**entry, "key": _of_site(entry["key"], key)}) for entry in yaml.safe_load(text) or ())
     return tuple(one for one in found if not one.only_with or one.only_with in brought)
+
+
+def _of_site(name: str, key: str) -> str:
+    return f"{key}.{name.partition('.')[2]}"

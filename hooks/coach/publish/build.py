@@ -12,12 +12,13 @@ from coach.io.cache import Cache
 from coach.io.disk import read_data
 from coach.markdown.html.elsewhere import clean
 from coach.pictures.image_set import Pictures
+from coach.pictures.marks.mark import PLAIN, Look
 from coach.publish.browser_storage import choose_stored
 from coach.publish.check import check_texts, make_recipe, with_anchors
 from coach.publish.feeds.feeds import picture_of
 from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.related import RelatedCache
-from coach.publish.sharing import HOME, plan_cards
+from coach.publish.sharing import HOME, choose_look, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.site.blocks import block_facts
 from coach.site.csp import address_for
@@ -76,6 +77,7 @@ class Build:
     related_cache: RelatedCache
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
+    look: Look = PLAIN
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
 
@@ -145,7 +147,7 @@ class Build:
     @cached_property
     def cards(self) -> dict[str, Card]:
         """The card pictures by the address of their page; none under `serve`, or if cards are switched off."""
-        return plan_cards(self.site) if self.site.settings.coach.cards and not self.preview else {}
+        return plan_cards(self.site, self.look) if self.site.settings.coach.cards and not self.preview else {}
 
     def card_of(self, address: str) -> str:
         """Return the address of the card that the page at `address` is shared with, or ""."""
@@ -203,8 +205,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         preview=preview,
         pieces=resources.pieces,
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
-        stored=choose_stored(read_data("publish/browser_storage.yml"), _parts(site)),
+        stored=choose_stored(read_data("publish/browser_storage.yml"), _parts(site), settings.coach.newsletter.key),
         pictures=pictures,
+        look=choose_look(settings, site.sizes.keys() - pictures.withheld, resources.pictures),
         related_cache=related_cache,
     )
 

@@ -1,36 +1,42 @@
-"""Which pages have a card picture of their own; all others show the site's card."""
+"""The site's look on pictures, and which pages have a card of their own; all others show the site's card."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coach.content.config.colours import channels
 from coach.pictures.cards import Card
+from coach.pictures.marks.drawing import is_dark
+from coach.pictures.marks.mark import FILE, TALLIES, Look, Mark, initials_of
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from coach.content.settings import Settings
     from coach.pictures.lettering import Typeface
+    from coach.pictures.store import FilePictures
     from coach.site.site import Site
 
 HOME = ""
 
 
-def plan_cards(site: Site) -> dict[str, Card]:
+def choose_look(settings: Settings, published: Collection[str], pictures: FilePictures | None) -> Look:
+    """Return the site's colours and mark: docs/assets/mark.svg if it is published, else as the settings say."""
+    drawing = pictures.drawing(FILE) if pictures and FILE in published else ""
+    plain = TALLIES if settings.coach.mark == "tallies" else Mark(initials_of(settings.site_name))
+    return Look(settings.coach.colours, Mark(drawing=drawing, dark=is_dark(drawing)) if drawing else plain)
+
+
+def plan_cards(site: Site, look: Look) -> dict[str, Card]:
     """Return the cards by the address of their page: articles, quizzes, paths, editions, and the home page."""
-    settings = site.settings
-    colours = settings.coach.colours
-    accent, second = channels(colours.accent.light), channels(colours.second.light)
-    plain = Card(settings.coach.tagline or "", settings.site_name, accent=accent, second=second)
-    cards = {HOME: plain}
-    cards |= {article.address: replace(plain, title=article.title) for article in site.library.articles}
-    for quiz in site.catalog.quizzes.values():
-        cards[quiz.address] = replace(plain, title=quiz.title, ends=(quiz.low, quiz.high))
-    cards |= {path.address: replace(plain, title=path.title) for path in site.paths.paths.values()}
-    cards |= {edition.address: replace(plain, title=edition.subject) for edition in site.editions}
-    return cards
+    name = site.settings.site_name
+    cards = {HOME: Card(site.settings.coach.tagline or "", name)}
+    cards |= {article.address: Card(article.title, name) for article in site.library.articles}
+    cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.catalog.quizzes.values()}
+    cards |= {path.address: Card(path.title, name) for path in site.paths.paths.values()}
+    cards |= {edition.address: Card(edition.subject, name) for edition in site.editions}
+    return {address: replace(card, look=look) for address, card in cards.items()}
 
 
 def advise_cards(site: Site, face: Typeface) -> Iterator[Problem]:

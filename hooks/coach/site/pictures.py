@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.content.article import Article
+    from coach.content.authors import Author
     from coach.markdown.rendered import Image, Rendered
     from coach.pictures.image_set import ImageSet, Pictures
     from coach.site.linking.targets import Targets
@@ -27,8 +28,9 @@ _OTHER_KIND = Fault('browsers do not show a file like "{}".', "Save it as JPEG o
 
 
 def shown_pictures(site: Site, texts: Mapping[str, Rendered]) -> frozenset[str]:
-    """Return the paths in docs/ of all pictures in texts and above articles; `texts` are by Markdown."""
-    return frozenset(path for path in _named(site, texts) if path.lower().endswith(SHOWN))
+    """Return the paths in docs/ of all pictures in texts, above articles and of authors; `texts` are by Markdown."""
+    authors = {author.picture for author in site.library.authors.values()}
+    return frozenset(path for path in _named(site, texts) | authors if path.lower().endswith(SHOWN))
 
 
 def _named(site: Site, texts: Mapping[str, Rendered]) -> set[str]:
@@ -76,6 +78,19 @@ def lead_picture(article: Article, text: Rendered, pictures: Pictures) -> dict[s
         return None
     words = {"alt": article.image.alt}
     return {"set": found, "width": found.width, "height": found.height, "eager": True, "attributes": words}
+
+
+_PORTRAIT = 96  # pixels wide
+
+
+def portrait(author: Author, pictures: Pictures) -> dict[str, Any] | None:
+    """Return the template variables of an author's picture; None if there is none. The name stands beside it."""
+    found = pictures.sets.get(author.picture)
+    if found is None:
+        return None
+    width = min(_PORTRAIT, found.width)
+    height = max(1, round(found.height * width / found.width))
+    return {"set": found, "width": width, "height": height, "eager": False, "attributes": {"alt": ""}}
 
 
 def picture_problems(text: Rendered, item: Written, targets: Targets, faults: Mapping[str, Fault]) -> list[Problem]:

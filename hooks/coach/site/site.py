@@ -114,7 +114,9 @@ class _Reading:
 
     def site(self) -> Site:
         vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
-        authors = self.keep(read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes))
+        authors = self.keep(
+            read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes, self.sources.others)
+        )
         catalog = self.keep(read_catalog(self.sources, self.quotes))
         self.claims.take_files(self.sources, self.settings.docs)
         self.claims.take_published(ALWAYS_PUBLISHED)

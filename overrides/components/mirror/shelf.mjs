@@ -128,7 +128,7 @@ export const sound = (data) => /** @type {Data} */ (Object.fromEntries(Object.en
   for (const one of [data?.[name] ?? []].flat()) {
     const { quiz, at, token, label, nonce, got } = /** @type {Required<Request>} */ (one ?? {});
     const asked = name === "asked";
-    const isRequest = typeof label === "string" && label.trim() && label.length < 41 && nonce === (nonce & 65535);
+    const isRequest = label?.trim?.() && label.length < 41 && nonce === (nonce & 65535);
     const fits = asked ? isRequest && (!token || Date.parse(got) && unseal(kind, token)) : unseal(kind, token);
     if (!fits || !Date.parse(at) || typeof quiz !== "string") continue;
     const key = asked ? quiz + nonce : name === "mine" ? quiz : token;

@@ -8,7 +8,7 @@ import { fill } from "../words/words.mjs";
  * @import { Words } from "../words/words.mjs"
  * @typedef {{ at: string, token: string }} Entry A result as it is kept: the moment, in UTC, and its token.
  * @typedef {"copy" | "export" | "forget" | "keep" | "picture" | "remind" | "show"} Action What buttons ask for.
- * @typedef {(words: string, x: number, y: number, font: string, colour?: string, align?: CanvasTextAlign) => void} Write
+ * @typedef {(words: string, x: number, y: number, font: string, colour?: string, align?: CanvasTextAlign, most?: number) => void} Write
  */
 
 /** @type {(moment: string) => string} */
@@ -196,7 +196,7 @@ class Keeper {
     /** @type {(words: string) => string} */
     const text = (words) => words.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
     const lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//The Second Sale//Quiz//EN", "BEGIN:VEVENT",
+      "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${this.words.site}//Quiz//EN`, "BEGIN:VEVENT",
       `UID:${this.token}-${stamp(at)}`, `DTSTAMP:${stamp(new Date())}`, `DTSTART;VALUE=DATE:${stamp(at).slice(0, 8)}`,
       `SUMMARY:${text(fill(this.words.reminderTitle, { title: this.quiz.dataset.title }))}`,
       `DESCRIPTION:${text(about)}`, `URL:${this.link}`, "END:VEVENT", "END:VCALENDAR", "",
@@ -213,24 +213,33 @@ class Keeper {
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const { result, scale } = this.quiz.shown;
     /** @type {Write} */
-    const write = (words, x, y, font, colour = "#1f1b16", align = "left") => {
+    const write = (words, x, y, font, colour = "#1f1b16", align = "left", most = 1060) => {
       Object.assign(pen, { font, fillStyle: colour, textAlign: align });
-      pen.fillText(words, x, y, 1060);
+      pen.fillText(words, x, y, most);
     };
     pen.fillStyle = "#fbf8f3";
     pen.fillRect(0, 0, 1200, 630);
-    write(/** @type {string} */ (this.quiz.dataset.title), 70, 100, "600 44px Georgia, serif");
-    write(this.quiz.need("[data-quiz-result] h2").textContent, 70, 160, "32px Georgia, serif", "#5a5248");
+    write(/** @type {string} */ (this.quiz.dataset.title), 70, 100, "600 44px Georgia, serif", undefined, "left", 920);
+    write(this.quiz.need("[data-quiz-result] h2").textContent, 70, 160, "32px Georgia, serif", "#5a5248", "left", 920);
     const parts = this.quiz.inOrder(result, scale);
     parts.forEach((part, number) => this.drawPart(pen, write, part, 220 + number * Math.min(56, 340 / parts.length), scale));
     const [low, high] = this.quiz.endsOf("whole");
     write(low, 420, 592, "24px sans-serif", "#8a4b08");
     write(high, 1130, 592, "24px sans-serif", "#1f5a46", "right");
     write(location.host + location.pathname, 70, 592, "20px sans-serif", "#5a5248");
+    await this.drawMark(pen);
     /** @type {Blob} */
     const blob = await new Promise((done) => { canvas.toBlob(/** @type {BlobCallback} */ (done), "image/png"); });
     this.download(`${this.words.file}.png`, blob, "image/png");
     this.say("saved");
+  }
+
+  // The site's mark on the paper of the picture; a browser that cannot fetch it leaves it out.
+  /** @type {(pen: CanvasRenderingContext2D) => Promise<void>} */
+  async drawMark(pen) {
+    const mark = new Image();
+    mark.src = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=apple-touch-icon]")).href;
+    await mark.decode().then(() => pen.drawImage(mark, 1010, 26, 150, 150), () => {});
   }
 
   /** @type {(pen: CanvasRenderingContext2D, write: Write, part: Part, y: number, scale: Scale) => void} */

@@ -63,6 +63,7 @@ def new_settings(text: str, wishes: Wishes, catalogue: Catalogue) -> str:
         "site_url": f"!ENV [SITE_URL, {_quoted(address)}]",
         "copyright": _quoted(f"© {wishes.author}"),
         "timezone": wishes.timezone,
+        "mark": "initials",
         "tagline": _quoted(wishes.tagline),
         "key": slugify(wishes.name) or "blog",
         "title": _quoted(catalogue.form("init.letters")),

@@ -25,7 +25,7 @@ _NEEDS_LIST = {
     "mailchimp": "the audience's id, as its settings in Mailchimp show it",
 }
 _NEEDS_SENDER = ("mailchimp", "mailerlite")
-_SENDER = "Write sender: under newsletter: in mkdocs.yml, as in The Second Sale <letters@your-site.org>."
+_SENDER = "Write sender: under newsletter: in mkdocs.yml, as in Your Name <letters@your-site.org>."
 _GHOST_KEY = re.compile("[0-9a-f]+:(?:[0-9a-f]{2})+")
 _DATA_CENTRE = re.compile(r"-([a-z]{2}\d{1,3})$")
 
@@ -50,8 +50,8 @@ def account_of(
 
     `base` is the address of another server with the provider's API, such as a test server.
     """
-    sender_name, sender = parseaddr(newsletter.sender)
-    if name in _NEEDS_SENDER and newsletter.sender == type(newsletter)().sender:
+    sender_name, sender = parseaddr(newsletter.sender or "")
+    if name in _NEEDS_SENDER and not newsletter.sender:
         raise ValueError(f"{name} needs a sender that it knows. {_SENDER}")
     token = "" if dry_run else _token(name, PROVIDERS[name].variable, environ)
     address = (base or PROVIDERS[name].base or _own_base(name, newsletter, token)).rstrip("/")

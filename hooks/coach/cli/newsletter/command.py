@@ -29,7 +29,8 @@ def add(commands: Commands) -> None:
 
 def _preview(options: argparse.Namespace) -> int:
     project = Project()
-    path = Path(f"{options.edition}.eml")
-    path.write_bytes(eml(preview_of(project, options.edition), project.settings.coach.newsletter.sender))
+    path, settings = Path(f"{options.edition}.eml"), project.settings
+    sender = settings.coach.newsletter.sender or f"{settings.site_name} <letters@example.com>"
+    path.write_bytes(eml(preview_of(project, options.edition), sender, settings.coach.newsletter.key))
     print(f"{path.as_posix()}: open it with any mail program.")
     return CLEAN

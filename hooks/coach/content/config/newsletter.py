@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coach.content.config.mkdocs import CONFIG
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text
+from coach.source.urls import slugify
 
 if TYPE_CHECKING:
     from coach.source.yaml_document import Document
@@ -20,7 +21,7 @@ _PUBLIC_PAGE = re.compile(rf"{_HTTPS}(/\S*)?")
 class NewsletterFields(Fields):
     """The keys of `extra.coach.newsletter`."""
 
-    key: Slug = "second-sale"
+    key: Slug = "site"  # if it is not given, it is made of the site's name
     title: Text = "Letters"
     description: Text = "One short letter a month."
     provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "ghost", "generic"] = "none"
@@ -28,7 +29,7 @@ class NewsletterFields(Fields):
     list: Text | None = None
     opt_in: Literal["double", "single"] = "double"
     thanks: Text | None = None
-    sender: Text = "The Second Sale <letters@example.com>"
+    sender: Text | None = None
     address: Text | None = None
     hub: Text | None = None
 
@@ -74,6 +75,13 @@ _FORMS = {
         rf"{_HTTPS}(/\S*)?", "the address that the form posts to, as in account: https://example.org/join"
     ),
 }
+
+
+def with_key(fields: NewsletterFields, site_name: str) -> NewsletterFields:
+    """Return the settings with a key, which is made of the site's name if none is given."""
+    if "key" in fields.model_fields_set:
+        return fields
+    return fields.model_copy(update={"key": slugify(site_name) or fields.key})
 
 
 def check_newsletter(fields: NewsletterFields, document: Document) -> tuple[NewsletterFields, list[Problem]]:

@@ -31,16 +31,17 @@ class Parcel:
         return sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
-def eml(parcel: Parcel, sender: str) -> bytes:
+def eml(parcel: Parcel, sender: str, key: str) -> bytes:
     """Return the parcel as an .eml file (multipart/alternative, RFC 2046): the same bytes for the same parcel.
 
-    It has no date, and its recipient is a placeholder. `sender` is an address, with or without a name before it.
+    It has no date, and its recipient is a placeholder. `sender` is an address, with or without a name before it; `key`
+    is the site's.
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(parcel.subject.split())
     message["From"] = " ".join(sender.split())
     message["To"] = _RECIPIENT
-    message["Message-ID"] = f"<{_plain(parcel.edition)}.{_plain(parcel.hash)}@second-sale.invalid>"
+    message["Message-ID"] = f"<{_plain(parcel.edition)}.{_plain(parcel.hash)}@{_plain(key)}.invalid>"
     message.set_content(parcel.text, cte="quoted-printable")
     message.add_alternative(parcel.html, subtype="html", cte="quoted-printable")
     message.set_boundary(_boundary(parcel))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.publish.feeds.feeds import picture_of
 from coach.site.linking.menu import PERHAPS, offer_link
-from coach.site.pictures import lead_picture
+from coach.site.pictures import lead_picture, portrait
 
 if TYPE_CHECKING:
     from coach.content.article import Article
@@ -33,6 +33,7 @@ class PageKeys:
             bool(build.newest_edition),
             sorted(PERHAPS & site.targets.addresses),
             site.settings,
+            build.look,
             offer_link(site.settings, site.targets),
             list(site.library.vocabulary.tags.values()),
             list(site.library.authors.values()),
@@ -56,7 +57,7 @@ class PageKeys:
             picture_of(article, build.site),
             build.card_of(article.address),
             [has_page(tag.address) for tag in library.tags_of(article)],
-            [has_page(author.address) for author in library.authors_of(article)],
+            [(has_page(one.address), portrait(one, build.pictures)) for one in library.authors_of(article)],
         ]
         data = "\0".join((repr(shown), article.file.body, build.html(article.address)))
         return blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16, key=self._everywhere).hexdigest()

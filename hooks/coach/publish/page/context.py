@@ -12,8 +12,8 @@ from coach.markdown.html.excerpt import excerpt
 from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
-from coach.site.linking.menu import menu_links, offer_link
-from coach.site.pictures import lead_picture
+from coach.site.linking.menu import menu_links, offer_link, team_link
+from coach.site.pictures import lead_picture, portrait
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "offer": offer_link(site.settings, site.targets),
         "menu": frozenset({"", *(item.address for item in header)}),
         "has_page": site.targets.addresses.__contains__,
+        "team_link": team_link(site.settings, site.targets),
+        "look": build.look,
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
         "related": build.related,
@@ -55,6 +57,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "rendered": build.rendered,
         "card_of": build.card_of,
         "linked_data": LinkedData(site, (*footer, *header)).of,
+        "portrait": lambda author: portrait(author, build.pictures),
         "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 

@@ -51,7 +51,9 @@ class LinkedData:
         home = self._url("")
         logo = {"@type": "ImageObject", "url": self._url(_LOGO)}
         name = self.settings.site_name
-        return {"@type": "Organization", "@id": f"{home}#publisher", "name": name, "url": home, "logo": logo}
+        same = [link.to for link in self.settings.coach.social]
+        found: Data = {"@type": "Organization", "@id": f"{home}#publisher", "name": name, "url": home, "logo": logo}
+        return {**found, "sameAs": same} if same else found
 
     @cached_property
     def _website(self) -> Data:
@@ -112,7 +114,14 @@ class LinkedData:
 
     def _author(self, author: Author) -> Data:
         kind = "Person" if author.kind == "person" else "Organization"
-        return {"@type": kind, "name": author.name, "url": self._url(author.address)}
+        found: Data = {"@type": kind, "name": author.name, "url": self._url(author.address)}
+        if author.role and kind == "Person":
+            found["jobTitle"] = author.role
+        if author.picture:
+            found["image"] = self._url(author.picture)
+        if author.links:
+            found["sameAs"] = [link.to for link in author.links]
+        return found
 
     def _part(self, step: Step) -> Data:
         if step.quiz:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.content.config.mkdocs import CONFIG
-from coach.content.settings import MenuItem
+from coach.content.config.shown import MenuItem
 from coach.site.linking.hints import meant
 from coach.site.linking.resolve import anchor_mistake, resolve
 from coach.source.front_matter import MarkdownFile
@@ -72,7 +72,7 @@ def menu_links(items: Iterable[MenuItem], targets: Targets) -> tuple[MenuLink, .
 def _destination(item: MenuItem, targets: Targets) -> Destination:
     found = resolve(item.to, _ROOT, targets)
     if found.outside and not found.message and not found.link.lower().startswith(_SAFE):
-        return found._replace(message=f'"{item.to}" is no link for a menu.', hint=_MAY_BE)
+        return found._replace(message=f'"{item.to}" is no link for readers.', hint=_MAY_BE)
     return found
 
 
@@ -89,14 +89,24 @@ def offer_link(settings: Settings, targets: Targets) -> MenuLink | None:
     return next(iter(menu_links(_offer(settings), targets)), None)
 
 
+def team_link(settings: Settings, targets: Targets) -> MenuLink | None:
+    """Return the link of the team box; None if there is none, or it leads nowhere."""
+    return next(iter(menu_links(_team(settings), targets)), None)
+
+
+def _team(settings: Settings) -> list[MenuItem]:
+    team = settings.coach.team
+    return [MenuItem(title=team.button or team.to, to=team.to)] if team and team.to else []
+
+
 def _offer(settings: Settings) -> list[MenuItem]:
     offer = settings.offer
     return [MenuItem(title=offer.button or "", to=offer.to or "")] if offer else []
 
 
 def linked_by_menus(settings: Settings, targets: Targets) -> set[str]:
-    """Return the addresses of the site that header and footer link to."""
-    items = (*settings.coach.menu, *settings.coach.footer)
+    """Return the addresses of the site that the settings link to."""
+    items = (*settings.coach.menu, *settings.coach.footer, *_offer(settings), *_team(settings))
     return {_destination(item, targets).address or "" for item in items}
 
 
@@ -138,15 +148,16 @@ def _is_missing(item: MenuItem, targets: Targets) -> bool:
 
 
 def _items(settings: Settings) -> Iterator[tuple[MenuItem, Place]]:
-    """Yield each item of both menus, and the offer, with the place of its target."""
+    """Yield each item of both menus, the offer and the team box, with the place of its target."""
     for key, items in (("menu", settings.coach.menu), ("footer", settings.coach.footer)):
         at = ("extra", "coach", key)
         written = _inside(settings.document.data, at)
         numbers = [number for number, one in enumerate(written) if _is_whole(one)]
         for item, number in zip(items, numbers, strict=False):
             yield item, settings.document.place((*at, number, "to"))
-    for item in _offer(settings):
-        yield item, settings.document.place(("extra", "coach", "offer", "to"))
+    for key, links in (("offer", _offer(settings)), ("team", _team(settings))):
+        for item in links:
+            yield item, settings.document.place(("extra", "coach", key, "to"))
 
 
 def _inside(data: object, at: Iterable[str]) -> list[object]:

@@ -1,0 +1,86 @@
+"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, a team box, speakers, comments."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator
+
+from coach.source.schema import Fields, Text, mistake
+from coach.source.urls import is_web_address
+
+
+def of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
+    """Return a validator for text that matches the pattern; of any other value it says that it is `fault`."""
+
+    def validate(value: Any) -> str:
+        if not re.fullmatch(pattern, str(value)):
+            raise mistake(f'{{key}} "{value}" is {fault}.', hint)
+        return str(value)
+
+    return BeforeValidator(validate)
+
+
+_REPO = of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
+
+
+def _web_address(value: Any) -> str:
+    if not is_web_address(str(value)):
+        raise mistake(f'{{key}} "{value}" is not a full web address.', "Write all of it, with https://.")
+    return str(value)
+
+
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+"""A full web address, http or https."""
+
+
+class MenuItem(Fields):
+    """One entry of header or footer: the words and what they lead to, as a link in docs/index.md would name it."""
+
+    title: Text
+    to: Text
+
+
+class ProfileLink(Fields):
+    """A page elsewhere that belongs to the site or to an author, such as a profile in a network."""
+
+    title: Text
+    to: WebAddress
+
+
+class TeamBox(Fields):
+    """The box below articles for those who read with a team. Words that are not given are those of the catalogue."""
+
+    title: Text | None = None
+    words: Text | None = None
+    button: Text | None = None
+    to: Text | None = None
+
+
+class Speakers(Fields):
+    """Names of the speakers in conversations; those that are not given are in the catalogue."""
+
+    rep: Text | None = None
+    buyer: Text | None = None
+    coach: Text | None = None
+
+
+class CommentsFields(Fields):
+    """The keys of `extra.coach.comments`, named as on giscus.app."""
+
+    host: ClassVar[str] = "https://giscus.app"
+    REQUIRED: ClassVar[tuple[str, ...]] = ("provider", "repo", "repo_id", "category", "category_id")
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "provider": "provider: giscus",
+        "repo": "repo: owner/name",
+        "repo_id": "repo_id, as giscus.app shows it for your repository",
+        "category": "category: Announcements",
+        "category_id": "category_id, as giscus.app shows it for your category",
+    }
+
+    provider: Literal["giscus"] | None = None
+    repo: Annotated[str, _REPO] | None = None
+    repo_id: Text | None = None
+    category: Text | None = None
+    category_id: Text | None = None
