@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coach.source.problems import Problem, did_you_mean, suggest
+from coach.source.problems import Problem, did_you_mean
 from coach.source.slips.comments import in_quotes
-from coach.source.slips.fields import field_at, is_prose, keys_of
+from coach.source.slips.fields import explain_key, field_at, is_prose, keys_of
 from coach.source.slips.syntax import explain_syntax
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ class Fields(BaseModel):
     """A group of keys that an author writes. Unknown keys are mistakes; `REQUIRED` ones must have a value.
 
     Required keys are not required for pydantic, so that the model can always be built: one that is missing is None or
-    an empty list, and does not hide the mistakes in all others.
+    an empty list, and does not hide the mistakes in all others. `FORMER` names what keys were called before a version:
+    `{"reply_to": ("contact", "0.2")}`; authors who still write the former name are told the new one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     EXAMPLES: ClassVar[dict[str, str]] = {}
+    FORMER: ClassVar[dict[str, tuple[str, str]]] = {}
 
 
 F = TypeVar("F", bound=Fields)
@@ -88,6 +90,7 @@ def check(model: type[F], document: Document, path: str, at: Location = ()) -> t
     cut = {location for location in document.cut if _loses_text(model, document, location, at)}
     problems = [_cut(model, document, location, path) for location in cut]
     told = {did_you_mean(key, keys_of(model, [])) for key in data.keys() - set(keys_of(model, []))}
+    told |= {new for former, (new, _) in model.FORMER.items() if former in data}
     told |= {str(location[-1]) for location in cut}
     missing = (key for key in model.REQUIRED if data.get(key) is None and key not in told)
     problems += [_missing(model, key, document, path, at) for key in missing]
@@ -190,9 +193,7 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
     if kind == "told":
         return str(context["message"]).replace("{key}", key), str(context["hint"])
     if kind == "extra_forbidden":
-        known = keys_of(model, names[:-1])
-        otherwise = _GOES_ON if " " in names[-1] else f"Known keys: {', '.join(known)}."
-        return f'unknown key "{names[-1]}".', suggest(names[-1], known, otherwise)
+        return explain_key(model, names)
     value = detail["input"]
     message, hint = _WORDS.get(_kind(kind, value), ("{key}: {msg}.", "{form}"))
     example = model.EXAMPLES.get(names[0], "") if len(names) < _DEEP else ""
@@ -215,9 +216,6 @@ def _kind(kind: str, value: Any) -> str:
     return f"text_{kind}" if isinstance(value, str) else kind
 
 
-_GOES_ON = (
-    "If this line goes on with the text above, begin it with two blanks, and put all of the text in double quotes."
-)
 _DEEP = 3  # from this depth on, messages name only the last key
 _LIST, _GROUP = ("{key} must be a list.", "{form}"), ("{key} needs keys of its own.", "{form}")
 _WORDS = {

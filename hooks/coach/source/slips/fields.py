@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
+from coach.source.problems import suggest
+
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
+_GOES_ON = (
+    "If this line goes on with the text above, begin it with two blanks, and put all of the text in double quotes."
+)
+
+
 def keys_of(model: type[BaseModel], path: list[str]) -> list[str]:
     """Return the keys known at this depth of the model."""
-    inner = _model(model, path)
+    inner = model_at(model, path)
     return [field.alias or name for name, field in inner.model_fields.items()] if inner else []
 
 
-def _model(model: type[BaseModel], path: list[str]) -> type[BaseModel] | None:
-    """Return the model of the keys below this path."""
+def model_at(model: type[BaseModel], path: list[str]) -> type[BaseModel] | None:
+    """Return the model of the keys below this path, or None."""
     for name in path:
         field = field_at(model, [name])
         inner = (
@@ -31,9 +38,20 @@ def _model(model: type[BaseModel], path: list[str]) -> type[BaseModel] | None:
 
 def field_at(model: type[BaseModel], path: list[str]) -> FieldInfo | None:
     """Return the field that has this key."""
-    inner = _model(model, path[:-1]) if path else None
+    inner = model_at(model, path[:-1]) if path else None
     fields = inner.model_fields.items() if inner else ()
     return next((field for name, field in fields if path[-1] in {name, field.alias}), None)
+
+
+def explain_key(model: type[BaseModel], path: list[str]) -> tuple[str, str]:
+    """Return message and hint for a key that the model does not have: its new name, or the nearest one."""
+    inner, name = model_at(model, path[:-1]), path[-1]
+    if former := getattr(inner, "FORMER", {}).get(name):
+        new, version = former
+        return f'"{name}" is called "{new}" since version {version}.', f"Write {new} in its place."
+    known = keys_of(model, path[:-1])
+    otherwise = _GOES_ON if " " in name else f"Known keys: {', '.join(known)}."
+    return f'unknown key "{name}".', suggest(name, known, otherwise)
 
 
 def is_prose(field: FieldInfo) -> bool:
