@@ -1,61 +1,96 @@
 """One's own view beside the customers', and a team's results: the reference of components/mirror/gaps.mjs.
 
-**Gap.** The customers' score less one's own, for the whole and for each facet. With several customers it is their
-mean, rounded half up. It is clear when it is beyond the root of the sum of both bands squared (see scoring.py).
-The band of a mean is the widest of the customers' bands, and no narrower however many answer: all of them answered
-the same few pairs, so what is particular to those pairs does not average out. Customers are mixed on a part when the
-highest and the lowest of them are further apart than two scores with that band may lie by chance.
+**Gap.** The customers' score less one's own, for the whole and for each facet, over the items that both answered; with
+several customers the mean, rounded half up. It is clear when it is beyond what chance allows (coach/quizzes/model.py:
+the more customers, the less), and alike when it is surely less than one step of the five; between the two the answers
+are too few to tell. Customers are mixed on a part when they lie further apart than customers usually do.
 
-In a checklist the parts are its lines: yes is 100, not yet 0, and "cannot say" counts neither way. A gap is clear
-when more than half of those who could say see it otherwise. The whole is a count, and a count has no band.
+In a checklist the parts are its lines: yes is 100, not yet 0, and "cannot say" counts neither way. A line differs when
+more than half of those who could say see it otherwise. It is clear when two customers see it otherwise, or when two
+lines or more differ: one line is a slip. The whole is a count, and a count has no band.
 
-**Sum.** For honest anonymity a colleague collects at least three replies and passes on mean scores only. Their band
-is that of the fewest answers which give a score at all.
+**Sum.** For honest anonymity a colleague collects at least three replies and passes on mean scores only. They are
+taken to rest on the fewest answers which give a score at all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
+from math import floor, sqrt
 from typing import TYPE_CHECKING
 
+from coach.quizzes.model import (
+    ALIKE,
+    ALIKE_BAND,
+    BAND,
+    PART_GAPS,
+    WHOLE_GAP,
+    gap_variance,
+    mixed_limit,
+)
 from coach.quizzes.scale import PROFILE, Scale
 from reference.mirror_tokens import LEAST_FOR_SUM, Sum, part_ids
-from reference.scoring import Part, Result, band, choices_of, score
+from reference.scoring import Part, Result, choices_of, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 WHOLE = "whole"
 MOST_FOCUS = 3
+SIDES = ("low", "middle", "high")
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One part from both sides. `theirs` has a score for each customer; `points` is positive when they see more."""
+    """One part from both sides. `theirs` has a score for each customer; `points` is positive when they see more.
+
+    `width` is half the 95 % interval of `points`; a line of a checklist has none.
+    """
 
     id: str
     mine: int | None
     theirs: tuple[int | None, ...]
     mean: int | None
     points: int | None
+    width: int
     clear: bool
+    alike: bool
     mixed: bool
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How a team lies on one part: how many in each zone (or with each answer), and the mean score."""
+    """How a team lies on one part: how many on each side (or with each answer), and the mean score."""
 
     id: str
     counts: tuple[int, ...]
     mean: int | None
 
 
-def gaps(scale: Scale, mine: Mapping[str, str], sheets: Sequence[Mapping[str, str]]) -> tuple[Gap, ...]:
-    """Return a gap for the whole and for each part, in the order of the page."""
+def gaps(
+    scale: Scale, mine: Mapping[str, str], sheets: Sequence[Mapping[str, str]], *, same: bool = False
+) -> tuple[Gap, ...]:
+    """Return a gap for the whole and for each part, in the order of the page; `same` for one person's two sittings."""
+    if scale.kind != PROFILE:
+        return _line_gaps(scale, mine, sheets)
+    pairs = [(parts_of(scale, _common(mine, sheet)), parts_of(scale, _common(sheet, mine))) for sheet in sheets]
     own, others = parts_of(scale, mine), [parts_of(scale, sheet) for sheet in sheets]
-    return tuple(_gap(scale, own[id_], [parts[id_] for parts in others]) for id_ in part_ids(scale))
+    count = len(part_ids(scale)) - 1
+    found = []
+    for id_ in part_ids(scale):
+        theirs = tuple(parts[id_].score for parts in others)
+        both = [(one[id_], other[id_]) for one, other in pairs if one[id_].score is not None]
+        points = mean_of((other.score or 0) - (one.score or 0) for one, other in both)
+        answered, parts = [one.answered for one, _ in both], count if id_ == WHOLE else 1
+        variance = gap_variance(answered, parts, raters=0 if same else None) if both else 0.0
+        known = [value for value in theirs if value is not None]
+        mixed = len(known) > 1 and bool(both) and max(known) - min(known) > mixed_limit(answered, parts)
+        found.append(replace(_judge(own[id_], theirs, points, variance, count), mixed=mixed))
+    return tuple(found)
+
+
+def _common(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    return {id_: choice for id_, choice in one.items() if id_ in other}
 
 
 def parts_of(scale: Scale, answers: Mapping[str, str]) -> dict[str, Part]:
@@ -68,26 +103,42 @@ def parts_of(scale: Scale, answers: Mapping[str, str]) -> dict[str, Part]:
 def _lines(scale: Scale, answers: Mapping[str, str]) -> Iterable[Part]:
     for item in scale.items:
         value = {"yes": 100, "no": 0}.get(answers.get(item.id, ""))
-        yield Part(item.id, value, 0, None, int(item.id in answers), 1)
+        yield Part(item.id, value, 0, None, None, int(item.id in answers), 1)
 
 
-def _gap(scale: Scale, own: Part, others: Sequence[Part]) -> Gap:
-    theirs = tuple(part.score for part in others)
-    widest = max((part.band for part in others if part.score is not None), default=0)
-    return _judge(scale, own, theirs, mean_of(theirs), widest)
+def _judge(own: Part, theirs: tuple[int | None, ...], points: int | None, variance: float, count: int) -> Gap:
+    deviation = sqrt(variance)
+    of_parts = PART_GAPS[min(count, len(PART_GAPS)) - 1]
+    limit = (WHOLE_GAP if own.id == WHOLE else of_parts) * deviation
+    far = 0 if points is None else abs(points)
+    alike = points is not None and far + ALIKE_BAND * deviation <= ALIKE
+    width = floor(BAND * deviation + 0.5)
+    return Gap(own.id, own.score, theirs, mean_of(theirs), points, width, far > limit, alike, mixed=False)
 
 
-def _judge(scale: Scale, own: Part, theirs: tuple[int | None, ...], mean: int | None, width: int) -> Gap:
-    points = None if mean is None or own.score is None else mean - own.score
-    limit = sqrt(own.band * own.band + width * width) if scale.kind == PROFILE else _limit_of_line(own.id)
-    known = [value for value in theirs if value is not None]
-    mixed = bool(known) and max(known) - min(known) > sqrt(2 * width * width)
-    return Gap(own.id, own.score, theirs, mean, points, points is not None and abs(points) > limit, mixed)
+def _line_gaps(scale: Scale, mine: Mapping[str, str], sheets: Sequence[Mapping[str, str]]) -> tuple[Gap, ...]:
+    own, others = parts_of(scale, mine), [parts_of(scale, sheet) for sheet in sheets]
+    rows = [(own[id_], tuple(parts[id_].score for parts in others)) for id_ in part_ids(scale)]
+    return _lines_judged([(part, theirs, mean_of(theirs)) for part, theirs in rows], people=len(sheets))
 
 
-def _limit_of_line(id_: str) -> int:
-    """Return what a difference must exceed in a checklist; that of two counts never does."""
-    return 100 if id_ == WHOLE else 50
+def _lines_judged(rows: Sequence[tuple[Part, tuple[int | None, ...], int | None]], people: int) -> tuple[Gap, ...]:
+    """Return the gaps of a checklist; without `theirs`, all that is known is the mean."""
+    points = {part.id: _points(part.score, mean) for part, _, mean in rows}
+    differing = [id_ for id_, value in points.items() if id_ != WHOLE and abs(value or 0) > 50]
+    found = []
+    for part, theirs, mean in rows:
+        known = [value for value in theirs if value is not None]
+        against = sum(value != part.score for value in known) if theirs else people
+        clear = part.id in differing and (against > 1 or len(differing) > 1)
+        alike = points[part.id] is not None and part.id != WHOLE and part.id not in differing
+        mixed = part.id != WHOLE and len(set(known)) > 1
+        found.append(Gap(part.id, part.score, theirs, mean, points[part.id], 0, clear, alike, mixed))
+    return tuple(found)
+
+
+def _points(mine: int | None, mean: int | None) -> int | None:
+    return None if mine is None or mean is None else mean - mine
 
 
 def mean_of(values: Iterable[int | None]) -> int | None:
@@ -120,10 +171,17 @@ def add_up(scale: Scale, sheets: Sequence[Mapping[str, str]]) -> Sum | None:
 def gaps_to_sum(scale: Scale, mine: Mapping[str, str], total: Sum) -> tuple[Gap, ...]:
     """Return a gap for each part against a sum that a colleague collected."""
     own = parts_of(scale, mine)
-    return tuple(
-        _judge(scale, own[id_], (), total.means[id_], band(-(-3 * own[id_].total // 4)) if scale.kind == PROFILE else 0)
-        for id_ in part_ids(scale)
-    )
+    if scale.kind != PROFILE:
+        rows = [(own[id_], (), total.means[id_]) for id_ in part_ids(scale)]
+        return _lines_judged(rows, people=total.people)
+    count, found = len(part_ids(scale)) - 1, []
+    for id_ in part_ids(scale):
+        fewest = -(-scale.least * own[id_].total // 100)
+        points = _points(own[id_].score, total.means[id_])
+        variance = gap_variance([fewest], count if id_ == WHOLE else 1, raters=total.people)
+        gap = _judge(own[id_], (), points, variance, count)
+        found.append(replace(gap, mean=total.means[id_]))
+    return tuple(found)
 
 
 def spread(scale: Scale, sheets: Sequence[Mapping[str, str]]) -> tuple[Spread, ...]:
@@ -140,12 +198,23 @@ def spread(scale: Scale, sheets: Sequence[Mapping[str, str]]) -> tuple[Spread, .
 
 def _counts(scale: Scale, id_: str, results: Sequence[Result], sheets: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
     if scale.kind == PROFILE:
-        zones = [part.zone for result in results for part in result.facets if part.id == id_]
-        return tuple(zones.count(zone.id) for zone in scale.zones)
+        sides = [part.side for result in results for part in result.facets if part.id == id_]
+        return tuple(sides.count(side) for side in SIDES)
     return tuple(sum(sheet.get(id_) == choice for sheet in sheets) for choice in choices_of(scale))
 
 
-def coach_first(found: Iterable[Spread]) -> tuple[str, ...]:
-    """Return the three parts with the lowest means, the lowest first."""
-    known = sorted((one.mean, place, one.id) for place, one in enumerate(found) if one.mean is not None)
-    return tuple(id_ for _, _, id_ in known)[:MOST_FOCUS]
+def coach_first(scale: Scale, found: Iterable[Spread]) -> tuple[str, ...]:
+    """Return all parts, first the one on which most people are clearly on one side.
+
+    Of two alike the one with the lower mean comes first. In a checklist it is the line with most answers "not yet".
+    """
+
+    def place(one: Spread) -> tuple[int, int]:
+        return (-_agreed(scale, one), 101 if one.mean is None else one.mean)
+
+    return tuple(one.id for one in sorted(found, key=place))
+
+
+def _agreed(scale: Scale, one: Spread) -> int:
+    """Return how many people are clearly on the side where most of them are, or have answered "not yet"."""
+    return max(one.counts[0], one.counts[2]) if scale.kind == PROFILE else one.counts[1]

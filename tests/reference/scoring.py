@@ -4,30 +4,26 @@
 circumstance for POMP", Multivariate Behavioral Research 34, 1999): an answer from 1 (left) to 5 (right) is turned
 so that the high end is worth 4 points and the low end 0; the score is 100 x points / (4 x answered), rounded half
 up to a whole number. In a checklist it is 100 x yes / (yes + not yet). What was not answered, and "cannot say",
-counts neither above nor below the line. Under 75 % answered there is no score.
+counts neither above nor below the line. A scale says how many of a part's items must be answered for a score.
 
-**Band.** Half the width of a 95 % interval: 1.96 x SD x sqrt(1 - alpha), where alpha = k r / (1 + (k - 1) r) is the
-Spearman-Brown reliability of k answered items with a mean correlation r between two of them. r = 0.25 and
-SD = 18 points are assumptions, to be replaced when there are data; they give 23 points for 4 items and 12 for 24.
-Two scores differ when they differ by more than the root of two times the band. A checklist counts acts and
-has no band.
+**Band, range, sheets that say nothing.** See coach/quizzes/model.py. A part lies on one side when all of its band does.
+A checklist counts acts and has no band.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import floor, sqrt
 from typing import TYPE_CHECKING
 
+from coach.quizzes.model import LEAST_FREEDOM, band, change_limit, range_limit, spread_limit
 from coach.quizzes.scale import CHECKLIST, PROFILE, Scale, ScaleItem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-CORRELATION = 0.25
-DEVIATION = 18
-LEAST_ANSWERED = 0.75
+LEAST_CHOSEN = 6
+REPEATED, SCATTERED = "repeated", "scattered"
 MOST_MOVING = 3
 # What a reader can choose, in the order in which tokens number it; 0 is "not answered".
 CHOICES = {PROFILE: ("1", "2", "3", "4", "5"), CHECKLIST: ("yes", "no", "unknown")}
@@ -45,12 +41,16 @@ def facets_of(scale: Scale) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Part:
-    """A score from 0 to 100 (None: too few answers), its band, its zone, and what it rests on."""
+    """A score from 0 to 100 (None: too few answers), its band, its zone, its side, and what it rests on.
+
+    `side` is "low" or "high" if the whole band lies there, else "middle".
+    """
 
     id: str
     score: int | None
     band: int
     zone: str | None
+    side: str | None
     answered: int
     total: int
 
@@ -61,7 +61,8 @@ class Result:
 
     `facets` are in the order of the page, `strongest` their ids from the highest score to the lowest, without
     those that have none. `clear` says whether the highest and the lowest differ by more than chance. `moved` are
-    the items that moved the score most. `one_sided` says that the sheet looks filled in without reading.
+    the items that moved the score most. `pattern` says why the sheet says nothing: one choice, or a few in turn, run
+    through it ("repeated"), or the answers on one side agree no better than chance ("scattered"); else it is None.
     """
 
     whole: Part
@@ -69,23 +70,15 @@ class Result:
     strongest: tuple[str, ...]
     clear: bool
     moved: tuple[str, ...]
-    one_sided: bool
+    pattern: str | None
     counts: dict[str, int]
 
 
-def band(answered: int) -> int:
-    """Return half the width of the 95 % interval of a score that rests on this many items, in points."""
-    if answered == 0:
-        return 100
-    alpha = answered * CORRELATION / (1 + (answered - 1) * CORRELATION)
-    return floor(1.96 * DEVIATION * sqrt(1 - alpha) + 0.5)
-
-
 def differ(one: Part, other: Part) -> bool:
-    """Tell whether two scores differ by more than the uncertainty of a difference."""
+    """Tell whether two sittings of one person differ by more than chance."""
     if one.score is None or other.score is None:
         return False
-    return abs(one.score - other.score) > sqrt(one.band * one.band + other.band * other.band)
+    return abs(one.score - other.score) > change_limit(one.answered, other.answered)
 
 
 def score(scale: Scale, answers: Mapping[str, str]) -> Result:
@@ -99,9 +92,9 @@ def score(scale: Scale, answers: Mapping[str, str]) -> Result:
         whole=_part(scale, "whole", scale.items, sheet),
         facets=parts,
         strongest=tuple(part.id for part in scored),
-        clear=len(scored) > 1 and differ(scored[0], scored[-1]),
+        clear=_clear(scale, scored),
         moved=_moved(scale, sheet),
-        one_sided=_one_sided(scale, sheet),
+        pattern=_pattern(scale, sheet),
         counts={choice: sum(value == choice for value in sheet.values()) for choice in choices_of(scale)},
     )
 
@@ -118,10 +111,22 @@ def _part(scale: Scale, id_: str, items: Sequence[ScaleItem], sheet: Mapping[str
     else:
         counted = [choice for _, choice in given if choice != "unknown"]
         most, sum_ = len(counted), counted.count("yes")
-    enough = most > 0 and len(given) >= LEAST_ANSWERED * len(items)
+    enough = most > 0 and 100 * len(given) >= scale.least * len(items)
     value = (200 * sum_ + most) // (2 * most) if enough else None
     width = band(len(given)) if scale.kind == PROFILE else 0
-    return Part(id_, value, width, _zone(scale, value), len(given), len(items))
+    return Part(id_, value, width, _zone(scale, value), _side(value, width), len(given), len(items))
+
+
+def _side(value: int | None, width: int) -> str | None:
+    if value is None:
+        return None
+    return "low" if value + width < 50 else "high" if value - width > 50 else "middle"
+
+
+def _clear(scale: Scale, scored: Sequence[Part]) -> bool:
+    if scale.kind != PROFILE or len(scored) < 2:
+        return False
+    return (scored[0].score or 0) - (scored[-1].score or 0) > range_limit([part.answered for part in scored])
 
 
 def _zone(scale: Scale, value: int | None) -> str | None:
@@ -136,14 +141,39 @@ def _moved(scale: Scale, sheet: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(id_ for _, id_ in sorted((pair for pair in away if pair[0]), key=lambda pair: -pair[0])[:MOST_MOVING])
 
 
-def _one_sided(scale: Scale, sheet: Mapping[str, str]) -> bool:
-    """Tell whether one choice runs through half the sheet or more, or all answers lean to one side of the page."""
+def _pattern(scale: Scale, sheet: Mapping[str, str]) -> str | None:
     chosen = [sheet[item.id] for item in scale.items if item.id in sheet]
-    if scale.kind != PROFILE or len(chosen) < 6:
-        return False
+    if scale.kind != PROFILE or len(chosen) < LEAST_CHOSEN:
+        return None
+    if _repeated(chosen) or _one_sided(chosen):
+        return REPEATED
+    return SCATTERED if _scattered(scale, sheet) else None
+
+
+def _repeated(chosen: Sequence[str]) -> bool:
+    """Tell whether one choice runs through half the sheet, or up to a third of it comes again and again."""
     longest = run = 1
     for before, after in pairwise(chosen):
         run = run + 1 if before == after else 1
         longest = max(longest, run)
+    return 2 * longest >= len(chosen) or any(
+        4 * sum(map(str.__eq__, chosen, chosen[step:])) >= 3 * (len(chosen) - step)
+        for step in range(2, len(chosen) // 3 + 1)
+    )
+
+
+def _one_sided(chosen: Sequence[str]) -> bool:
+    """Tell whether all answers lean to one side of the page."""
     sum_ = sum(map(int, chosen))
-    return 2 * longest >= len(chosen) or 2 * sum_ >= 9 * len(chosen) or 2 * sum_ <= 3 * len(chosen)
+    return 2 * sum_ >= 9 * len(chosen) or 2 * sum_ <= 3 * len(chosen)
+
+
+def _scattered(scale: Scale, sheet: Mapping[str, str]) -> bool:
+    """Tell whether answers on one side vary more than those of somebody who means them."""
+    freedom, squares = 0, 0.0
+    for facet in facets_of(scale):
+        given = [25 * points(item, sheet[item.id]) for item in scale.items if item.facet == facet and item.id in sheet]
+        if given:
+            freedom += len(given) - 1
+            squares += sum(value * value for value in given) - sum(given) ** 2 / len(given)
+    return freedom >= LEAST_FREEDOM and squares / freedom > spread_limit(freedom)

@@ -27,6 +27,7 @@ def view_of(quiz: Quiz, helps: Mapping[str, Iterable[Article]]) -> dict[str, Any
     return {
         "kind": quiz.kind,
         "fingerprint": quiz.scale.fingerprint,
+        "least": quiz.scale.least,
         "title": quiz.title,
         "minutes": quiz.minutes,
         "items": [{"id": item.id, "facet": item.facet, "left": item.left} for item in quiz.items],

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from coach.quizzes.fields import QuizFields
-from coach.quizzes.scale import PROFILE, Scale, ScaleItem, ScaleZone
+from coach.quizzes.scale import CHECKLIST, PROFILE, USUAL_LEAST, Scale, ScaleItem, ScaleZone
 from coach.source.problems import Problem
 from coach.source.schema import check
 from coach.source.sources import read_text
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = "quizzes/"
 LINES = "lines"
+_LEAST = {PROFILE: 50, CHECKLIST: USUAL_LEAST}  # per cent: with two pairs of four, a wide band says what it is worth
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class Quiz:
     def scale(self) -> Scale:
         """The part that scoring depends on."""
         items = tuple(ScaleItem(item.id, item.facet, item.left) for item in self.items)
-        return Scale(self.kind, items, tuple(ScaleZone(zone.id, zone.first, zone.last) for zone in self.zones))
+        zones = tuple(ScaleZone(zone.id, zone.first, zone.last) for zone in self.zones)
+        return Scale(self.kind, items, zones, _LEAST[self.kind])
 
 
 def read_quiz(source: Source, quotes: Quotes = ENGLISH) -> tuple[Quiz | None, list[Problem]]:

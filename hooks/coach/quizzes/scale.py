@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 PROFILE, CHECKLIST = "profile", "checklist"
+USUAL_LEAST = 75  # and that of definitions which do not name it
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,24 @@ class ScaleZone:
 
 @dataclass(frozen=True)
 class Scale:
-    """Items in the order of the page, and zones from 0 to 100."""
+    """Items in the order of the page, and zones from 0 to 100.
+
+    `least` is how many per cent of the items of a part must be answered for a score.
+    """
 
     kind: str
     items: tuple[ScaleItem, ...]
     zones: tuple[ScaleZone, ...]
+    least: int = USUAL_LEAST
 
     def as_data(self) -> dict[str, Any]:
         """Return plain values, for JSON and YAML."""
-        return {
+        data: dict[str, Any] = {
             "kind": self.kind,
             "items": [[item.id, item.facet, item.left] for item in self.items],
             "zones": [[zone.id, zone.first, zone.last] for zone in self.zones],
         }
+        return data if self.least == USUAL_LEAST else {**data, "least": self.least}
 
     @cached_property
     def digest(self) -> bytes:
@@ -62,9 +68,9 @@ def read_scale(data: Any) -> Scale:
     try:
         items = tuple(ScaleItem(*map(str, item)) for item in data["items"])
         zones = tuple(ScaleZone(str(zone), int(first), int(last)) for zone, first, last in data["zones"])
-        kind = str(data["kind"])
-    except (KeyError, TypeError, ValueError) as error:
+        kind, least = str(data["kind"]), int(data.get("least", USUAL_LEAST))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError("not a scale") from error
-    if kind not in {PROFILE, CHECKLIST} or not items:
+    if kind not in {PROFILE, CHECKLIST} or not items or not 0 < least <= 100:
         raise ValueError("not a scale")
-    return Scale(kind, items, zones)
+    return Scale(kind, items, zones, least)

@@ -204,13 +204,20 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
 def plan_customers_view(catalog: QuizCatalog) -> Iterator[GeneratedPage]:
     """Yield the pages on which customers answer, and those where both views lie side by side."""
     quizzes = _longest_first(catalog)
+    data = {"quizzes": quizzes, "older": {quiz.id: _older(quiz, catalog) for quiz in quizzes}}
     for quiz in quizzes:
-        yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={"quiz": quiz}, listed=False)
+        yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={**data, "quiz": quiz}, listed=False)
         yield GeneratedPage(f"{quiz.address}card/", "card.html", data={"quiz": quiz}, listed=False)
     if quizzes:
-        yield GeneratedPage("mirror/", "mirror.html", data={"quizzes": quizzes})
-        yield GeneratedPage("mirror/team/", "mirror-team.html", data={"quizzes": quizzes})
-        yield GeneratedPage("mirror/collect/", "mirror-collect.html", data={"quizzes": quizzes}, listed=False)
+        yield GeneratedPage("mirror/", "mirror.html", data=data)
+        yield GeneratedPage("mirror/team/", "mirror-team.html", data=data)
+        yield GeneratedPage("mirror/collect/", "mirror-collect.html", data=data, listed=False)
+
+
+def _older(quiz: Quiz, catalog: QuizCatalog) -> list[str]:
+    """Return the fingerprints of the quiz's earlier versions, whose links still open."""
+    kept = (frozen.scale.fingerprint for frozen in catalog.frozen if frozen.quiz == quiz.id)
+    return sorted(one for one in kept if one != quiz.scale.fingerprint)
 
 
 def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redirect]:

@@ -62,6 +62,8 @@ class CoachCustomer extends QuizForm {
     this.invite = token ?? kept.invite ?? "";
     /** @type {number | null} */
     this.asked = unpackInvite(this.scale, this.invite);
+    // An older invite asks for the same; its answers are to the questions as they are today.
+    for (const older of (this.dataset.older ?? "").split(" ")) this.asked ??= unpackInvite({ ...this.scale, fingerprint: older }, this.invite);
     const fingerprint = unseal(INVITE, this.invite)?.fingerprint;
     const trouble = this.asked !== null ? "" : fingerprint ? "older" : this.invite ? "damaged" : "uninvited";
     const note = this.need("[data-trouble]");

@@ -1,16 +1,22 @@
 // One's own view beside the customers'; the reference is tests/reference/gaps.py.
-import { band, score } from "../quiz/score.mjs";
+import { RESIDUAL, rangeOf, score } from "../quiz/score.mjs";
 import { partIds } from "./tokens.mjs";
 
 /**
- * @import { Answers, Scale } from "../quiz/score.mjs"
+ * @import { Answers, Scale, Side } from "../quiz/score.mjs"
  * @import { Sum } from "./tokens.mjs"
- * @typedef {{ id: string, score: number | null, band: number, total: number, zone?: string | null }} Standing What a part scores; a line 0 or 100.
+ * @typedef {{ id: string, score: number | null, band: number, answered: number, total: number, side?: Side | null }} Standing What a part scores; a line 0 or 100.
  * @typedef {{
- *   id: string, mine: number | null, theirs: (number | null)[], mean: number | null, points: number | null, clear: boolean, mixed: boolean,
- * }} Gap One's own score beside those of customers: points from one's own to their mean, whether that is more than chance,
- *   and whether customers differ among themselves.
+ *   id: string, mine: number | null, theirs: (number | null)[], mean: number | null, points: number | null, width: number,
+ *   clear: boolean, alike: boolean, mixed: boolean,
+ * }} Gap One's own score beside those of customers: points from one's own to theirs over what both answered, give or take
+ *   the width; whether that is more than chance, or surely less than a step of the five; and whether customers differ
+ *   among themselves.
  */
+
+// What chance allows: hooks/coach/quizzes/model.py says where these come from.
+const RATER = 100, RATER_FACET = 75, WHOLE_GAP = 1.75, ALIKE = 25;
+const PART_GAPS = [2.05, 2.33, 2.47, 2.58, 2.65, 2.71, 2.76, 2.81, 2.84, 2.88, 2.91, 2.94];
 
 /**
  * Returns what the whole and each part scores, by id: facets, or the lines of a checklist.
@@ -21,7 +27,7 @@ import { partIds } from "./tokens.mjs";
 export const partsOf = (scale, answers) => {
   const { whole, facets } = score(scale, answers);
   /** @type {(item: { id: string }) => Standing} */
-  const line = ({ id }) => ({ id, score: { yes: 100, no: 0 }[answers[id]] ?? null, band: 0, total: 1 });
+  const line = ({ id }) => ({ id, score: { yes: 100, no: 0 }[answers[id]] ?? null, band: 0, answered: Number(id in answers), total: 1 });
   return Object.fromEntries([whole, ...(scale.kind === "profile" ? facets : scale.items.map(line))].map((part) => [part.id, part]));
 };
 
@@ -42,28 +48,70 @@ export const meanOf = (values) => {
   return known.length ? Math.floor((2 * known.reduce((sum, value) => sum + value, 0) + known.length) / (2 * known.length)) : null;
 };
 
-/** @type {(scale: Scale, own: Standing, theirs: (number | null)[], mean: number | null, width: number) => Gap} */
-const judge = ({ kind }, own, theirs, mean, width) => {
-  const points = mean === null || own.score === null ? null : mean - own.score;
-  const limit = kind === "profile" ? Math.hypot(own.band, width) : own.id === "whole" ? 100 : 50;
-  const range = knownOf(theirs);
-  return { id: own.id, mine: own.score, theirs, mean, points, clear: Math.abs(points ?? 0) > limit, mixed: /** @type {number} */ (range.at(-1)) - range[0] > Math.hypot(width, width) };
+/** @type {(counts: number[]) => number} */
+const perItem = (counts) => counts.reduce((sum, count) => sum + 1 / count, 0) / counts.length;
+
+// The variance of a gap: of so many raters, who share this many items with oneself, on one of so many sides.
+/** @type {(pairs: number[], parts: number, raters: number) => number} */
+const varianceOf = (pairs, parts, raters) => (raters ? (RATER + RATER_FACET / parts) / raters : 0)
+  + RESIDUAL * perItem(pairs) * (1 + 1 / Math.max(raters, 1));
+
+/** @type {(own: Standing, theirs: (number | null)[], mean: number | null, points: number | null, variance: number, count: number) => Gap} */
+const judge = (own, theirs, mean, points, variance, count) => {
+  const deviation = Math.sqrt(variance), far = Math.abs(points ?? 0);
+  const limit = (own.id === "whole" ? WHOLE_GAP : PART_GAPS[Math.min(count, PART_GAPS.length) - 1]) * deviation;
+  return {
+    id: own.id, mine: own.score, theirs, mean, points, width: Math.floor(1.96 * deviation + 0.5), clear: far > limit,
+    alike: points !== null && far + 1.645 * deviation <= ALIKE, mixed: false,
+  };
 };
+
+/** @type {(mean: number | null, own: number) => number | null} */
+const differenceOf = (mean, own) => (mean === null ? null : mean - own);
+
+// A line of a checklist that two customers see otherwise is clear, and each of two lines; one alone is a slip.
+/** @type {(own: Standing[], theirs: (number | null)[][], means: (number | null)[], people: number) => Gap[]} */
+const judgeLines = (own, theirs, means, people) => {
+  const points = own.map(({ score: value }, at) => (value === null ? null : differenceOf(means[at], value)));
+  const differing = points.map((value, at) => at > 0 && Math.abs(value ?? 0) > 50);
+  const several = differing.filter(Boolean).length > 1;
+  return own.map(({ id, score: value }, at) => {
+    const known = knownOf(theirs[at] ?? []);
+    const against = theirs[at] ? known.filter((one) => one !== value).length : people;
+    return {
+      id, mine: value, theirs: theirs[at] ?? [], mean: means[at], points: points[at], width: 0, clear: differing[at] && (against > 1 || several),
+      alike: at > 0 && points[at] !== null && !differing[at], mixed: at > 0 && new Set(known).size > 1,
+    };
+  });
+};
+
+/** @type {(one: Answers, other: Answers) => Answers} */
+const common = (one, other) => Object.fromEntries(Object.entries(one).filter(([id]) => id in other));
 
 /**
  * Returns the whole and each part, one's own view beside the customers'.
  * @param {Scale} scale
  * @param {Answers} mine
  * @param {Answers[]} sheets
+ * @param {boolean} [same] Whether both are sittings of one customer, whose kindness then cancels.
  * @returns {Gap[]}
  */
-export const gaps = (scale, mine, sheets) => {
+export const gaps = (scale, mine, sheets, same = false) => {
   const own = partsOf(scale, mine);
   const others = sheets.map((sheet) => partsOf(scale, sheet));
-  return partIds(scale).map((id) => {
-    const parts = others.map((one) => one[id]);
-    const theirs = parts.map((part) => part.score);
-    return judge(scale, own[id], theirs, meanOf(theirs), Math.max(0, ...parts.map((part) => (part.score === null ? 0 : part.band))));
+  const ids = partIds(scale);
+  const rows = ids.map((id) => others.map((one) => one[id].score));
+  if (scale.kind !== "profile") return judgeLines(ids.map((id) => own[id]), rows, rows.map(meanOf), sheets.length);
+  const pairs = sheets.map((sheet) => [partsOf(scale, common(mine, sheet)), partsOf(scale, common(sheet, mine))]);
+  return ids.map((id, at) => {
+    const parts = id === "whole" ? ids.length - 1 : 1;
+    const both = pairs.map(([one, other]) => [one[id], other[id]]).filter(([{ score: value }]) => value !== null);
+    const answered = both.map(([one]) => one.answered);
+    const points = meanOf(both.map(([one, other]) => /** @type {number} */ (other.score) - /** @type {number} */ (one.score)));
+    const gap = judge(own[id], rows[at], meanOf(rows[at]), points, both.length ? varianceOf(answered, parts, same ? 0 : both.length) : 0, ids.length - 1);
+    const known = knownOf(rows[at]);
+    const usual = both.length ? rangeOf(both.length) * Math.sqrt(RATER + RATER_FACET / parts + RESIDUAL * perItem(answered)) : 0;
+    return { ...gap, mixed: both.length > 0 && known.length > 1 && /** @type {number} */ (known.at(-1)) - known[0] > usual };
   });
 };
 
@@ -74,8 +122,15 @@ export const gaps = (scale, mine, sheets) => {
  * @param {Sum} sum
  * @returns {Gap[]}
  */
-export const gapsToSum = (scale, mine, { means }) =>
-  Object.values(partsOf(scale, mine)).map((own) => judge(scale, own, [], means[own.id], band(Math.ceil(0.75 * own.total))));
+export const gapsToSum = (scale, mine, { people, means }) => {
+  const own = Object.values(partsOf(scale, mine));
+  if (scale.kind !== "profile") return judgeLines(own, [], own.map(({ id }) => means[id]), people);
+  return own.map((one) => {
+    const fewest = Math.ceil((scale.least ?? 75) * one.total / 100);
+    const points = one.score === null ? null : differenceOf(means[one.id], one.score);
+    return judge(one, [], means[one.id], points, varianceOf([fewest], one.id === "whole" ? own.length - 1 : 1, people), own.length - 1);
+  });
+};
 
 /**
  * Returns the parts in the order in which to talk about them: clear gaps, the largest first; then what customers are mixed

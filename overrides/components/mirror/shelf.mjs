@@ -1,9 +1,10 @@
 // The quizzes as the build wrote them, what this browser stores, and helpers for all pages of the customer's view.
 import { ANSWERS, unseal } from "../quiz/score.mjs";
-import { REPLY, SUM } from "./tokens.mjs";
+import { partIds, REPLY, SUM } from "./tokens.mjs";
 
 /**
  * @import { Scale, Zone } from "../quiz/score.mjs"
+ * @import { FrozenScale } from "../quiz/storage.mjs"
  * @typedef {{ quiz: string, at: string, token: string }} Kept A token as it is kept: of which quiz, and since when, in UTC.
  * @typedef {{ quiz: string, at: string, label: string, nonce: number, token?: string, got?: string }} Request
  *   A customer who was asked, under the name that one knows them by; with the token of the reply and when it came.
@@ -93,17 +94,36 @@ export const add = (place, name, textContent, facts = {}) => place.appendChild(O
 /** @type {Record<string, Quiz>} */
 const loaded = {};
 
+/** @type {(address: string) => Promise<any>} */
+const readJson = async (address) => (await fetch(address)).json();
+
+// An older version is what it was scored by, with today's words for the parts that still are there.
+/** @type {(quiz: Quiz, fingerprint: string) => Promise<Quiz>} */
+const olderOf = async (quiz, fingerprint) => {
+  /** @type {FrozenScale} */
+  const { kind, items, zones, titles, least } = await readJson(`${quiz.address}${fingerprint}.json`);
+  const older = {
+    ...quiz, kind, fingerprint, least,
+    items: items.map(([id, facet, left]) => ({ id, facet, left })),
+    zones: zones.map(([id, first, last]) => ({ id, first, last, title: "" })),
+  };
+  const words = (/** @type {string} */ id) => quiz.parts[id] ?? { title: titles?.[id] ?? id.replaceAll("-", " "), homework: "", ask: [], next: {} };
+  return { ...older, parts: Object.fromEntries(partIds(older).map((id) => [id, words(id)])) };
+};
+
 /**
- * Returns the quiz of this fingerprint, or null when the page knows none: made with another version, or elsewhere.
+ * Returns the quiz of this fingerprint, today's or an older version, or null when the page knows none.
  * @param {HTMLElement} page
  * @param {string | undefined} fingerprint
  * @returns {Promise<Quiz | null>}
  */
 export const loadQuiz = async (page, fingerprint) => {
-  const id = page.querySelector(`[data-fingerprint="${fingerprint}"]`)?.dataset.quiz;
-  if (!id) return null;
+  const found = fingerprint && page.querySelector(`[data-fingerprint="${fingerprint}"], [data-older~="${fingerprint}"]`)?.dataset;
+  if (!found) return null;
+  const id = found.quiz;
   const address = new URL(`${page.dataset.root}quizzes/${id}/`, location.href).href;
-  return loaded[id] ??= { id, address, ...await (await fetch(`${address}view.json`)).json() };
+  const today = loaded[found.fingerprint ?? ""] ??= { id, address, ...await readJson(`${address}view.json`) };
+  return fingerprint === found.fingerprint ? today : loaded[fingerprint] ??= await olderOf(today, fingerprint);
 };
 
 /**

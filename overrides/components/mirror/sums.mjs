@@ -31,7 +31,7 @@ export const addUp = (scale, sheets) => {
 export const packSum = (scale, { people, means }) => seal(SUM, scale.fingerprint, [people, ...partIds(scale).map((id) => means[id] ?? 255)]);
 
 /**
- * Returns for each part how many people lie in each zone, or made each choice, and their mean; [] for too few people.
+ * Returns for each part how many people lie clearly on the low side, in the middle and clearly on the high side, or made each choice, and their mean; [] for too few people.
  * @param {Scale} scale
  * @param {Answers[]} sheets
  * @returns {{ id: string, counts: number[], mean: number | null }[]}
@@ -41,14 +41,20 @@ export const spread = (scale, sheets) => {
   const parts = sheets.map((sheet) => partsOf(scale, sheet));
   /** @type {(id: string) => number[]} */
   const counts = (id) => (scale.kind === "profile"
-    ? scale.zones.map((zone) => parts.filter((one) => one[id].zone === zone.id).length)
+    ? ["low", "middle", "high"].map((side) => parts.filter((one) => one[id].side === side).length)
     : choicesOf(scale).map((choice) => sheets.filter((sheet) => sheet[id] === choice).length));
   return partIds(scale).slice(1).map((id) => ({ id, counts: counts(id), mean: meanOf(parts.map((one) => one[id].score)) }));
 };
 
 /**
- * Returns the ids of the three parts with the lowest means, the lowest first.
+ * Returns the parts in the order in which to coach them: first the one on which most people are clearly on one side, of
+ * two alike the one with the lower mean; in a checklist, the line with most answers "not yet".
+ * @param {Scale} scale
  * @param {{ id: string, counts: number[], mean: number | null }[]} found
- * @returns {string[]}
+ * @returns {{ id: string, counts: number[], mean: number | null }[]}
  */
-export const coachFirst = (found) => found.filter(/** @returns {one is { id: string, counts: number[], mean: number }} */ (one) => one.mean !== null).sort((one, other) => one.mean - other.mean).slice(0, 3).map(({ id }) => id);
+export const coachFirst = ({ kind }, found) => {
+  /** @type {(counts: number[]) => number} */
+  const agreed = (counts) => (kind === "profile" ? Math.max(counts[0], counts[2]) : counts[1]);
+  return [...found].sort((one, other) => agreed(other.counts) - agreed(one.counts) || (one.mean ?? 101) - (other.mean ?? 101));
+};

@@ -56,15 +56,17 @@ class CoachTeam extends HTMLElement {
    * @param {Answers[]} sheets
    */
   sheet(quiz, sheets) {
-    const { kind, parts, zones } = quiz;
-    const found = spread(quiz, sheets);
-    const order = coachFirst(found);
-    const first = parts[order[0] ?? found[0].id];
+    const { kind, parts } = quiz;
+    const found = coachFirst(quiz, spread(quiz, sheets));
+    const profile = kind === "profile";
+    const [{ id: firstId, counts: [low, between, high] }] = found;
+    const first = parts[firstId], { whole } = parts;
+    const most = profile ? Math.max(low, high) : between;
     const page = make(this, "team", {
       title: quiz.title, count: fill(this.words.count, { count: sheets.length }),
-      first: fill(this.words.first, first), homework: first.homework, question: first.ask[0],
+      first: fill(this.words.first, first), why: fill(this.words[most ? (profile ? "why" : "whyLine") : "whyNone"], { count: most, people: sheets.length, end: low < high ? first.high : first.low }), homework: first.homework, question: first.ask[0],
     });
-    const columns = kind === "profile" ? zones.map(({ title }) => title) : [this.words.yes, this.words.no, this.words.unknown];
+    const columns = profile ? [fill(this.words.clearly, { end: whole.low }), this.words.between, fill(this.words.clearly, { end: whole.high })] : [this.words.yes, this.words.no, this.words.unknown];
     for (const text of columns) add(page.slot("head"), "th", text, { scope: "col" });
     for (const { id, counts } of found) {
       const row = add(page.slot("rows"), "tr", "");
@@ -76,7 +78,7 @@ class CoachTeam extends HTMLElement {
         cell.append(String(count));
       }
     }
-    listArticles(page.querySelectorAll("[data-article]"), quiz, order, this.dataset.root);
+    listArticles(page.querySelectorAll("[data-article]"), quiz, found.map(({ id }) => id), this.dataset.root);
     return page;
   }
 }

@@ -1,5 +1,5 @@
 // The tokens that salesperson, customer and colleague exchange; the reference is tests/reference/mirror_tokens.py.
-import { packSheet, seal, sheetSize, unpackSheet, unseal } from "../quiz/score.mjs";
+import { ANSWERS, packSheet, seal, sheetSize, unpackSheet, unseal } from "../quiz/score.mjs";
 
 /**
  * @import { Answers, Scale } from "../quiz/score.mjs"
@@ -23,6 +23,13 @@ export const contentOf = (kind, { fingerprint }, token) => {
   const found = unseal(kind, token);
   return found?.fingerprint === fingerprint ? found.content : null;
 };
+
+/**
+ * Returns the fingerprint of the version that a token was made with, or undefined.
+ * @param {string | undefined} token
+ * @returns {string | undefined}
+ */
+export const versionOf = (token) => [ANSWERS, REPLY, BUNDLE, SUM].map((kind) => unseal(kind, token)?.fingerprint).find((found) => found);
 
 /** @type {(nonce: number) => number[]} */
 const pair = (nonce) => [nonce >> 8, nonce & 255];

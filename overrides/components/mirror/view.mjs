@@ -3,7 +3,7 @@ import { unpack } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
 import { overlay } from "./overlay.mjs";
 import { add, listArticles, loadQuiz, make, put, read } from "./shelf.mjs";
-import { packBundle, packInvite, unpackReply, unpackSum } from "./tokens.mjs";
+import { packBundle, packInvite, unpackReply, unpackSum, versionOf } from "./tokens.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
@@ -57,12 +57,23 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
   /** Shows a guest's quiz, or the one that was chosen, or the first of which something is kept. */
   async show() {
     const data = read();
-    const known = /** @type {Known[]} */ ([...this.querySelectorAll("[data-fingerprint]")].map(({ dataset }) => dataset))
+    const known = /** @type {Known[]} */ ([...this.querySelectorAll("[data-fingerprint]")].map(({ dataset }) => this.inUse(dataset, data)))
       .filter(({ quiz }) => [data.mine, data.asked, data.sums].flat().some((one) => one.quiz === quiz));
     const fingerprint = this.quiz = this.guest?.fingerprint ?? (known.find((one) => one.fingerprint === this.quiz) ?? known[0])?.fingerprint;
     this.place("empty").hidden = !!fingerprint;
     this.place("kept").hidden = !known.length;
     this.place("quiz").replaceChildren(fingerprint ? this.showQuiz(/** @type {Quiz} */ (await loadQuiz(this, fingerprint)), data, known) : "");
+  }
+
+  /**
+   * Returns a quiz under the version that its kept things were made with: the arrived one, one's own answers, replies.
+   * @param {DOMStringMap} dataset
+   * @param {Data} data
+   */
+  inUse({ quiz, title, fingerprint = "", older = "" }, { mine, asked, sums }) {
+    const kept = [...mine, ...[...asked, ...sums].reverse()].filter((one) => one.quiz === quiz && one.token);
+    const versions = [this.quiz, ...kept.map(({ token }) => versionOf(token))];
+    return { quiz, title, fingerprint: versions.find((one) => one && `${fingerprint} ${older}`.includes(one)) ?? fingerprint };
   }
 
   /**
@@ -76,6 +87,8 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
       [data.mine, data.asked, data.sums].map((kept) => kept.filter((one) => one.quiz === quiz.id)));
     const answers = guest?.mine ?? unpack(quiz, mine[0]?.token);
     const page = make(this, "quiz", { title: quiz.title, again: quiz.address, mine: fill(words[mine[0] ? "mine" : "noMine"], { day: day(mine[0]?.at) }) });
+    const newer = asked.filter(({ token }) => token && versionOf(token) !== quiz.fingerprint).length;
+    put(page, { newer: newer && !guest ? fill(words.newer, { count: newer }) : "" });
     this.toggleAttribute("data-guest", !!guest);
     choose(page.slot("quizzes"), known.map(({ title, fingerprint }) => [fingerprint, title]), quiz.fingerprint);
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));

@@ -16,6 +16,7 @@ import { fill } from "../words/words.mjs";
 export const readScale = (root) => /** @type {Scale} */ ({
   kind: root.dataset.kind,
   fingerprint: root.dataset.fingerprint,
+  least: Number(root.dataset.least),
   items: [...root.querySelectorAll("[data-item]")].map(({ dataset }) => ({ id: dataset.item, facet: dataset.facet, left: dataset.left })),
   zones: [...root.querySelectorAll("[data-zone]")].map(({ dataset }) => ({ id: dataset.zone, first: Number(dataset.from), last: Number(dataset.to) })),
 });
@@ -101,7 +102,7 @@ export class QuizForm extends HTMLElement {
     const enough = this.ready();
     this.hideErrors();
     this.errors.replaceChildren(this.template("errors"));
-    this.need('[data-slot="lead"]').textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length });
+    this.need('[data-slot="lead"]').textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length, least: this.scale.least });
     this.need('[data-slot="anyway"]').hidden = !enough;
     this.need('[data-slot="gaps"]').append(...gaps.map(({ id }) => this.openGap(id)));
     this.errors.hidden = false;

@@ -4,16 +4,18 @@
 /**
  * @typedef {{ id: string, facet: string, left: string }} Item A pair or line; `left` says which end of a pair stands left.
  * @typedef {{ id: string, first: number, last: number }} Zone From the first to the last score, both within.
- * @typedef {{ kind: "profile" | "checklist", fingerprint: string, items: Item[], zones: Zone[], titles?: Record<string, string> }} Scale
- *   What scoring depends on; older versions of a quiz bring the titles of their parts along.
+ * @typedef {{ kind: "profile" | "checklist", fingerprint: string, items: Item[], zones: Zone[], least?: number, titles?: Record<string, string> }} Scale
+ *   What scoring depends on, such as how many per cent of a part must be answered; older versions of a quiz bring the
+ *   titles of their parts along.
  * @typedef {Record<string, string>} Answers Choices by the ids of items.
- * @typedef {{ id: string, score: number | null, band: number, zone: string | null, answered: number, total: number }} Part
+ * @typedef {{ id: string, score: number | null, band: number, zone: string | null, side: Side | null, answered: number, total: number }} Part
  *   What a facet or the whole scores, in points from 0 to 100, give or take the band; null when too few are answered.
+ * @typedef {"low" | "middle" | "high"} Side Where all of the band lies, or neither.
  * @typedef {Part & { score: number }} ScoredPart
  * @typedef {{
- *   whole: Part, facets: Part[], strongest: string[], clear: boolean, moved: string[], one_sided: boolean,
- *   counts: Record<string, number>,
- * }} Result
+ *   whole: Part, facets: Part[], strongest: string[], clear: boolean, moved: string[], counts: Record<string, number>,
+ *   pattern: "repeated" | "scattered" | null,
+ * }} Result What one sheet says; `pattern` is why it says nothing.
  */
 
 const CHOICES = { profile: ["1", "2", "3", "4", "5"], checklist: ["yes", "no", "unknown"] };
@@ -28,26 +30,37 @@ export const ANSWERS = 1;
  */
 export const choicesOf = (scale) => CHOICES[scale.kind];
 
+// What chance allows: hooks/coach/quizzes/model.py says where these come from.
+const ITEM = 96;
+export const RESIDUAL = 480;
+const RANGES = [2.77, 3.31, 3.63, 3.86, 4.03, 4.17, 4.29, 4.39, 4.47, 4.55, 4.62];
+
 /**
- * Returns half the width of a 95 % interval, in points: r = 0.25 between items, SD = 18 (see the reference).
+ * Returns the range of this many normal values, in standard deviations, that one sample in twenty exceeds.
+ * @type {(count: number) => number}
+ */
+export const rangeOf = (count) => RANGES[Math.min(Math.max(count, 2), 12) - 2];
+
+/**
+ * Returns half the width of a 95 % interval, in points.
  * @param {number} answered How many items are answered.
  * @returns {number}
  */
-export const band = (answered) => {
-  if (!answered) return 100;
-  const alpha = (answered * 0.25) / (1 + (answered - 1) * 0.25);
-  return Math.floor(1.96 * 18 * Math.sqrt(1 - alpha) + 0.5);
-};
+export const band = (answered) => (answered ? Math.floor(1.96 * Math.sqrt((ITEM + RESIDUAL) / answered) + 0.5) : 100);
 
 /**
- * Returns whether two scores lie further apart than both bands together explain.
- * @param {Pick<Part, "score" | "band">} one
- * @param {Pick<Part, "score" | "band">} other
+ * Returns whether two sittings of one person lie further apart than chance allows.
+ * @param {Pick<Part, "score" | "answered">} one
+ * @param {Pick<Part, "score" | "answered">} other
  * @returns {boolean}
  */
 export const differ = (one, other) =>
   one.score !== null && other.score !== null
-  && Math.abs(one.score - other.score) > Math.sqrt(one.band * one.band + other.band * other.band);
+  && Math.abs(one.score - other.score) > 1.96 * Math.sqrt(RESIDUAL / one.answered + RESIDUAL / other.answered);
+
+/** @type {(scored: ScoredPart[]) => boolean} */
+const isClear = (scored) => scored.length > 1 && scored[0].score - /** @type {ScoredPart} */ (scored.at(-1)).score
+  > rangeOf(scored.length) * Math.sqrt((ITEM + RESIDUAL) * scored.reduce((sum, { answered }) => sum + 1 / answered, 0) / scored.length);
 
 /** @type {(item: Item, choice: string) => number} */
 const points = ({ left }, choice) => (left === "low" ? Number(choice) - 1 : 5 - Number(choice));
@@ -59,22 +72,49 @@ const part = (scale, id, items, sheet) => {
   const counted = profile ? given : given.filter((item) => sheet[item.id] !== "unknown");
   const most = counted.length * (profile ? 4 : 1);
   const sum = counted.reduce((all, item) => all + (profile ? points(item, sheet[item.id]) : Number(sheet[item.id] === "yes")), 0);
-  const enough = most > 0 && given.length >= 0.75 * items.length;
+  const enough = most > 0 && 100 * given.length >= (scale.least ?? 75) * items.length;
   const value = enough ? Math.floor((200 * sum + most) / (2 * most)) : null;
   const zone = scale.zones.find(({ first, last }) => value !== null && first <= value && value <= last);
-  return { id, score: value, band: profile ? band(given.length) : 0, zone: zone?.id ?? null, answered: given.length, total: items.length };
+  const width = profile ? band(given.length) : 0;
+  const side = value === null ? null : value + width < 50 ? "low" : value - width > 50 ? "high" : "middle";
+  return { id, score: value, band: width, zone: zone?.id ?? null, side, answered: given.length, total: items.length };
 };
 
-/** @type {(scale: Scale, chosen: string[]) => boolean} */
-const oneSided = (scale, chosen) => {
-  if (scale.kind !== "profile" || chosen.length < 6) return false;
+// Whether one choice runs through half a sheet, up to a third of it comes again and again, or all of it leans to one side.
+/** @type {(chosen: string[]) => boolean} */
+const repeated = (chosen) => {
+  const { length } = chosen;
   let run = 1, longest = 1;
-  for (let at = 1; at < chosen.length; at += 1) {
+  for (let at = 1; at < length; at += 1) {
     run = chosen[at] === chosen[at - 1] ? run + 1 : 1;
     longest = Math.max(longest, run);
   }
   const sum = chosen.reduce((all, choice) => all + Number(choice), 0);
-  return 2 * longest >= chosen.length || 2 * sum >= 9 * chosen.length || 2 * sum <= 3 * chosen.length;
+  if (2 * longest >= length || 2 * sum >= 9 * length || 2 * sum <= 3 * length) return true;
+  for (let step = 2; 3 * step <= length; step += 1) {
+    if (4 * chosen.filter((choice, at) => choice === chosen[at + step]).length >= 3 * (length - step)) return true;
+  }
+  return false;
+};
+
+// Whether answers on one side vary more than those of somebody who means them.
+/** @type {(facets: number[][]) => boolean} */
+const scattered = (facets) => {
+  let freedom = 0, squares = 0;
+  for (const values of facets) {
+    const sum = values.reduce((all, value) => all + value, 0);
+    freedom += values.length - 1;
+    squares += values.reduce((all, value) => all + value * value, 0) - sum * sum / values.length;
+  }
+  return freedom > 7 && squares / freedom > (ITEM + RESIDUAL) * (1 + 2 / Math.sqrt(freedom));
+};
+
+/** @type {(scale: Scale, given: Item[], sheet: Answers) => Result["pattern"]} */
+const patternOf = ({ kind }, given, sheet) => {
+  if (kind !== "profile" || given.length < 6) return null;
+  if (repeated(given.map(({ id }) => sheet[id]))) return "repeated";
+  const facets = [...new Set(given.map(({ facet }) => facet))];
+  return scattered(facets.map((id) => given.filter(({ facet }) => facet === id).map((item) => 25 * points(item, sheet[item.id])))) ? "scattered" : null;
 };
 
 /**
@@ -98,31 +138,11 @@ export const score = (scale, answers) => {
     whole: part(scale, "whole", scale.items, sheet),
     facets,
     strongest: scored.map((facet) => facet.id),
-    clear: scored.length > 1 && differ(scored[0], /** @type {Part} */ (scored.at(-1))),
+    clear: scale.kind === "profile" && isClear(scored),
     moved: scale.kind === "profile" ? given.filter(away).sort((one, other) => away(other) - away(one)).slice(0, 3).map((item) => item.id) : [],
-    one_sided: oneSided(scale, given.map((item) => sheet[item.id])),
+    pattern: patternOf(scale, given, sheet),
     counts: Object.fromEntries(choices.map((choice) => [choice, Object.values(sheet).filter((value) => value === choice).length])),
   };
-};
-
-/**
- * Returns up to three things to work on: the weakest facets, or the first lines answered "not yet", each with an article
- * that none before it has.
- * @param {Scale} scale
- * @param {Answers} answers
- * @param {Record<string, string[]>} helps The articles for each, the most useful first.
- * @returns {{ part: string, article: string | null }[]}
- */
-export const plan = (scale, answers, helps) => {
-  const result = score(scale, answers);
-  const weakest = scale.kind === "profile" ? [...result.strongest].reverse() : scale.items.filter(({ id }) => answers[id] === "no").map(({ id }) => id);
-  /** @type {(string | null)[]} */
-  const taken = [];
-  return weakest.slice(0, 3).map((id) => {
-    const article = (helps[id] ?? []).find((one) => !taken.includes(one)) ?? (helps[id] ?? [])[0] ?? null;
-    taken.push(article);
-    return { part: id, article };
-  });
 };
 
 // Tokens: kind · digest (3 bytes) · content · check byte; base64url. A sheet is one number in base 6 or 4.
@@ -142,8 +162,7 @@ const hex = (bytes) => bytes.map((byte) => byte.toString(16).padStart(2, "0")).j
 
 /**
  * Returns how many bytes a sheet of this scale takes.
- * @param {Scale} scale
- * @returns {number}
+ * @type {(scale: Scale) => number}
  */
 export const sheetSize = (scale) => {
   let most = BigInt(choicesOf(scale).length + 1) ** BigInt(scale.items.length) - 1n;
@@ -154,9 +173,7 @@ export const sheetSize = (scale) => {
 
 /**
  * Returns the answers as bytes.
- * @param {Scale} scale
- * @param {Answers} answers
- * @returns {number[]}
+ * @type {(scale: Scale, answers: Answers) => number[]}
  */
 export const packSheet = (scale, answers) => {
   const choices = choicesOf(scale);
@@ -167,9 +184,7 @@ export const packSheet = (scale, answers) => {
 
 /**
  * Returns the answers in these bytes, or null for anything but one sheet.
- * @param {Scale} scale
- * @param {number[]} bytes
- * @returns {Answers | null}
+ * @type {(scale: Scale, bytes: number[]) => Answers | null}
  */
 export const unpackSheet = (scale, bytes) => {
   const choices = choicesOf(scale);
@@ -215,24 +230,19 @@ export const unseal = (kind, token) => {
 
 /**
  * Returns the token of one's own answers.
- * @param {Scale} scale
- * @param {Answers} answers
- * @returns {string}
+ * @type {(scale: Scale, answers: Answers) => string}
  */
 export const pack = (scale, answers) => seal(ANSWERS, scale.fingerprint, packSheet(scale, answers));
 
 /**
  * Returns the fingerprint of the scale that a token of answers was made with, or null for anything else.
- * @param {unknown} token
- * @returns {string | null}
+ * @type {(token: unknown) => string | null}
  */
 export const fingerprintOf = (token) => unseal(ANSWERS, token)?.fingerprint ?? null;
 
 /**
  * Returns the answers in a token of this scale, or null.
- * @param {Scale} scale
- * @param {unknown} token
- * @returns {Answers | null}
+ * @type {(scale: Scale, token: unknown) => Answers | null}
  */
 export const unpack = (scale, token) => {
   const found = unseal(ANSWERS, token);

@@ -3,7 +3,7 @@
 /**
  * @import { Scale } from "./score.mjs"
  * @typedef {{
- *   kind: Scale["kind"], titles: Record<string, string>,
+ *   kind: Scale["kind"], titles: Record<string, string>, least?: number,
  *   items: [id: string, facet: string, left: string][], zones: [id: string, first: number, last: number][],
  * }} FrozenScale A scale as the site keeps it, in <fingerprint>.json.
  */
@@ -38,9 +38,9 @@ export const loadOlderScale = async (fingerprint) => {
     const reply = await fetch(`${fingerprint}.json`);
     if (!reply.ok) return null;
     /** @type {FrozenScale} */
-    const { kind, items, zones, titles } = await reply.json();
+    const { kind, items, zones, titles, least } = await reply.json();
     return {
-      kind, fingerprint, titles,
+      kind, fingerprint, titles, least,
       items: items.map(([id, facet, left]) => ({ id, facet, left })),
       zones: zones.map(([id, first, last]) => ({ id, first, last })),
     };

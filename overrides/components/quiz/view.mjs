@@ -1,6 +1,7 @@
 // Shows the result in the page. All texts come from the page's templates.
 import { QuizForm } from "./form.mjs";
-import { pack, plan, score } from "./score.mjs";
+import { writePlan } from "./plan.mjs";
+import { pack, score } from "./score.mjs";
 import { fill } from "../words/words.mjs";
 
 /**
@@ -58,11 +59,13 @@ export class QuizView extends QuizForm {
     this.shown = { scale, answers, result };
     this.headline(slot, result, shared, older);
     this.drawChart(slot, result, scale);
-    slot("unclear").hidden = result.clear || result.strongest.length < 2 || scale.kind !== "profile";
-    slot("sided").hidden = !result.one_sided;
-    if (scale.kind === "profile") this.describeFacets(slot, result, scale);
-    else this.describeLines(slot, answers, scale);
-    this.writePlan(slot, scale, answers);
+    slot("silent").hidden = !result.pattern;
+    slot("silent").textContent = result.pattern && this.words[result.pattern];
+    if (scale.kind === "checklist") this.describeLines(slot, answers, scale);
+    else if (!result.pattern) this.describeFacets(slot, result, scale);
+    slot("sides").hidden = !slot("parts").childElementCount;
+    this.nameExtremes(slot, result, scale);
+    writePlan(this, slot, this.shown);
     this.nameMoved(slot, result, answers);
     const mirror = slot("asklink").getAttribute("href");
     slot("ask").hidden = shared || !mirror;
@@ -189,9 +192,19 @@ export class QuizView extends QuizForm {
   }
 
   /** @type {(slot: Slot, result: Result, scale: Scale) => void} */
+  nameExtremes(slot, { clear, pattern, strongest }, scale) {
+    const [low, high] = this.endsOf("whole");
+    const [top, bottom] = [strongest[0], strongest.at(-1) ?? ""].map((id) => this.nameOf(id, scale));
+    slot("extremes").textContent = clear && !pattern ? fill(this.words.extremes, { top, bottom, low, high }) : "";
+  }
+
+  /** @type {(slot: Slot, result: Result, scale: Scale) => void} */
   describeFacets(slot, { strongest, facets }, scale) {
+    const middle = scale.zones.find(({ first, last }) => first <= 50 && last >= 50)?.id;
+    /** @type {Record<string, string | undefined>} */
+    const zones = { low: scale.zones[0]?.id, middle, high: scale.zones.at(-1)?.id };
     for (const id of strongest) {
-      const zone = facets.find((facet) => facet.id === id)?.zone ?? "";
+      const zone = zones[facets.find((facet) => facet.id === id)?.side ?? "middle"] ?? "";
       const advice = this.partOf(id)?.querySelector(`[data-advice="${CSS.escape(zone)}"]`);
       if (advice) this.describe(slot, this.nameOf(id, scale), advice.querySelector("[data-does]"), advice.querySelector("[data-next]"));
     }
@@ -213,25 +226,6 @@ export class QuizView extends QuizForm {
     place("does").append(does?.textContent ?? "");
     place("next").append(next?.textContent ?? "");
     slot("parts").append(part);
-  }
-
-  /** @type {(slot: Slot, scale: Scale, answers: Answers) => void} */
-  writePlan(slot, scale, answers) {
-    /** @type {Record<string, string[]>} */
-    const helps = {};
-    for (const { dataset: { part = "" } } of this.querySelectorAll("[data-part]")) helps[part] = this.helpsOf(part).map(({ href }) => href);
-    const steps = plan(scale, answers, helps).filter(({ article }) => article);
-    for (const { part, article } of steps) {
-      const week = this.template("week");
-      const place = slotsOf(week);
-      const help = this.helpsOf(part).find(({ href }) => href === article);
-      place("article").setAttribute("href", `${article}`);
-      place("article").append(help?.textContent ?? "");
-      place("homework").append(this.homeworkOf(part)?.textContent ?? "");
-      slot("weeks").append(week);
-    }
-    if (steps.length) slot("weeks").append(this.template("last-week"));
-    else slot("plan").remove();
   }
 
   /** @type {(slot: Slot, result: Result, answers: Answers) => void} */
