@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.quizzes.frozen import FROZEN, Frozen, read_frozen, unfrozen
-from coach.quizzes.lint import LintWords, help_articles, lint_quiz
+from coach.quizzes.lint.helps import help_articles
+from coach.quizzes.lint.lint import lint_quiz
 from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
 from coach.source.problems import naming
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.library import Library
     from coach.content.tags import Vocabulary
+    from coach.quizzes.lint.words import LintWords
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 

@@ -14,7 +14,7 @@ from coach.content.reading_paths import Paths, read_paths
 from coach.content.tags import FILE as TAGS
 from coach.content.tags import read_tags
 from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
-from coach.quizzes.lint import LintWords
+from coach.quizzes.lint.words import words_of
 from coach.site.address_claims import Claims
 from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
 from coach.site.generated_pages import (
@@ -123,7 +123,7 @@ class _Reading:
         pages = self.pages()
         articles = self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
-        self.problems += lint_catalog(catalog, vocabulary, known.articles, self.lint_words())
+        self.problems += lint_catalog(catalog, vocabulary, known.articles, words_of(self.settings.catalogue))
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
         library = Library(newest_first(shown), vocabulary, authors, self.settings.catalogue.words("related.common"))
@@ -150,11 +150,6 @@ class _Reading:
             targets=self.targets([*pages, *library.articles, *editions], articles, made),
             problems=tuple(self.told(vocabulary)),
         )
-
-    def lint_words(self) -> LintWords:
-        """Return the words by which the language's questions are linted."""
-        words = self.settings.catalogue.words
-        return LintWords(words("lint.negations"), words("lint.opinions"), words("lint.closed"))
 
     def make(
         self,

@@ -1,0 +1,1 @@
+"""The lint of quizzes: whether the questions can measure what they claim to."""
