@@ -188,13 +188,57 @@ def test_no_text_is_too_strange(text):
 # Gaps
 
 
-def test_a_gap_counts_from_one_self_to_the_customer_and_is_clear_beyond_both_bands():
+def test_a_gap_counts_from_one_self_to_the_customer_and_is_clear_beyond_chance():
     mine = tea(2)
     for points, clear in ((4, True), (3, False), (1, False), (0, True)):
-        whole, cups = gaps(TEA, mine, [tea(points)])
+        _, cups = gaps(TEA, mine, [tea(points)])
 
         assert (cups.mine, cups.mean, cups.points) == (50, 25 * points, 25 * points - 50)
-        assert cups.clear == whole.clear == clear
+        assert cups.clear == clear
+
+
+def sheet(scale, points):
+    """Return the sheet that gives every pair this many points of four."""
+    return {item.id: str(points + 1 if item.left == "low" else 5 - points) for item in scale.items}
+
+
+def test_the_more_customers_the_smaller_the_gap_that_is_clear_and_what_is_alike_is_said_only_when_it_is_sure():
+    limits = [gaps(PUSHER, sheet(PUSHER, 2), [sheet(PUSHER, 3)] * count)[1] for count in (1, 3, 5, 12)]
+
+    assert [gap.points for gap in limits] == [25] * 4
+    assert [gap.width for gap in limits] == sorted((gap.width for gap in limits), reverse=True)
+    whole = [gaps(PUSHER, sheet(PUSHER, 2), [sheet(PUSHER, 3)] * count)[0] for count in (1, 3)]
+    assert [gap.clear for gap in whole] == [True, True]
+    same = [gaps(PUSHER, sheet(PUSHER, 2), [sheet(PUSHER, 2)] * count) for count in (1, 5)]
+    assert [(gap.clear, gap.alike) for gap in same[0][:2]] == [(False, True), (False, False)]
+    assert [(gap.clear, gap.alike) for gap in same[1][:2]] == [(False, True), (False, True)]
+
+
+def test_nineteen_beside_fifty_is_too_few_answers_and_not_alike():
+    mine = sheet(PUSHER, 1)
+    zero = next(item for item in PUSHER.items if item.facet == "horizon")
+    mine[zero.id] = "1" if zero.left == "low" else "5"
+    gap = gaps(PUSHER, mine, [sheet(PUSHER, 2)])[1]
+
+    assert (gap.id, gap.mine, gap.mean) == ("horizon", 19, 50)
+    assert (gap.clear, gap.alike) == (False, False)
+
+
+def test_a_gap_counts_only_what_both_have_answered():
+    mine, theirs = sheet(PUSHER, 2), sheet(PUSHER, 2)
+    first = next(item for item in PUSHER.items if item.facet == "listening")
+    mine[first.id] = "5" if first.left == "low" else "1"
+    del theirs[first.id]
+    listening = next(gap for gap in gaps(PUSHER, mine, [theirs]) if gap.id == "listening")
+
+    assert (listening.mine, listening.mean, listening.points) == (63, 50, 0)
+
+
+def test_two_sittings_of_one_customer_differ_sooner_than_two_people():
+    one, other = sheet(PUSHER, 1), sheet(PUSHER, 3)
+    people, sittings = (gaps(PUSHER, one, [other], same=same)[1] for same in (False, True))
+
+    assert sittings.width < people.width
 
 
 def test_several_customers_are_their_mean_and_mixed_when_far_apart():
@@ -229,6 +273,17 @@ def test_in_a_checklist_a_line_differs_when_more_than_half_of_those_who_could_sa
     assert (half.points, half.clear) == (-50, False)
 
 
+def test_in_a_checklist_one_line_apart_is_a_slip_two_lines_or_two_customers_are_not():
+    mine = {"boiled": "yes", "waited": "no"}
+    slip = gaps(LIST, mine, [{"boiled": "no", "waited": "no"}])
+    two_lines = gaps(LIST, mine, [{"boiled": "no", "waited": "yes"}])
+    two_customers = gaps(LIST, mine, [{"boiled": "no", "waited": "no"}] * 2)
+
+    assert [(gap.clear, gap.alike) for gap in slip[1:]] == [(False, False), (False, True)]
+    assert [gap.clear for gap in two_lines[1:]] == [True, True]
+    assert [gap.clear for gap in two_customers[1:]] == [True, False]
+
+
 def test_the_largest_gap_is_talked_about_first_and_where_they_see_less_before_where_they_see_more():
     chance = random.Random(3)
     for _ in range(300):
@@ -259,12 +314,23 @@ def test_a_sum_needs_three_and_gives_means_only():
     ]
 
 
-def test_a_team_is_counts_by_zone_and_shows_from_three_on():
+def test_a_team_is_counts_of_who_is_clearly_on_a_side_and_shows_from_three_on():
     team = [tea(0), tea(2), tea(4), tea(4)]
 
     assert spread(TEA, team[:2]) == ()
     (cups,) = spread(TEA, team)
     assert (cups.id, cups.counts, cups.mean) == ("cups", (1, 1, 2), 63)
+
+
+def test_first_comes_what_most_people_share_clearly_then_the_lower_mean():
+    team = [sheet(PUSHER, 2) for _ in range(4)]
+    for person in team[:3]:
+        person |= {item.id: "5" if item.left == "low" else "1" for item in PUSHER.items if item.facet == "care"}
+    for person in team[:2]:
+        person |= {item.id: "1" if item.left == "low" else "5" for item in PUSHER.items if item.facet == "horizon"}
+    order = coach_first(PUSHER, spread(PUSHER, team))
+
+    assert order[:2] == ("care", "horizon")
 
 
 def test_a_team_on_a_checklist_is_counts_of_answers_and_what_lacks_most_comes_first():
@@ -273,7 +339,7 @@ def test_a_team_on_a_checklist_is_counts_of_answers_and_what_lacks_most_comes_fi
 
     assert (boiled.counts, boiled.mean) == ((2, 1, 0), 67)
     assert (waited.counts, waited.mean) == ((0, 1, 1), 0)
-    assert coach_first([boiled, waited]) == ("waited", "boiled")
+    assert coach_first(LIST, [boiled, waited]) == ("waited", "boiled")
 
 
 def test_always_the_middle_differs_from_nobody():

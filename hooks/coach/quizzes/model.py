@@ -60,11 +60,12 @@ def change_limit(before: int, now: int) -> float:
 
 
 def spread_limit(freedom: int) -> float:
-    """Return the variance of answers within a side from which a sheet says nothing: two standard errors too large.
+    """Return the variance of answers within a side from which a sheet says nothing.
 
-    `freedom` is the number of answers less the number of sides.
+    `freedom` is the number of answers less the number of sides. The limit is the one that keeps people who mean what
+    they answer below one in twenty; simulation.yml has both kinds of error.
     """
-    return ERROR * (1 + 2 / sqrt(freedom))
+    return ERROR * (1 + 2.2 / sqrt(freedom))
 
 
 def gap_variance(pairs: list[int], parts: int, *, raters: int | None = None) -> float:

@@ -106,7 +106,7 @@ const scattered = (facets) => {
     freedom += values.length - 1;
     squares += values.reduce((all, value) => all + value * value, 0) - sum * sum / values.length;
   }
-  return freedom > 7 && squares / freedom > (ITEM + RESIDUAL) * (1 + 2 / Math.sqrt(freedom));
+  return freedom > 7 && squares / freedom > (ITEM + RESIDUAL) * (1 + 2.2 / Math.sqrt(freedom));
 };
 
 /** @type {(scale: Scale, given: Item[], sheet: Answers) => Result["pattern"]} */
