@@ -20,7 +20,7 @@ def test_the_published_table_keeps_what_the_quizzes_promise(kind):
     assert found["random_known"] >= {"pairs_24": 85, "pairs_12": 65}[kind]
     assert found["honest_suspected"] <= 6
     assert found["flat_told_apart"] <= 5
-    assert found["random_told_apart"] <= 10
+    assert found["random_told_apart"] <= {"pairs_24": 10, "pairs_12": 15}[kind]
     assert found["within_band"] >= 90
     assert max(found["false_gap"].values()) <= 10
     assert list(found["whole_found"].values()) == sorted(found["whole_found"].values())

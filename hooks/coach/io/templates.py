@@ -63,6 +63,7 @@ def word_filters(catalogue: Catalogue) -> dict[str, Callable[..., str]]:
         "day": catalogue.day,
         "short_day": catalogue.short_day,
         "lowered": catalogue.lowered,
+        "number": catalogue.number,
         "listed": catalogue.listed,
         "quoted": catalogue.quoted,
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from coach.content.article_fields import Description, Names, Title
+from coach.source.dates import read_day
 from coach.source.schema import Fields, Slug, Text, Words
 
 
@@ -101,6 +103,15 @@ class LineFields(Fields):
     articles: Names = ()
 
 
+class VersionFields(Fields):
+    """One published version: since when, and what was changed."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("date", "words")
+
+    date: Annotated[dt.date, BeforeValidator(read_day)] | None = None
+    words: Text | None = None
+
+
 class QuizFields(Fields):
     """All keys of a quiz; `facets` belong to a profile, `lines` to a checklist."""
 
@@ -129,6 +140,7 @@ class QuizFields(Fields):
         "high": "high: and the name of the end that is worth 100",
         "zones": "zones: [{id: low, from: 0, to: 39, title: …, text: …}, …]",
         "limits": "limits: and one honest line about what this is not",
+        "versions": "versions: [{date: 2026-11-28, words: What was changed}]",
         "facets": (
             "facets: [{id: …, title: …, low: …, high: …, about: …, homework: …, advice: …, items: …, "
             "seen: …, ask_customer: …}]"
@@ -147,5 +159,7 @@ class QuizFields(Fields):
     high: Text | None = None
     zones: tuple[ZoneFields, ...] = ()
     limits: Text | None = None
+    development: Text | None = None
+    versions: tuple[VersionFields, ...] = ()
     facets: tuple[FacetFields, ...] = ()
     lines: tuple[LineFields, ...] = ()

@@ -18,7 +18,7 @@ from coach.source.yaml_document import Document, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coach.quizzes.fields import AskFields, FacetFields, LineFields, ZoneFields
+    from coach.quizzes.fields import AskFields, FacetFields, LineFields, VersionFields, ZoneFields
     from coach.source.sources import Source
 
 FOLDER = "quizzes/"
@@ -64,6 +64,8 @@ class Quiz:
     high: str
     zones: tuple[ZoneFields, ...]
     limits: str
+    development: str
+    versions: tuple[VersionFields, ...]
     facets: tuple[FacetFields, ...]
     lines: tuple[LineFields, ...]
     items: tuple[Item, ...]
@@ -136,6 +138,8 @@ def _settle(fields: QuizFields, document: Document, source: Source, quotes: Quot
         high=fields.high or "",
         zones=fields.zones,
         limits=mend(fields.limits or ""),
+        development=fields.development or "",
+        versions=fields.versions,
         facets=fields.facets,
         lines=fields.lines,
         items=tuple(_pairs(fields, mend) if fields.kind == PROFILE else _lines(fields, mend)),

@@ -196,6 +196,7 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
     quizzes = _longest_first(catalog)
     if quizzes:
         yield GeneratedPage(FOLDER, "quizzes.html", data={"quizzes": quizzes})
+        yield GeneratedPage(f"{FOLDER}about/", "quizzes-about.html", data={"quizzes": quizzes})
     for quiz in quizzes:
         data = {"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)}
         yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)

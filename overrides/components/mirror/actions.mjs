@@ -1,6 +1,5 @@
 // What buttons, forms and choices do. Each returns the name of a message; then, if the view has to be rendered again, a
 // selector of what gets the focus; and the values in the message.
-import { qrPath } from "./qr.mjs";
 import { copy, forget, loadQuiz } from "./shelf.mjs";
 import { addRequest, dropRequest, takeFile } from "./storage.mjs";
 
@@ -50,7 +49,8 @@ export const actions = {
   // Closing the share sheet is not an error.
   share({ entry }) { navigator.share({ text: /** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="message"]')).value }).catch(() => {}); },
 
-  qr({ entry }) {
+  async qr({ entry }) {
+    const { qrPath } = await import("./qr.mjs");
     const d = qrPath(/** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="link"]')).value);
     if (!d) return ["tooLong"];
     /** @type {Element} */ (entry.querySelector('[data-slot="qr"]')).setAttribute("d", d);

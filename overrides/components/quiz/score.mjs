@@ -30,8 +30,8 @@ export const ANSWERS = 1;
  */
 export const choicesOf = (scale) => CHOICES[scale.kind];
 
-// What chance allows: hooks/coach/quizzes/model.py says where these come from.
 const ITEM = 96;
+/** What the moment adds to an answer, as a variance; hooks/coach/quizzes/model.py says where these come from. */
 export const RESIDUAL = 480;
 const RANGES = [2.77, 3.31, 3.63, 3.86, 4.03, 4.17, 4.29, 4.39, 4.47, 4.55, 4.62];
 

@@ -59,8 +59,6 @@ export class QuizView extends QuizForm {
     this.shown = { scale, answers, result };
     this.headline(slot, result, shared, older);
     this.drawChart(slot, result, scale);
-    slot("silent").hidden = !result.pattern;
-    slot("silent").textContent = result.pattern && this.words[result.pattern];
     if (scale.kind === "checklist") this.describeLines(slot, answers, scale);
     else if (!result.pattern) this.describeFacets(slot, result, scale);
     slot("sides").hidden = !slot("parts").childElementCount;
@@ -81,10 +79,10 @@ export class QuizView extends QuizForm {
   }
 
   /** @type {(slot: Slot, result: Result, shared: boolean, older?: boolean) => void} */
-  headline(slot, { whole, counts }, shared, older) {
+  headline(slot, { whole, counts, pattern }, shared, older) {
     const zone = this.querySelector(`[data-zone="${CSS.escape(whole.zone ?? "")}"]`);
-    slot("zone").textContent = zone?.querySelector("[data-title]")?.textContent ?? this.words.none;
-    slot("text").textContent = zone?.querySelector("[data-text]")?.textContent ?? "";
+    slot("zone").textContent = pattern ? this.words.silent : zone?.querySelector("[data-title]")?.textContent ?? this.words.none;
+    slot("text").textContent = pattern ? this.words[pattern] : zone?.querySelector("[data-text]")?.textContent ?? "";
     const counted = (counts.yes ?? 0) + (counts.no ?? 0);
     const words = this.scale.kind === "profile" ? this.words.giveOrTake : counts.unknown ? this.words.countsUnknown : this.words.counts;
     slot("score").textContent = whole.score === null ? "" : fill(words, { ...whole, ...counts, counted });

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from coach.content.config.locales import in_a_list, locale_of, long_day, short_day
+from coach.content.config.locales import decimal, in_a_list, locale_of, long_day, short_day
 from coach.markdown.set_type import TextWords
 from coach.source.problems import Problem, suggest
 from coach.source.typography import ENGLISH, Quotes, typeset
@@ -88,6 +88,10 @@ class Catalogue:
     def listed(self, words: Iterable[str]) -> str:
         """Return the words as a list within a sentence: one, two and three."""
         return in_a_list(self.locale, words)
+
+    def number(self, value: float) -> str:
+        """Return a number with this language's decimal mark: 4.1, or 4,1."""
+        return decimal(self.locale, value)
 
     def quoted(self, words: str) -> str:
         """Return the words in quotation marks."""

@@ -1,0 +1,45 @@
+"""What readers are told of how the quizzes count: figures of the model, and of the simulation that was run with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from coach.quizzes import model
+
+FILE = "quizzes/simulation.yml"
+_SHOWN = (4, 12, 24)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Half widths of bands by numbers of items, limits for the range of sides of four items, variances, simulation."""
+
+    simulation: dict[str, Any]
+    bands: tuple[tuple[int, int], ...] = tuple((items, model.band(items)) for items in _SHOWN)
+    range_of_six: int = round(model.range_limit([4] * 6))
+    range_of_three: int = round(model.range_limit([4] * 3))
+    variances: dict[str, int] = field(
+        default_factory=lambda: {
+            "person": model.PERSON,
+            "facet": model.FACET,
+            "item": model.ITEM,
+            "rater": model.RATER,
+            "rater_facet": model.RATER_FACET,
+            "residual": model.RESIDUAL,
+        }
+    )
+
+    @property
+    def slips(self) -> dict[int, float]:
+        """How often a checklist tells of a gap that is slips alone, in per cent, by number of customers."""
+        (lines,) = (group for name, group in self.simulation.items() if name.startswith("lines_"))
+        found: dict[int, float] = lines["slips_told"]
+        return found
+
+
+def read_evidence(text: str) -> Evidence:
+    """Return the evidence with the simulation's table, as simulation.yml holds it."""
+    return Evidence(yaml.safe_load(text))
