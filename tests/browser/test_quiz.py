@@ -315,7 +315,7 @@ def test_a_shared_link_shows_the_same_result_to_somebody_else_and_keeps_nothing(
     page = open_page(HERE, permissions=["clipboard-read", "clipboard-write"])
     answer(page, answers)
     hand_in(page)
-    words = page.locator(".result__score, .part, .plan").all_inner_texts()
+    words = page.locator(".result__score").all_inner_texts()
     page.get_by_role("button", name="Copy a link to this result").click()
     page.get_by_text("The link is copied.").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
@@ -323,10 +323,31 @@ def test_a_shared_link_shows_the_same_result_to_somebody_else_and_keeps_nothing(
 
     other = open_page(HERE + "#" + link.partition("#")[2], size=DESKTOP)
     other.locator(".result__score").wait_for()
-    assert other.locator(".result__score, .part, .plan").all_inner_texts() == words
-    assert "This result came with a link." in other.locator(".result__note").first.inner_text()
+    assert other.locator(".result__score").all_inner_texts() == words
+    assert "Somebody’s result of “Pusher or builder?”" in other.locator(".result__note").first.inner_text()
     assert "r=" not in other.url
     assert other.evaluate("JSON.stringify(localStorage)") == "{}"
+    assert other.locator(".result .plan, .result .part:visible").count() == 0, "advice is for whom it is about"
+    first = other.locator(".result button:visible, .result a.button:visible").first
+    assert first.inner_text() == "Take it yourself"
+    assert not other.get_by_role("button", name="Back to my answers").is_visible()
+    assert other.locator("[data-quiz-result] h2").evaluate("node => getComputedStyle(node).outlineStyle") == "none"
+    other.reload()
+    assert other.locator(".result__score").all_inner_texts() == words
+    other.get_by_role("button", name="Take it yourself").click()
+    expect(other.locator("[data-quiz-form]")).to_be_visible()
+    other.go_back()
+    expect(other.locator(".result__score")).to_have_text(words[0])
+
+
+def test_who_opens_somebody_elses_result_keeps_the_answers_already_given(open_page):
+    own = sheet(PUSHER, 3, leave=10)
+    page = open_page(HERE)
+    answer(page, own)
+    page.evaluate("(token) => { location.hash = `r=${token}`; }", pack(PUSHER, sheet(PUSHER, 6)))
+    page.get_by_role("button", name="Back to my answers").click()
+
+    assert page.locator("[data-quiz-form] input:checked").count() == len(own)
 
 
 def test_a_link_opened_on_the_page_itself_works_too(open_page):

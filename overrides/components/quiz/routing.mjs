@@ -16,7 +16,9 @@ export const takeFragment = () => {
   const fragment = window.arrived ?? location.hash.slice(1);
   delete window.arrived;
   const link = /^([ar])=(.*)$/.exec(fragment);
-  if (link) history.replaceState(null, "", location.pathname);
+  // A result survives a reload, and going back, in the history of this tab; the address stays without it.
+  if (link) history.replaceState(link[1] === "r" ? { result: link[2] } : null, "", location.pathname);
+  else if (!fragment && history.state?.result) return ["", "r", history.state.result];
   return /** @type {[string, string, string] | null} */ (link) ?? [fragment];
 };
 

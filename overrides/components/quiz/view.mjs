@@ -61,10 +61,14 @@ export class QuizView extends QuizForm {
     this.drawChart(slot, result, scale);
     if (scale.kind === "checklist") this.describeLines(slot, answers, scale);
     else if (!result.pattern) this.describeFacets(slot, result, scale);
-    slot("sides").hidden = !slot("parts").childElementCount;
     this.nameExtremes(slot, result, scale);
     writePlan(this, slot, this.shown);
     this.nameMoved(slot, result, answers);
+    slot("sides").hidden = shared || !slot("parts").childElementCount;
+    for (const name of ["plan", "moved"]) if (shared) slot(name)?.remove();
+    slot("again").hidden = shared;
+    slot("take").hidden = !shared;
+    if (Object.keys(this.answers).length) slot("takeButton").textContent = slot("back").textContent;
     const mirror = slot("asklink").getAttribute("href");
     slot("ask").hidden = shared || !mirror;
     if (mirror) slot("asklink").setAttribute("href", `${mirror}#r=${pack(scale, answers)}`);
@@ -87,7 +91,8 @@ export class QuizView extends QuizForm {
     const words = this.scale.kind === "profile" ? this.words.giveOrTake : counts.unknown ? this.words.countsUnknown : this.words.counts;
     slot("score").textContent = whole.score === null ? "" : fill(words, { ...whole, ...counts, counted });
     slot("note").hidden = !shared;
-    slot("note").textContent = older ? this.words.older : this.words.shared;
+    slot("note").textContent = `${fill(this.words.shared, { title: this.dataset.title })} ${older ? this.words.older : ""}`;
+    if (shared) slot("text").textContent = "";
   }
 
   /**
