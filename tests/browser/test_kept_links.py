@@ -81,3 +81,17 @@ def test_an_older_reply_is_laid_over_the_older_answers_that_it_belongs_to(open_p
     row = page.locator(".overlay__table tbody tr").first.locator("td")
     expect(row.first).to_have_text(str(mine["scores"]["whole"]))
     expect(row.nth(1)).to_have_text(str(reply["scores"]["whole"]))
+
+
+def test_a_browser_that_keeps_nothing_says_so_shows_the_reply_and_leaves_it_in_the_address(open_page):
+    mine, reply = first("result", "the-mirror"), first("reply", "the-mirror")
+    page = open_page("mirror/")
+    page.context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    page = open_page(f"mirror/#r={mine['token']}", context=page.context)
+
+    expect(page.locator("[data-place=said]")).to_contain_text("this browser could not keep it")
+    assert page.url.endswith(f"#r={mine['token']}")
+    expect(page.locator("[data-place=kept]")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_text("Save all as a file").click()
+    assert mine["token"] in saved.value.path().read_text(encoding="utf-8")

@@ -107,6 +107,16 @@ def test_the_reps_lines_are_covered_and_looked_at_one_by_one(open_page):
     assert all(one.is_visible() for one in rep.all())
 
 
+def test_a_note_beside_a_covered_line_is_covered_with_it(open_page):
+    page_ = open_page("articles/anatomy-of-a-thread-that-went-nowhere/")
+    line = page_.locator("[data-speaker=rep]:has(.chat__note)").first
+    expect(line.locator(".chat__note")).to_be_visible()
+    page_.get_by_role("button", name="Practise: cover your lines").click()
+    expect(line.locator(".chat__note")).to_be_hidden()
+    line.get_by_role("button", name="Say it first, then look").click()
+    expect(line.locator(".chat__note")).to_be_visible()
+
+
 def test_without_scripts_a_conversation_is_plain_paragraphs(open_page):
     page_ = open_page("articles/anatomy-of-a-thread-that-went-nowhere/", scripts=False)
 

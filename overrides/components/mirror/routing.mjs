@@ -1,7 +1,7 @@
 // What links bring, in the address or in a text that was pasted: one's own answers, replies, bundles and sums.
 import { ANSWERS, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
-import { arrived, loadQuiz, read } from "./shelf.mjs";
+import { arrived, isUnkept, loadQuiz, read } from "./shelf.mjs";
 import { keepOne, now } from "./storage.mjs";
 import { BUNDLE, findTokens, REPLY, SUM, unpackBundle, unpackReply, unpackSum } from "./tokens.mjs";
 import { MirrorView } from "./view.mjs";
@@ -18,9 +18,10 @@ import { MirrorView } from "./view.mjs";
 /** A view that takes in what links bring. */
 export class MirrorLinks extends MirrorView {
   /** Takes in what the address brings. */
-  arrive() {
+  async arrive() {
     const fragment = arrived();
-    return this.take(fragment, "rybs", /^#[rybs]=/.test(fragment) ? "damaged" : "");
+    await this.take(fragment, "rybs", /^#[rybs]=/.test(fragment) ? "damaged" : "");
+    if (isUnkept()) history.replaceState(null, "", fragment);
   }
 
   /**
@@ -43,7 +44,7 @@ export class MirrorLinks extends MirrorView {
     await this.show();
     this.say(otherwise);
     const said = Object.entries(told).map(([name, facts]) => fill(this.words[name], facts)).join(" ");
-    if (said) this.announce(said);
+    if (said) this.announce(isUnkept() ? `${said} ${this.words.unkept}` : said);
   }
 
   /**

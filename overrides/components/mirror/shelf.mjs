@@ -158,20 +158,39 @@ export const sound = (data) => /** @type {Data} */ (Object.fromEntries(Object.en
 })));
 
 /**
+ * What this browser would not keep: its storage is full, or switched off. It lasts as long as the page.
+ * @type {Data | null}
+ */
+let unkept = null;
+
+/**
+ * Returns whether the last change could not be kept.
+ * @returns {boolean}
+ */
+export const isUnkept = () => !!unkept;
+
+/**
  * Returns what is kept here.
  * @returns {Data}
  */
 export const read = () => {
-  try { return sound(JSON.parse(/** @type {string} */ (localStorage.getItem(KEY)))); } catch { return sound(); }
+  try { return unkept ?? sound(JSON.parse(/** @type {string} */ (localStorage.getItem(KEY)))); } catch { return sound(); }
 };
 
 /**
- * Keeps the data; a private window may refuse.
+ * Keeps the data, if the browser lets it.
  * @param {Data} data
  */
 export const keep = (data) => {
-  try { localStorage.setItem(KEY, JSON.stringify(sound(data))); } catch { /* it is gone when the page is closed */ }
+  const kept = sound(data);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+    unkept = null;
+  } catch { unkept = kept; }
 };
 
 /** Removes all that is kept. */
-export const forget = () => localStorage.removeItem(KEY);
+export const forget = () => {
+  unkept = null;
+  localStorage.removeItem(KEY);
+};
