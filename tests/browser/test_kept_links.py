@@ -84,9 +84,11 @@ def test_an_older_reply_is_laid_over_the_older_answers_that_it_belongs_to(open_p
 
 
 def test_a_browser_that_keeps_nothing_says_so_shows_the_reply_and_leaves_it_in_the_address(open_page):
-    mine, reply = first("result", "the-mirror"), first("reply", "the-mirror")
+    mine = first("result", "the-mirror")
     page = open_page("mirror/")
-    page.context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    page.context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
     page = open_page(f"mirror/#r={mine['token']}", context=page.context)
 
     expect(page.locator("[data-place=said]")).to_contain_text("this browser could not keep it")

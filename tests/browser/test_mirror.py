@@ -53,6 +53,7 @@ def put(page, name, asked=(), mine=None, sums=()):
         "asked": [{"quiz": name, "at": at, **one} for one in asked],
         "sums": [{"quiz": name, "at": at, "token": token} for token in sums],
         "tray": [],
+        "me": "",
     }
     page.evaluate("(text) => localStorage.setItem('second-sale.mirror', text)", json.dumps(data))
     page.reload()
@@ -84,7 +85,7 @@ def reply(page, answers, comment=""):
     if comment:
         page.get_by_label("Anything to add?").fill(comment)
     page.get_by_role("button", name="Make my reply").click()
-    page.get_by_role("heading", name="Your reply is this link").wait_for()
+    page.get_by_role("heading", name="Thank you. Your reply is this link").wait_for()
     return page.get_by_label("The link").input_value()
 
 
@@ -222,7 +223,7 @@ def test_the_words_to_send_carry_the_link_and_the_name_stays_here(open_page, sit
     page = open_page("mirror/", permissions=CLIPBOARD)
     put(page, "pusher-or-builder", [], MINE)
     link = ask(page, "Zebra & Sons")
-    texts = [page.locator(f'details[open] [data-slot="{name}"]').input_value() for name in ("mail", "message")]
+    texts = [page.locator(f'details[open] [data-slot="{name}"]').input_value() for name in ("mail",)]
 
     assert all(link in text and "{" not in text for text in texts)
     mailto = urllib.parse.unquote(page.get_by_role("link", name="Open in a mail").get_attribute("href"))
@@ -231,6 +232,24 @@ def test_the_words_to_send_carry_the_link_and_the_name_stays_here(open_page, sit
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("Copied.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == link
+
+
+def test_who_asks_is_named_and_a_customer_may_let_others_see_the_words(open_page, site_url):
+    page = open_page("mirror/")
+    put(page, "pusher-or-builder", [], MINE)
+    page.get_by_label("Your first name").fill("Inga & Søn")
+    link = ask(page, "Boatyard")
+    customer = open_page(link.removeprefix(site_url))
+    expect(customer.get_by_text("Inga & Søn has asked for your view")).to_be_visible()
+    customer.reload()
+    expect(customer.get_by_text("Inga & Søn has asked for your view")).to_be_visible()
+    customer.get_by_label("You may show my words to colleagues.").check()
+    token = reply(customer, THEIRS, "Straight and quick.").partition("#y=")[2]
+
+    assert unpack_reply(PUSHER, token).quotable
+    page.evaluate("(token) => { location.hash = `y=${token}`; }", token)
+    expect(page.get_by_text("Boatyard. These words may be shown to colleagues.")).to_be_visible()
+    assert page.get_by_label("Your first name").input_value() == "Inga & Søn"
 
 
 def test_where_a_device_can_share_it_is_offered(open_page, site_url):
@@ -325,6 +344,7 @@ def test_what_becomes_of_the_answers_is_said_first(open_page):
 
     assert promise.is_visible()
     assert promise.bounding_box()["y"] < page.locator("fieldset").first.bounding_box()["y"]
+    page.get_by_text("Who can see it?").click()
     assert "mail provider" in page.locator(".promise").inner_text()
 
 
@@ -357,7 +377,7 @@ def test_gaps_are_named_and_may_be_left(open_page):
 @pytest.mark.parametrize(
     ("fragment", "words"),
     [
-        ("", "This page works with the link from the message you were sent."),
+        ("", "It needs the link from the message you were sent"),
         ("#i=AAAA", "The link that brought you here is incomplete."),
         ("#i=" + pack_invite(ALL["the-mirror"], 3), "The questions have changed since this link was made."),
     ],
@@ -398,7 +418,7 @@ def test_a_customer_answers_by_keyboard_alone(open_page, name):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.textContent") == "Your reply is this link"
+    assert page.evaluate("document.activeElement.textContent") == "Thank you. Your reply is this link"
     token = page.get_by_label("The link").input_value().partition("#y=")[2]
     assert unpack_reply(scale, token).comment == "Fine."
 

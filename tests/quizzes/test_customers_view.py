@@ -64,12 +64,12 @@ def test_an_invite_brings_back_its_nonce(scale, nonce):
     assert unpack_invite(scale, pack_invite(scale, nonce)) == nonce
 
 
-@given(sheets, nonces, st.text(max_size=250))
-def test_a_reply_brings_back_nonce_answers_and_comment(sheet, nonce, comment):
+@given(sheets, nonces, st.text(max_size=250), st.booleans())
+def test_a_reply_brings_back_nonce_answers_and_comment(sheet, nonce, comment, quotable):
     scale, answers = sheet
-    reply = unpack_reply(scale, pack_reply(scale, Reply(nonce, answers, comment)))
+    reply = unpack_reply(scale, pack_reply(scale, Reply(nonce, answers, comment, quotable)))
 
-    assert reply == Reply(nonce, answers, clean_comment(comment))
+    assert reply == Reply(nonce, answers, clean_comment(comment), quotable and bool(clean_comment(comment)))
     assert len(reply.comment) <= 200
 
 

@@ -3,7 +3,7 @@
 Each is a token (see tokens.py) of its own kind:
 
 - an invite carries a nonce of 16 bits, which tells requests apart: 10 characters;
-- a reply carries the nonce, the customer's answers, and a comment in UTF-8: 20 characters for 24 pairs without one;
+- a reply carries the nonce, the customer's answers, and a comment in UTF-8, after the byte 1 if others may see it: 20 characters for 24 pairs without one;
 - a bundle carries one's own answers, and nonce and answers of up to twelve customers: with three of them 58;
 - a sum carries how many customers were counted, and the mean score of each part.
 
@@ -29,6 +29,7 @@ LONGEST_COMMENT = 200
 MOST_CUSTOMERS = 12
 LEAST_FOR_SUM = 3
 _NO_SCORE = 255
+_QUOTABLE = b"\x01"  # before a comment that others may see; no comment begins so
 
 # Controls, blanks of every kind, and the marks that turn the direction of text round.
 _BLANKS = re.compile("[\\x00-\\x20\\x7f-\\xa0\\u2028-\\u202e\\u2066-\\u2069\\ufeff]+")
@@ -36,11 +37,15 @@ _BLANKS = re.compile("[\\x00-\\x20\\x7f-\\xa0\\u2028-\\u202e\\u2066-\\u2069\\ufe
 
 @dataclass(frozen=True)
 class Reply:
-    """A customer's answers, the nonce of the request they belong to, and a comment of up to 200 characters."""
+    """A customer's answers, the nonce of the request they belong to, and a comment of up to 200 characters.
+
+    `quotable` says that others may see the comment.
+    """
 
     nonce: int
     answers: Mapping[str, str]
     comment: str = ""
+    quotable: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,10 @@ def unpack_invite(scale: Scale, token: str) -> int:
 def pack_reply(scale: Scale, reply: Reply) -> str:
     """Return the token that brings a customer's answers back."""
     sheet = pack_sheet(scale, reply.answers)
-    return seal(REPLY, scale, reply.nonce.to_bytes(2, "big") + sheet + clean_comment(reply.comment).encode())
+    comment = clean_comment(reply.comment).encode()
+    return seal(
+        REPLY, scale, reply.nonce.to_bytes(2, "big") + sheet + _QUOTABLE * (reply.quotable and bool(comment)) + comment
+    )
 
 
 def unpack_reply(scale: Scale, token: str) -> Reply:
@@ -82,13 +90,14 @@ def unpack_reply(scale: Scale, token: str) -> Reply:
     if len(content) < 2 + sheet_size(scale):
         raise TokenError(DAMAGED)
     sheet, words = content[2 : 2 + sheet_size(scale)], content[2 + sheet_size(scale) :]
+    quotable = words.startswith(_QUOTABLE)
     try:
-        comment = words.decode()
+        comment = words.removeprefix(_QUOTABLE).decode()
     except UnicodeDecodeError:
         raise TokenError(DAMAGED) from None
-    if clean_comment(comment) != comment:
+    if clean_comment(comment) != comment or (quotable and not comment):
         raise TokenError(DAMAGED)
-    return Reply(int.from_bytes(content[:2], "big"), unpack_sheet(scale, sheet), comment)
+    return Reply(int.from_bytes(content[:2], "big"), unpack_sheet(scale, sheet), comment, quotable)
 
 
 def pack_bundle(scale: Scale, mine: Mapping[str, str], replies: Sequence[Reply]) -> str:

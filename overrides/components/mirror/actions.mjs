@@ -8,7 +8,7 @@ import { addRequest, dropRequest, takeFile } from "./storage.mjs";
  * @import { Data, Quiz, Request } from "./shelf.mjs"
  * @typedef {HTMLElement & {
  *   name: "quiz" | "view", value: string, href: string, files: FileList,
- *   elements: Record<"label" | "links", HTMLInputElement>, reset(): void,
+ *   elements: Record<"label" | "links" | "me", HTMLInputElement>, reset(): void,
  * }} Control A button, link, field or form: what it does knows which of them it is.
  * @typedef {{ target: Control, entry: HTMLElement, nonce: number, data: Data }} Pressed What was pressed, and the
  *   request that it belongs to.
@@ -36,7 +36,10 @@ export const actions = {
 
   again({ nonce, data }) { return request(this, data, /** @type {Request} */ (data.asked.find((one) => one.nonce === nonce)).label); },
 
-  ask({ target, data }) { return request(this, data, target.elements.label.value.trim()); },
+  ask({ target, data }) {
+    data.me = target.elements.me.value.trim();
+    return request(this, data, target.elements.label.value.trim());
+  },
 
   async paste({ target }) {
     const { value } = target.elements.links;
@@ -44,10 +47,13 @@ export const actions = {
     await this.take(value, "ybs", "nothing");
   },
 
-  async copy({ target, entry }) { return [await copy(/** @type {HTMLInputElement} */ ((entry ?? this).querySelector(`[data-slot="${target.dataset.what}"]`)))]; },
+  async copy({ target, entry }) {
+    const field = /** @type {HTMLInputElement} */ ((entry ?? this).querySelector(`[data-slot="${target.dataset.what}"]`));
+    return [await copy(field)];
+  },
 
   // Closing the share sheet is not an error.
-  share({ entry }) { navigator.share({ text: /** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="message"]')).value }).catch(() => {}); },
+  share({ entry }) { navigator.share({ text: /** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="mail"]')).value }).catch(() => {}); },
 
   async qr({ entry }) {
     const { qrPath } = await import("./qr.mjs");

@@ -3,13 +3,13 @@ import { QuizForm } from "../quiz/form.mjs";
 import { pack, seal, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
 import { arrived, copy } from "./shelf.mjs";
-import { cleanComment, contentOf, INVITE, nonceIn, packOne, REPLY } from "./tokens.mjs";
+import { cleanComment, contentOf, INVITE, nonceIn, packOne, QUOTABLE, REPLY } from "./tokens.mjs";
 
 /**
  * @import { Answers, Scale } from "../quiz/score.mjs"
  * @import { Quiz } from "./shelf.mjs"
  * @import { Reply } from "./tokens.mjs"
- * @typedef {{ invite?: string, answers?: string, comment?: string }} Draft What this tab keeps; the answers as a token.
+ * @typedef {{ invite?: string, from?: string, answers?: string, comment?: string }} Draft What this tab keeps; the answers as a token.
  */
 
 const KEY = "coach.customer";
@@ -32,7 +32,12 @@ export const unpackInvite = (scale, token) => {
  * @returns {string}
  */
 export const packReply = (scale, reply) =>
-  seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...new TextEncoder().encode(cleanComment(reply.comment))]);
+  seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...(reply.quotable && cleanComment(reply.comment) ? [QUOTABLE] : []), ...new TextEncoder().encode(cleanComment(reply.comment))]);
+
+/** @type {(name: string | undefined) => string} */
+const nameIn = (name = "") => {
+  try { return cleanComment(decodeURIComponent(name)).slice(0, 40); } catch { return ""; }
+};
 
 class CoachCustomer extends QuizForm {
   connectedCallback() {
@@ -54,12 +59,15 @@ class CoachCustomer extends QuizForm {
   // The invite and the answers so far are kept for this tab only, so that a reload loses nothing.
 
   arrive() {
-    const [, token] = /^#i=(.*)$/.exec(arrived()) ?? [];
+    const [, token, name] = /^#i=([^&]*)(?:&n=(.*))?$/.exec(arrived()) ?? [];
     /** @type {Draft} */
     let kept = {};
     try { kept = JSON.parse(/** @type {string} */ (sessionStorage.getItem(KEY))) ?? {}; } catch { /* nothing then */ }
     /** @type {string} */
     this.invite = token ?? kept.invite ?? "";
+    this.from = token ? nameIn(name) : kept.from ?? "";
+    const lead = document.querySelector("[data-lead]");
+    if (lead && this.from) lead.textContent = fill(this.words.from, { name: this.from });
     /** @type {number | null} */
     this.asked = unpackInvite(this.scale, this.invite);
     // An older invite asks for the same; its answers are to the questions as they are today.
@@ -85,7 +93,7 @@ class CoachCustomer extends QuizForm {
   }
 
   store() {
-    const kept = { invite: this.invite, answers: pack(this.scale, this.answers), comment: this.comment.value };
+    const kept = { invite: this.invite, from: this.from, answers: pack(this.scale, this.answers), comment: this.comment.value };
     try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* then a reload begins anew */ }
   }
 
@@ -102,11 +110,12 @@ class CoachCustomer extends QuizForm {
    */
   handedIn(answers) {
     const comment = cleanComment(this.comment.value);
+    const { checked: quotable } = /** @type {HTMLInputElement} */ (this.need("[data-quotable]"));
     if (this.typing) {
-      this.dispatchEvent(new CustomEvent("reply", { detail: { answers, comment } }));
+      this.dispatchEvent(new CustomEvent("reply", { detail: { answers, comment, quotable } }));
       return;
     }
-    const token = packReply(this.scale, { nonce: /** @type {number} */ (this.asked), answers, comment });
+    const token = packReply(this.scale, { nonce: /** @type {number} */ (this.asked), answers, comment, quotable });
     const link = `${new URL(`${this.dataset.root}mirror/`, location.href)}#y=${token}`;
     /** @type {string} */
     this.text = fill(this.words.replyText, { link });

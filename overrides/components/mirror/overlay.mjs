@@ -9,9 +9,9 @@ import { add, make, put } from "./shelf.mjs";
  * @import { Gap } from "./gaps.mjs"
  * @import { Page, Quiz } from "./shelf.mjs"
  * @import { Sheet, Sum } from "./tokens.mjs"
- * @typedef {Sheet & { label: string, comment?: string, day?: string, before?: CustomerView, total?: undefined }} CustomerView
+ * @typedef {Sheet & { label: string, comment?: string, quotable?: boolean, day?: string, before?: CustomerView, total?: undefined }} CustomerView
  *   What a customer has replied, and before that.
- * @typedef {{ label: string, total: Sum, answers?: undefined, comment?: undefined, before?: undefined }} SumView
+ * @typedef {{ label: string, total: Sum, answers?: undefined, comment?: undefined, quotable?: undefined, before?: undefined }} SumView
  * @typedef {CustomerView | SumView} View
  */
 

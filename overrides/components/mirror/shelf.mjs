@@ -8,8 +8,9 @@ import { partIds, REPLY, SUM } from "./tokens.mjs";
  * @typedef {{ quiz: string, at: string, token: string }} Kept A token as it is kept: of which quiz, and since when, in UTC.
  * @typedef {{ quiz: string, at: string, label: string, nonce: number, token?: string, got?: string }} Request
  *   A customer who was asked, under the name that one knows them by; with the token of the reply and when it came.
- * @typedef {{ mine: Kept[], asked: Request[], sums: Kept[], tray: Kept[] }} Data One's own answers, requests, and what
- *   colleagues have summed up; the tray holds replies that one collects for a colleague.
+ * @typedef {{ mine: Kept[], asked: Request[], sums: Kept[], tray: Kept[], me: string }} Data One's own answers, requests, and what
+ *   colleagues have summed up; the tray holds replies that one collects for a colleague; `me` is how
+ *   customers know oneself.
  * @typedef {{
  *   title: string, homework: string, ask: string[], next: Record<string, string>, helps?: { title: string, address: string }[],
  *   low?: string, high?: string, more?: string, less?: string,
@@ -46,6 +47,7 @@ export const copy = async (field) => {
     await navigator.clipboard.writeText(field.value);
     return "copied";
   } catch {
+    field.hidden = false;
     field.select();
     return "copyYourself";
   }
@@ -143,7 +145,7 @@ export const listArticles = (places, { parts }, ids, root) => {
  * @param {Record<string, unknown> | null} [data]
  * @returns {Data}
  */
-export const sound = (data) => /** @type {Data} */ (Object.fromEntries(Object.entries({ mine: ANSWERS, asked: REPLY, sums: SUM, tray: REPLY }).map(([name, kind]) => {
+export const sound = (data) => /** @type {Data} */ ({ me: String(data?.me ?? "").slice(0, 40), ...Object.fromEntries(Object.entries({ mine: ANSWERS, asked: REPLY, sums: SUM, tray: REPLY }).map(([name, kind]) => {
   const kept = new Map();
   for (const one of [data?.[name] ?? []].flat()) {
     const { quiz, at, token, label, nonce, got } = /** @type {Required<Request>} */ (one ?? {});
@@ -155,7 +157,7 @@ export const sound = (data) => /** @type {Data} */ (Object.fromEntries(Object.en
     if (token ? kept.get(key)?.token !== token : !kept.has(key)) kept.set(key, asked ? one : { quiz, at, token });
   }
   return [name, [...kept.values()].sort((one, other) => (one.at < other.at ? -1 : 1))];
-})));
+})) });
 
 /**
  * What this browser would not keep: its storage is full, or switched off. It lasts as long as the page.

@@ -11,7 +11,7 @@ export const now = () => new Date().toISOString();
 
 /**
  * Stores an entry, in place of an older version of it.
- * @param {keyof Data} name
+ * @param {Exclude<keyof Data, "me">} name
  * @param {object} one
  */
 export const keepOne = (name, one) => {
@@ -30,6 +30,7 @@ export const keepOne = (name, one) => {
 export const addRequest = (data, quiz, label) => {
   let nonce = 0;
   do [nonce] = crypto.getRandomValues(new Uint16Array(1)); while (data.asked.some((one) => one.nonce === nonce));
+  keep(data);
   keepOne("asked", { quiz, label, nonce });
   return nonce;
 };
@@ -43,15 +44,15 @@ export const dropRequest = (data, nonce) => keep({ ...data, asked: data.asked.fi
 
 /**
  * Adds the entries of an exported file, and returns how many there are.
- * @param {Record<string, unknown[]>} data
+ * @param {any} data
  * @param {Blob} file
  * @returns {Promise<number>}
  */
 export const takeFile = async (data, file) => {
-  /** @type {Record<string, unknown[]>} */
-  let more = sound();
-  try { more = sound(JSON.parse(await file.text())); } catch { /* not an exported file */ }
-  for (const name in more) data[name].unshift(...more[name]);
-  keep(/** @type {Data} */ (data));
+  let read = sound();
+  try { read = sound(JSON.parse(await file.text())); } catch { /* not an exported file */ }
+  const { me, ...more } = read;
+  for (const [name, entries] of Object.entries(more)) data[name].unshift(...entries);
+  keep(/** @type {any} */ ({ ...data, me: data.me || me }));
   return Object.values(more).flat().length;
 };

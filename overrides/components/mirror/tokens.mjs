@@ -4,10 +4,13 @@ import { ANSWERS, packSheet, seal, sheetSize, unpackSheet, unseal } from "../qui
 /**
  * @import { Answers, Scale } from "../quiz/score.mjs"
  * @typedef {{ nonce: number, answers: Answers }} Sheet One customer's answers; the nonce is that of the request, 0 to 65535.
- * @typedef {Sheet & { comment: string }} Reply
+ * @typedef {Sheet & { comment: string, quotable?: boolean }} Reply A customer may let others see the comment.
  * @typedef {{ mine: Answers, replies: Reply[] }} Bundle One's own answers and those of up to twelve customers.
  * @typedef {{ people: number, means: Record<string, number | null> }} Sum Mean scores of three or more people, by part.
  */
+
+/** What a comment begins with that others may see: a character that no comment has. */
+export const QUOTABLE = 1;
 
 /** The kinds of tokens, beside that of one's own answers. */
 export const INVITE = 2, REPLY = 3, BUNDLE = 4, SUM = 5;
@@ -79,8 +82,9 @@ export const unpackReply = (scale, token) => {
   const answers = bytes && unpackSheet(scale, bytes.slice(2, end));
   if (!answers) return null;
   try {
-    const comment = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes.slice(end)));
-    return cleanComment(comment) === comment ? { nonce: nonceIn(bytes), answers, comment } : null;
+    const quotable = bytes[end] === QUOTABLE;
+    const comment = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes.slice(end + Number(quotable))));
+    return cleanComment(comment) === comment && (comment || !quotable) ? { nonce: nonceIn(bytes), answers, comment, quotable } : null;
   } catch {
     return null;
   }

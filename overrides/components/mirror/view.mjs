@@ -88,7 +88,7 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
     const answers = guest?.mine ?? unpack(quiz, mine[0]?.token);
     const page = make(this, "quiz", { title: quiz.title, again: quiz.address, mine: fill(words[mine[0] ? "mine" : "noMine"], { day: day(mine[0]?.at) }) });
     const newer = asked.filter(({ token }) => token && versionOf(token) !== quiz.fingerprint).length;
-    put(page, { newer: newer && !guest ? fill(words.newer, { count: newer }) : "" });
+    put(page, { me: data.me, newer: newer && !guest ? fill(words.newer, { count: newer }) : "" });
     this.toggleAttribute("data-guest", !!guest);
     choose(page.slot("quizzes"), known.map(({ title, fingerprint }) => [fingerprint, title]), quiz.fingerprint);
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));
@@ -125,11 +125,12 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
    */
   showRequest(quiz, { label, nonce, at, got }) {
     const { words } = this;
-    const link = `${quiz.address}customer/#i=${packInvite(quiz, nonce)}`;
+    const { me } = read();
+    const link = `${quiz.address}customer/#i=${packInvite(quiz, nonce)}${me && `&n=${encodeURIComponent(me)}`}`;
     const facts = { ...quiz, label, link, count: quiz.items.length, day: day(got ?? at) };
     const mail = fill(words.mail, facts);
     const page = make(this, "request", {
-      label, link, mail, message: fill(words.message, facts), status: fill(words[got ? "answered" : "asked"], facts),
+      label, link, mail, status: fill(words[got ? "answered" : "asked"], facts),
       card: `${quiz.address}card/#c=${nonce}`, mailto: `mailto:?subject=${encodeURIComponent(words.subject)}&body=${encodeURIComponent(mail)}`,
     });
     /** @type {HTMLElement} */ (page.firstElementChild).dataset.nonce = `${nonce}`;
@@ -152,7 +153,7 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
     const all = single.length > 1 ? [["", fill(words.all, { count: single.length })]] : [];
     choose(page.slot("views"), all.concat(views.map(({ label }) => [label, label])), chosen?.label);
     const order = overlay(this, words, quiz, mine, shown, page).slice(0, 3);
-    for (const { label, comment } of shown) if (comment) page.slot("comments").append(make(this, "comment", { label, comment }));
+    for (const { label, comment, quotable } of shown) if (comment) page.slot("comments").append(make(this, "comment", { label: fill(words[quotable ? "quotable" : "private"], { label }), comment }));
     const [first] = order;
     const part = quiz.parts[first.id];
     const mean = /** @type {number} */ (first.mean);
