@@ -500,8 +500,20 @@ def test_the_result_prints_without_form_and_key(open_page):
     page.emulate_media(media="print")
 
     expect(page.locator(".plan")).to_be_visible()
-    for hidden in ("[data-quiz-form]", "[data-quiz-key]", ".keep", ".result__again"):
-        assert not page.locator(hidden).is_visible()
+    for hidden in ("[data-quiz-form]", "[data-quiz-key]", ".keep", ".result__again", ".ask", ".result details"):
+        assert not page.locator(hidden).first.is_visible()
+    expect(page.locator(".result__paper")).to_be_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_plan_and_chart_print_on_one_page(open_page, tmp_path, name, paper):
+    page = open_page(f"quizzes/{name}/")
+    answer(page, sheet(ALL[name], 12))
+    hand_in(page)
+    page.pdf(path=str(tmp_path / "result.pdf"), format=paper)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "result.pdf").read_bytes())) == 1
 
 
 @pytest.mark.parametrize("name", ["pusher-or-builder", "would-they-hire-you"])
