@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import random
 import re
@@ -202,6 +204,17 @@ def test_save_delete_and_take_in_bring_everything_back(open_page, tmp_path):
     page.locator(".overlay").wait_for()
     assert table(page) == shown
     assert kept(page) == before
+
+
+def test_the_table_is_saved_for_a_spreadsheet(open_page):
+    page = open_page("mirror/")
+    put(page, "pusher-or-builder", [answered('Bo "at" yard', 1, THEIRS)], MINE)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save the table (CSV)").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+
+    assert download.value.suggested_filename == "second-sale-customers-view.csv"
+    assert list(csv.reader(io.StringIO(text)))[1:] == [[cell.replace("\n", " ") for cell in row] for row in table(page)]
 
 
 def test_a_file_is_added_to_what_is_here_already(open_page, tmp_path):

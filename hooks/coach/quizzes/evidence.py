@@ -32,6 +32,11 @@ class Evidence:
         }
     )
 
+    @staticmethod
+    def band_of(items: int) -> int:
+        """Return half the width of the band of a score on this many pairs, in points."""
+        return model.band(items)
+
     @property
     def slips(self) -> dict[int, float]:
         """How often a checklist tells of a gap that is slips alone, in per cent, by number of customers."""
