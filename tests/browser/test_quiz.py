@@ -195,9 +195,52 @@ def test_each_quiz_is_taken_from_first_answer_to_result(open_page, name, size):
         )
         assert page.locator(".part").count() == result.counts["no"]
     assert page.locator(".plan li").count() == 4
+    assert all(text.endswith(" min") for text in page.locator(".plan .minutes").all_inner_texts())
     articles = [link.get_attribute("href") for link in page.locator(".plan a[href*='/articles/']").all()]
     assert len(set(articles)) == 3
     assert not page.locator("[data-quiz-form]").is_visible()
+
+
+def test_a_side_of_the_plan_can_be_swapped_and_brings_its_reason_article_and_homework(open_page):
+    page = open_page(HERE)
+    answers = sheet(PUSHER, 5)
+    answer(page, answers)
+    hand_in(page)
+    lowest = list(reversed(score(PUSHER, answers).strongest))
+    weeks = page.locator(".plan li:has(select)")
+
+    assert [select.input_value() for select in page.locator(".plan select").all()] == lowest[:3]
+    before = weeks.first.inner_text()
+    weeks.first.locator("select").select_option(lowest[-1])
+    after = weeks.first.inner_text()
+    assert after != before
+    assert "Clearly nearer to" in after
+    assert weeks.first.locator("a").get_attribute("href").count("/articles/") == 1
+
+
+def test_where_sides_are_alike_the_reader_chooses(open_page):
+    chance = random.Random(2)
+    page = open_page(HERE)
+    answer(page, {item.id: chance.choice("234") for item in PUSHER.items})
+    hand_in(page)
+
+    expect(page.get_by_text("your sides are alike", exact=False)).to_be_visible()
+    week = page.locator(".plan li:has(select)").first
+    assert week.locator("a").is_visible() is False
+    week.locator("select").select_option("care")
+    expect(week.locator("a")).to_be_visible()
+    assert page.locator("[data-slot=extremes]").inner_text() == ""
+
+
+def test_a_sheet_filled_in_with_dice_gets_no_plan_and_is_told_so_kindly(open_page):
+    chance = random.Random(3)
+    page = open_page(HERE)
+    answer(page, {item.id: chance.choice("12345") for item in PUSHER.items})
+    hand_in(page)
+
+    expect(page.get_by_role("heading", name="This sheet says little yet")).to_be_visible()
+    assert page.locator(".plan").count() == 0
+    assert page.locator(".result__chart").is_visible()
 
 
 def titles(name):

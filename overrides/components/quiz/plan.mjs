@@ -38,6 +38,7 @@ const fillWeek = (view, shown, week, id, taken) => {
   slot("why").textContent = id && reason(view, shown, id);
   slot("article").textContent = help?.textContent ?? "";
   slot("article").setAttribute("href", help?.href ?? "#");
+  slot("minutes").textContent = help?.dataset.minutes ?? "";
   slot("reading").hidden = !help;
   slot("homework").textContent = (id && view.homeworkOf(id)?.textContent) || "";
 };
