@@ -36,6 +36,7 @@ _FOOTER = {
     "privacy/": "privacy.title",
 }
 _PAGES = {"about": "init.about", "start-here": "home.start", "subscribe": "init.subscribe"}
+_OF_LETTERS = {"newsletter/", "subscribe/", "subscribe"}
 FIRST_TAG = "first-tag"
 
 
@@ -52,6 +53,7 @@ class Wishes:
     search: bool = True
     customers_view: bool = True
     quizzes: bool = False
+    letters: bool = True
 
 
 def new_settings(text: str, wishes: Wishes, catalogue: Catalogue) -> str:
@@ -74,11 +76,15 @@ def new_settings(text: str, wishes: Wishes, catalogue: Catalogue) -> str:
     for key, value in facts.items():
         if line := re.search(rf"^ *{key}: (.*)$", kept, flags=re.MULTILINE):
             kept = f"{kept[: line.start(1)]}{value}{kept[line.end(1) :]}"
+    if not wishes.letters:
+        kept = re.sub(r"^      (title|description): .*\n", "", kept, flags=re.MULTILINE)
+        kept = re.sub(r"^      provider: .*$", "      letters: false", kept, flags=re.MULTILINE)
     lines = [kept, f"    locale: {wishes.locale}"]
     lines += ["    search: false"] * (not wishes.search) + ["    customers_view: false"] * (not wishes.customers_view)
     for name, links in (("menu", _MENU), ("footer", _FOOTER)):
         lines.append(f"    {name}:")
-        lines += [f"      - {{title: {_quoted(catalogue.form(key))}, to: /{to}}}" for to, key in links.items()]
+        wanted = {to: key for to, key in links.items() if wishes.letters or to not in _OF_LETTERS}
+        lines += [f"      - {{title: {_quoted(catalogue.form(key))}, to: /{to}}}" for to, key in wanted.items()]
     return "\n".join([*lines, ""])
 
 
@@ -91,7 +97,8 @@ def new_files(wishes: Wishes, catalogue: Catalogue, today: dt.date) -> Iterator[
     about, day = todo("description"), f"{today}"
     home = {"title": wishes.name, "description": about, "headline": todo("headline")}
     yield "index.md", _text(home, todo("home"))
-    for name, key in _PAGES.items():
+    pages = {name: key for name, key in _PAGES.items() if wishes.letters or name not in _OF_LETTERS}
+    for name, key in pages.items():
         words = [todo(key.partition(".")[2])]
         words += [catalogue.form("init.quizzes")] * (name == "about" and wishes.quizzes)
         yield f"{name}.md", _text({"title": catalogue.form(key), "description": about}, *words)
@@ -120,10 +127,11 @@ def own_quiz(text: str) -> str:
     return re.sub(r"^ *articles: \[.*\]\n", "", text, flags=re.MULTILINE)
 
 
-def removed(paths: Iterable[str], *, quizzes: bool) -> list[str]:
+def removed(paths: Iterable[str], wishes: Wishes) -> list[str]:
     """Return those of the paths in docs/ that are this blog's own texts; quizzes stay if they are wanted."""
-    ours = ("articles/", "newsletter/", "paths/", *(() if quizzes else ("quizzes/",)))
-    return sorted(path for path in paths if path.startswith(ours) or path in {"coaching.md", "style.md"})
+    folders = ("articles/", "newsletter/", "paths/", *(() if wishes.quizzes else ("quizzes/",)))
+    pages = {"coaching.md", "style.md", *(() if wishes.letters else ("subscribe.md",))}
+    return sorted(path for path in paths if path.startswith(folders) or path in pages)
 
 
 def _quoted(value: object) -> str:
