@@ -110,12 +110,12 @@ class _Reading:
         self.sources, self.settings, self.now, self.preview = sources, settings, now, preview
         self.problems: list[Problem] = [*sources.problems]
         self.claims = Claims(self.problems)
-        self.quotes = settings.catalogue.quotes
+        self.quotes, self.locale = settings.catalogue.quotes, settings.coach.locale
 
     def site(self) -> Site:
-        vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
+        vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs, self.locale))
         authors = self.keep(
-            read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes, self.sources.others)
+            read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes, self.sources.others, self.locale)
         )
         catalog = self.keep(read_catalog(self.sources, self.quotes))
         self.claims.take_files(self.sources, self.settings.docs)

@@ -67,7 +67,7 @@ def new_settings(text: str, wishes: Wishes, catalogue: Catalogue) -> str:
         "timezone": wishes.timezone,
         "mark": "initials",
         "tagline": _quoted(wishes.tagline),
-        "key": slugify(wishes.name) or "blog",
+        "key": slugify(wishes.name, wishes.locale) or "blog",
         "title": _quoted(catalogue.form("init.letters")),
         "description": _quoted(catalogue.form("init.letters_about")),
         "provider": "none",
@@ -103,7 +103,7 @@ def new_files(wishes: Wishes, catalogue: Catalogue, today: dt.date) -> Iterator[
         words += [catalogue.form("init.quizzes")] * (name == "about" and wishes.quizzes)
         yield f"{name}.md", _text({"title": catalogue.form(key), "description": about}, *words)
     author = {"name": wishes.author, "description": todo("author")}
-    yield "authors.yml", _entry(slugify(wishes.author) or "author", author)
+    yield "authors.yml", _entry(slugify(wishes.author, wishes.locale) or "author", author)
     yield "tags.yml", _entry(FIRST_TAG, {"label": todo("tag")})
     first = {"title": todo("title"), "description": about, "date": day, "tags": [FIRST_TAG]}
     yield f"articles/{today.year}/first-article.md", _text(first, todo("article"))

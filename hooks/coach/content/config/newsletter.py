@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coach.content.config.mkdocs import CONFIG
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text
-from coach.source.urls import slugify
+from coach.source.urls import former_slug
 
 if TYPE_CHECKING:
     from coach.source.yaml_document import Document
@@ -82,7 +82,7 @@ def with_key(fields: NewsletterFields, site_name: str) -> NewsletterFields:
     """Return the settings with a key, which is made of the site's name if none is given."""
     if "key" in fields.model_fields_set:
         return fields
-    return fields.model_copy(update={"key": slugify(site_name) or fields.key})
+    return fields.model_copy(update={"key": former_slug(site_name) or fields.key})
 
 
 def check_newsletter(fields: NewsletterFields, document: Document) -> tuple[NewsletterFields, list[Problem]]:
