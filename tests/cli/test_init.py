@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 import yaml
@@ -52,7 +53,7 @@ def test_nothing_of_this_blog_stays_but_the_machine(project, capsys):
     assert {path: data for path, data in files.items() if path.startswith(("hooks/", "overrides/"))} == machine
     assert {path for path in files if path.startswith("docs/")} == {
         *(f"docs/{name}.md" for name in ("index", "about", "start-here", "subscribe")),
-        *("docs/authors.yml", "docs/tags.yml", "docs/articles/2026/first-article.md"),
+        *("docs/authors.yml", "docs/tags.yml", "docs/articles/2026/erster-artikel.md", "docs/impressum.md"),
     }
     text = "".join(data.decode() for path, data in files.items() if path.startswith(("docs/", "mkdocs.yml")))
     assert not re.search("second.sale", text, re.IGNORECASE)
@@ -105,6 +106,43 @@ def test_without_letters_the_settings_say_so_and_keep_the_key(project):
     links = [link["to"] for name in ("menu", "footer") for link in settings["extra"]["coach"][name]]
     assert not {"/newsletter/", "/subscribe/"} & {*links}
     assert not (project / "docs/subscribe.md").exists()
+
+
+def test_readme_and_licence_are_the_new_owners(project):
+    shutil.copy(ROOT / "LICENSE", project)
+    init("--yes", "--no-quizzes")
+
+    readme, licence = ((project / name).read_text(encoding="utf-8") for name in ("README.md", "LICENSE"))
+    assert readme.startswith(f"# Zweite Runde\n\n{WISHES['tagline']}\n\nDie Texte liegen in `docs/`")
+    assert "© Anna Beispiel" in readme
+    assert "The texts and pictures in docs/ are © Anna Beispiel.\n\nMIT License\n\nCopyright (c) 2026 The" in licence
+    assert "Creative Commons" not in licence + readme
+
+
+def test_quizzes_that_are_kept_keep_their_licence(project):
+    shutil.copy(ROOT / "LICENSE", project)
+    init("--yes", "--quizzes", locale="en_GB")
+
+    for name in ("README.md", "LICENSE"):
+        assert re.search(r"quizzes .*The Second Sale, under .*CC BY 4.0", (project / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("locale", "there"), [("de_DE", True), ("de_AT", True), ("de_CH", True), ("en_GB", False)])
+def test_a_german_blog_begins_with_an_imprint(project, locale, there):
+    init("--yes", locale=locale)
+
+    footer = settings_of(project)["extra"]["coach"]["footer"]
+    assert ({"title": "Impressum", "to": "/impressum/"} in footer) == there
+    path = project / "docs/impressum.md"
+    assert path.exists() == there
+    assert not there or "TODO: Wer für diese Website verantwortlich ist" in path.read_text(encoding="utf-8")
+
+
+def test_ids_are_in_the_sites_language(project):
+    init("--yes", author="Jörg Groß")
+
+    assert (project / "docs/tags.yml").read_text(encoding="utf-8").startswith("erstes-schlagwort:")
+    assert (project / "docs/authors.yml").read_text(encoding="utf-8").startswith("joerg-gross:")
 
 
 def test_an_own_domain_is_told_to_the_host(project):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from coach.cli.common import CLEAN, Project, UsageError, now
-from coach.cli.init.files import new_files, new_settings, own_quiz, removed
+from coach.cli.init.files import first_tag, new_files, new_settings, own_licence, own_quiz, readme, removed
 from coach.cli.init.questions import add_flags, ask, read_line
 from coach.content.config.messages import read_catalogue
 from coach.content.config.mkdocs import CONFIG
@@ -55,7 +55,9 @@ def _begin(docs: Path, wishes: Wishes, catalogue: Catalogue, gone: list[str]) ->
     """Remove the files that go, write those that come, and return how many those are."""
     made = dict(new_files(wishes, catalogue, now().astimezone(ZoneInfo(wishes.timezone)).date()))
     for quiz in docs.glob("quizzes/*.yml") if wishes.quizzes else ():
-        made[quiz.relative_to(docs).as_posix()] = own_quiz(quiz.read_text(encoding="utf-8"))
+        made[quiz.relative_to(docs).as_posix()] = own_quiz(
+            quiz.read_text(encoding="utf-8"), first_tag(wishes, catalogue)
+        )
     config = Path(CONFIG)
     settings = new_settings(config.read_text(encoding="utf-8-sig"), wishes, catalogue)
     for path in gone:
@@ -64,7 +66,11 @@ def _begin(docs: Path, wishes: Wishes, catalogue: Catalogue, gone: list[str]) ->
     for path, text in made.items():
         replace_file(docs / path, text.encode())
     replace_file(config, settings.encode())
-    return len(made) + 1
+    replace_file(Path("README.md"), readme(wishes, catalogue).encode())
+    licence = Path("LICENSE")
+    if licence.is_file():
+        replace_file(licence, own_licence(licence.read_text(encoding="utf-8"), wishes).encode())
+    return len(made) + 2
 
 
 def _confirm(number: int, docs: Path) -> None:
