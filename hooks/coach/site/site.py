@@ -126,7 +126,8 @@ class _Reading:
         self.problems += lint_catalog(catalog, vocabulary, known.articles, self.lint_words())
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
-        library = Library(newest_first(shown), vocabulary, authors, self.settings.catalogue.words("related.common"))
+        common, keeps_case = self.settings.catalogue.words("related.common"), not self.settings.catalogue.lowercase
+        library = Library(newest_first(shown), vocabulary, authors, common, keeps_case)
         paths = self.keep(read_paths(self.sources, known.articles, catalog.names, self.quotes))
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -45,20 +44,18 @@ def fault_of(data: bytes, path: str) -> Fault | None:
 
 
 def is_dark(drawing: str) -> bool:
-    """Return whether next to nothing of a drawing can be seen on the ground of the dark scheme, and it has no colours
-    for it. Single light pixels come from making it smaller, which draws rings around edges.
+    """Return whether next to nothing of a drawing can be seen on the ground of the dark scheme.
+
+    One that brings colours for that scheme is none. Single light pixels come from making it smaller, which draws rings
+    around edges.
     """
     if "prefers-color-scheme" in drawing:
         return False
     picture = rendered(drawing, _SIZE, _SIZE)
-    pixels = Counter(picture.get_flattened_data())
-    shown = {pixel: number for pixel, number in pixels.items() if pixel[3] >= _SEEN}  # type: ignore[index]  # four channels
-    light = sum(number for pixel, number in shown.items() if _is_seen("#{:02x}{:02x}{:02x}".format(*pixel[:3])))  # type: ignore[index]
-    return light < _LEAST_AREA * sum(shown.values())
-
-
-def _is_seen(colour: str) -> bool:
-    return contrast(colour, GROUNDS["dark"][0]) >= _LEAST
+    shown = [pixel[:3] for pixel in picture.get_flattened_data() if pixel[3] >= _SEEN]  # type: ignore[index]  # four channels
+    ground = GROUNDS["dark"][0]
+    light = {colour for colour in set(shown) if contrast("#{:02x}{:02x}{:02x}".format(*colour), ground) >= _LEAST}
+    return sum(colour in light for colour in shown) < _LEAST_AREA * len(shown)
 
 
 def rendered(drawing: str, height: int, widest: int) -> Image.Image:
