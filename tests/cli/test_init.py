@@ -94,7 +94,8 @@ def test_once_they_are_written_the_site_is_built(project, options):
     assert (project / "site/pagefind").exists() == ("--no-search" not in options)
     about = (project / "site/about/index.html").read_text(encoding="utf-8")
     assert ("CC BY 4.0" in about) == bool(quizzes)
-    letters = [path for path in (project / "site").rglob("*.html") if re.search("Brief|Abonnieren", path.read_text())]
+    pages = [path.read_text(encoding="utf-8") for path in (project / "site").rglob("*.html")]
+    letters = [text for text in pages if re.search("Brief|Abonnieren", text)]
     assert bool(letters) == ("--no-letters" not in options)
 
 

@@ -49,7 +49,8 @@ def answered(text):
 @pytest.mark.parametrize("locale", ["en_GB", "de_DE"])
 def test_a_new_quiz_waits_for_its_words_and_is_whole_with_them(project, capsys, kind, locale):
     settings = project / "mkdocs.yml"
-    settings.write_text(settings.read_text().replace("  coach:\n", f"  coach:\n    locale: {locale}\n"))
+    text = settings.read_text(encoding="utf-8").replace("  coach:\n", f"  coach:\n    locale: {locale}\n")
+    settings.write_text(text, encoding="utf-8")
     assert main(["new", FLAGS[kind], "Größe: wie, und wann?"]) == 0
 
     name = "groesse-wie-und-wann" if locale == "de_DE" else "grosse-wie-und-wann"

@@ -28,11 +28,11 @@ def with_rests(
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value.value, str) and bool(value.value) and value.style is None
+    return isinstance(value.value, str) and bool(value.value) and not value.style
 
 
 def _is_bare(key: Any, value: Any, after: Callable[[Any], str]) -> bool:
     """Return whether the pair is a word alone, without colon and value."""
-    empty = value.value == "" and value.style is None and value.start_mark.index == value.end_mark.index
-    plain = isinstance(key.value, str) and key.style is None
+    empty = value.value == "" and not value.style and value.start_mark.index == value.end_mark.index
+    plain = isinstance(key.value, str) and not key.style
     return empty and plain and not after(key.end_mark).lstrip().startswith(":")
