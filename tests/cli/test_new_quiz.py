@@ -56,7 +56,7 @@ def test_a_new_quiz_waits_for_its_words_and_is_whole_with_them(project, capsys, 
     name = "groesse-wie-und-wann" if locale == "de_DE" else "grosse-wie-und-wann"
     assert capsys.readouterr().out.splitlines() == [
         f"docs/quizzes/{name}.yml",
-        f"coach check names what waits for your words; coach freeze {name} comes last.",
+        f"python run.py check names what waits for your words; python run.py coach freeze {name} comes last.",
     ]
     path = project / f"docs/quizzes/{name}.yml"
     text = path.read_text(encoding="utf-8")

@@ -57,7 +57,7 @@ def _new(options: argparse.Namespace) -> int:
 def _quiz(project: Project, title: str, name: str, kind: str) -> int:
     path = project.docs / FOLDER / f"{name}.yml"
     _write(path, draft_quiz(title, kind, project.settings.catalogue))
-    print(f"coach check names what waits for your words; coach freeze {name} comes last.")
+    print(f"python run.py check names what waits for your words; python run.py coach freeze {name} comes last.")
     return CLEAN
 
 
