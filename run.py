@@ -47,7 +47,7 @@ def serve(rest: list[str]) -> int:
 
 
 def new(rest: list[str]) -> int:
-    """Begin an article: new "Its title" (--name two-words: the name of its file)."""
+    """Begin an article: new "Its title" (--name two-words: the name of its file; --quiz: a quiz)."""
     return run("coach", "new", *rest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from pathlib import Path
 from textwrap import indent
 
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from coach.content.reading_time import count_words, reading_minutes
 from coach.content.settings import read_settings
 from coach.content.tags import fold
+from coach.site.site import read_site
 from coach.source.problems import did_you_mean
 from coach.source.typography import typeset
-from coach.source.urls import between, file_of, page_address, slugify
-from helpers import messages, site_of
+from coach.source.urls import between, file_of, former_slug, page_address, slugify
+from helpers import NOW, article, messages, site_of, sources
 
 
 @pytest.mark.parametrize(
@@ -27,10 +29,56 @@ from helpers import messages, site_of
         ("What's left?", "whats-left"),
         ("Café -- & more", "cafe-more"),
         ("日本", ""),
+        ("Größe", "grosse"),
+        ("STRAẞE", "strasse"),
+        ("Ærø, Þór og Łódź", "aero-thor-og-lodz"),
+        ("œuvre, ðat, đồng", "oeuvre-dat-dong"),
     ],
 )
 def test_slugify(words, slug):
     assert slugify(words) == slug
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "de_AT", "de_CH"])
+def test_german_umlauts_are_spelled_out(locale):
+    assert slugify("Übergrößen für Käufer", locale) == "uebergroessen-fuer-kaeufer"
+    assert slugify("Käufer", "sv_SE") == "kaufer"
+
+
+LETTERS = "abzÄÖÜäöüßẞæÆœŒøØłŁþÞðÐéñç -"
+
+
+@given(st.text(alphabet=LETTERS), st.sampled_from(["", "de_DE", "en_GB"]))
+def test_no_letter_is_lost_and_neither_spelling_of_an_accent_matters(words, locale):
+    slug = slugify(words, locale)
+    assert slugify(unicodedata.normalize("NFD", words), locale) == slug == slugify(words.lower(), locale)
+    assert slugify(slug, locale) == slug
+    assert len(slug.replace("-", "")) >= sum(letter.isalpha() for letter in words)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)), st.sampled_from(["", "de_DE"]))
+def test_a_name_that_needs_no_spelling_has_the_address_that_it_had(words, locale):
+    assert slugify(words, locale) == former_slug(words)
+
+
+def test_what_is_published_keeps_its_name():
+    settings, _ = read_settings("site_name: Große Köpfe\nextra: {coach: {locale: de_DE}}\n")
+    assert settings.coach.newsletter.key == "groe-kopfe"  # as it was when its first feed was read
+    tags = "groesse: {label: Größe, aliases: [Größe, Maße]}\n"
+    site = read_site(
+        sources({"tags.yml": tags, "articles/2026/five-minutes.md": article(tags="[groesse]")}), settings, NOW
+    )
+    assert {redirect.address for redirect in site.redirects} == {"tags/groe/", "tags/mae/"}
+
+
+def test_the_hint_for_a_name_is_spelled_as_the_sites_language_spells():
+    settings, _ = read_settings("site_name: x\nextra: {coach: {locale: de_DE}}\n")
+    site = read_site(
+        sources({"tags.yml": "größe: {label: x}\ntime: {label: y}\n", "articles/2026/süß.md": article()}), settings, NOW
+    )
+    told = " ".join(messages(site))
+    assert "Write groesse: letters a-z" in told
+    assert "Rename it to suess.md." in told
 
 
 @given(st.text())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from colorsys import rgb_to_hls
 from io import BytesIO
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from building import ROOT, build, copy_project, write
-from coach.content.config.colours import GROUNDS, LEAST, AccentFields, ColourFields, SecondFields, channels, contrast
+from coach.content.config.colours import (
+    GROUNDS,
+    LEAST,
+    AccentFields,
+    ColourFields,
+    SecondFields,
+    channels,
+    contrast,
+    readable,
+)
 from coach.content.settings import read_settings
 from coach.publish.assets import recolour
 from languages import SETTINGS, german_files
@@ -72,6 +83,37 @@ def test_the_shade_that_is_proposed_can_be_read():
     _, (problem,) = settings('    colours:\n      accent: {light: "#58a88c"}\n')
     shade = re.search(r"#[0-9a-f]{6} would", problem.hint)[0].split()[0]
     assert min(contrast(shade, ground) for ground in GROUNDS["light"]) >= LEAST
+
+
+def hue_of(colour):
+    """Return hue in degrees and saturation (HSL), and how far the channels lie apart."""
+    parts = channels(colour)
+    hue, _, saturation = rgb_to_hls(*(part / 255 for part in parts))
+    return 360 * hue, saturation, max(parts) - min(parts)
+
+
+@pytest.mark.parametrize("scheme", GROUNDS)
+def test_the_shade_that_is_proposed_has_the_hue_and_saturation_of_the_colour(scheme):
+    chance, failing = Random(scheme), []
+    while len(failing) < 200:
+        colour = f"#{chance.randrange(1 << 24):06x}"
+        if min(contrast(colour, ground) for ground in GROUNDS[scheme]) < LEAST:
+            failing.append(colour)
+    for colour in failing:
+        shade = readable(colour, scheme)
+        assert min(contrast(shade, ground) for ground in GROUNDS[scheme]) >= LEAST
+        (hue, saturation, strong), (new_hue, new_saturation, new_strong) = hue_of(colour), hue_of(shade)
+        if min(strong, new_strong) >= 20:  # a grey has no hue, and a channel is a whole number
+            assert min(abs(hue - new_hue), 360 - abs(hue - new_hue)) <= 3, (colour, shade)
+            assert abs(saturation - new_saturation) <= 0.05, (colour, shade)
+
+
+def test_a_colour_that_can_be_read_is_its_own_proposal_and_none_goes_too_far():
+    assert readable("#1f5a46", "light") == "#1f5a46"
+    assert readable("#ffffff", "light") < "#7f7f7f"
+    shade = readable("#58a88c", "light")
+    lighter = f"#{''.join(f'{part + 2:02x}' for part in channels(shade))}"
+    assert min(contrast(lighter, ground) for ground in GROUNDS["light"]) < LEAST
 
 
 def test_three_digits_and_no_sign_are_a_colour_too():

@@ -70,7 +70,7 @@ def test_links_and_buttons_of_the_chrome_are_big_enough_to_hit(open_page):
 def test_a_missing_page_says_so_kindly_at_any_depth(open_page):
     page = open_page("no/such/page/")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "That page moved on."
+    assert page.get_by_role("heading", level=1).inner_text() == "There is no page at this address."
     page.get_by_role("link", name="start here", exact=True).first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Start here"
 

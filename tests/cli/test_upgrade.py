@@ -13,6 +13,7 @@ FIRST = {
     "docs/index.md": "home",
     "mkdocs.yml": "site_name: The first",
     "README.md": "about the generator",
+    "LICENSE": "for all",
     "hooks/a.py": "1",
     "hooks/b [x].py": "1",
     "hooks/gone.py": "1",
@@ -23,6 +24,7 @@ LATER = {
     "docs/articles/more.md": "another",
     "mkdocs.yml": "site_name: The first, later",
     "README.md": "about the generator, later",
+    "LICENSE": "for all, later",
     "hooks/a.py": "2",
     "hooks/b [x].py": "2",
     "hooks/gone.py": None,
@@ -111,7 +113,7 @@ def test_the_generator_is_new_and_what_its_owner_wrote_is_as_it_was(git, generat
     assert main(["upgrade", str(generator)]) == 0
     assert read(blog) == with_changes(FIRST, OWN, of_the_generator(LATER))
     assert git(blog, "status", "--porcelain").stdout == ""
-    assert "of the generator: 6 files differ" in capsys.readouterr().out
+    assert "of the generator: 7 files differ" in capsys.readouterr().out
 
 
 def test_the_next_one_needs_no_address_and_begins_where_the_last_one_ended(git, generator, blog, capsys):
@@ -128,12 +130,13 @@ def test_the_next_one_needs_no_address_and_begins_where_the_last_one_ended(git, 
 
 
 def test_a_readme_of_ones_own_stays_and_changed_code_is_replaced_and_named(git, generator, blog, capsys):
-    commit(git, blog, {"README.md": "about me", "hooks/a.py": "mine", "hooks/mine.py": "mine"})
+    commit(git, blog, {"README.md": "about me", "LICENSE": "mine", "hooks/a.py": "mine", "hooks/mine.py": "mine"})
     commit(git, generator, LATER)
     assert main(["upgrade", str(generator)]) == 0
     assert read(blog) == {
         **with_changes(FIRST, OWN, of_the_generator(LATER)),
         "README.md": "about me",
+        "LICENSE": "mine",
         "hooks/mine.py": "mine",
     }
     told = capsys.readouterr().out

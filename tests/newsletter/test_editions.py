@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.content.config.newsletter import NewsletterFields
+from coach.content.settings import CoachFields
 from coach.publish.mail.plain_text import COLUMNS, Writer
 from coach.site.newsletter.editions import Edition
-from helpers import article, messages, site_of
+from coach.site.site import read_site
+from helpers import NOW, SETTINGS, article, messages, site_of, sources
 from newsletter.published import SMALL, edition, published
 from newsletter.stand_ins.listmonk import LIST
 from quizzes.shared import files
@@ -75,6 +79,16 @@ def test_hand_picked_articles_are_taken_as_they_are():
     docs = {**files(), PATH: edition(articles="[five-minutes]")}
 
     assert site_of(docs).editions[0].articles == ("five-minutes",)
+
+
+def test_a_site_without_letters_shows_none_and_its_author_is_told():
+    coach = CoachFields(newsletter=NewsletterFields(key="x", letters=False))
+    docs = sources({**files(), "newsletter/2026-05.md": edition(body="Hello."), "newsletter/x.md": "no letter"})
+    site = read_site(docs, replace(SETTINGS, coach=coach), NOW)
+
+    hint = "this site has no letters. Remove the file, or take letters: false out of mkdocs.yml."
+    assert messages(site) == [f"docs/newsletter/{name}.md:1:1 {hint}" for name in ("2026-05", "x")]
+    assert (site.editions, [page.address for page in site.generated if "newsletter" in page.address]) == ((), [])
 
 
 def test_drafts_and_future_editions_are_seen_in_the_preview_only():

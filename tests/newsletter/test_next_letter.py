@@ -62,6 +62,17 @@ def test_a_new_edition_begins_with_what_there_is(project, capsys):
     assert re.findall(r"^- (.*)$", said, re.MULTILINE) == ["Coming (coming, comes on 2026-06-20)", "After: all (after)"]
 
 
+def test_on_a_site_without_letters_nothing_is_begun(project, capsys):
+    folder = project(**ARTICLES)
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    write(folder / "mkdocs.yml", settings.replace("    newsletter:\n", "    newsletter:\n      letters: false\n"))
+    assert main(["newsletter", "new"]) == 0
+
+    said = "There are no letters on this site: letters: false in mkdocs.yml. Nothing was written.\n"
+    assert capsys.readouterr().out == said
+    assert not (folder / "docs/newsletter").exists()
+
+
 def test_a_question_comes_again_only_when_all_have_been_asked(project, capsys):
     folder = project()
     asked = []

@@ -116,6 +116,9 @@ def test_a_drawing_that_would_make_empty_icons_is_told_of(drawing, fault):
         (svg(SQUARE.format("#1f1b16")), True),
         (svg(SQUARE.format("#0b5")), False),
         (svg(SQUARE.format("#000") + '<rect width="3" height="10" fill="#0b5"/>'), False),
+        # Its edges, made smaller, have a few pixels that are lighter than anything in it.
+        (svg('<circle cx="5" cy="5" r="4.7" fill="#111"/><circle cx="5" cy="5" r="2" fill="#626262"/>'), True),
+        (svg('<circle cx="5" cy="5" r="4.7" fill="#111"/><circle cx="5" cy="5" r="2" fill="#777777"/>'), False),
         (
             svg("<style>@media (prefers-color-scheme: dark) { rect { fill: #fff } }</style>" + SQUARE.format("#000")),
             False,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from building import ROOT
 from coach.cli.main import main
 from coach.content.config.shown import Speakers
-from coach.content.settings import with_catalogue
+from coach.content.settings import CoachFields, with_catalogue
 from coach.io.disk import read_font, read_messages
 from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
@@ -25,8 +25,9 @@ from coach.markdown.lines import Lines
 from coach.pictures.lettering import Typeface
 from coach.publish.advice import advise
 from coach.publish.check import check_all
-from coach.site.curation.related import LEAST_INBOUND
+from coach.site.curation.related import LEAST_INBOUND, relate
 from coach.site.generated_pages import older_pages
+from coach.site.site import read_site
 from helpers import NOW, SETTINGS, article, messages, page, related_of, site_of, sources
 from quizzes.shared import PROFILE, files
 
@@ -416,3 +417,20 @@ def test_kept_related_articles_are_the_same_as_fresh_ones(own_site, tmp_path, mo
     monkeypatch.setattr(module, "fingerprint", lambda *_: "other code")
     with pytest.raises(TypeError):
         again()
+
+
+def test_a_word_in_common_is_spelled_as_the_text_spells_it_where_case_tells():
+    body = (
+        "Der Preis gilt. Preise nennt man, und nennt sie fest. Welcher Preis, und wessen Muster? Das Muster nennt ihn."
+    )
+    files = {
+        f"articles/2026/{name}.md": article(name.title(), date=f"2026-04-{day}", tags=f"[{tag}]", body=body)
+        for name, tag, day in (("eins", "time", 14), ("zwei", "respect", 15), ("drei", "trust", 16))
+    }
+    german, _ = with_catalogue(replace(SETTINGS, coach=CoachFields(locale="de_DE")), read_messages(ROOT / "overrides"))
+    for settings, words in ((german, {"Muster", "Preis", "nennt"}), (SETTINGS, {"muster", "prei", "nennt"})):
+        site = read_site(sources(files), settings, NOW)
+        near = {
+            word for nears in relate(site.library, site.paths).lists.values() for one in nears for word in one.words
+        }
+        assert near & {"Muster", "muster", "Preis", "preis", "prei", "nennt", "Nennt"} == words

@@ -35,3 +35,16 @@ def test_the_workflow_opens_one_pull_request_with_the_draft_and_no_second_one(be
     assert "is begun already" in again.summary
     assert "Open a pull request" not in again.ran
     assert github.said_to("gh").count(asked) == 1
+
+
+def test_on_a_site_without_letters_it_does_nothing_and_says_why(begin):
+    github, desk = begin({path: data for path, data in DOCS.items() if not path.startswith("newsletter/")})
+    settings = (desk.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    desk.push({"mkdocs.yml": settings.replace("    newsletter:\n", "    newsletter:\n      letters: false\n")})
+    draft = github.run("letter.yml", Event("schedule"))["draft"]
+
+    assert draft.result == "success", draft.log
+    assert "There are no letters on this site: letters: false in mkdocs.yml." in draft.summary
+    assert "Open a pull request" not in draft.ran
+    assert git("branch", "--list", "letter-*", at=github.origin) == ""
+    assert github.said_to("gh") == ["auth setup-git"]

@@ -19,7 +19,9 @@ ANSWERS = {
     "locale": "de_DE",
     "timezone": "Europe/Berlin",
     "quizzes": False,
+    "customers_view": False,
     "search": False,
+    "letters": False,
 }
 
 
@@ -31,7 +33,10 @@ def test_a_pull_request_with_the_own_blog_is_opened(begin):
     settings = git("show", "own-blog:mkdocs.yml", at=github.origin)
     assert ANSWERS["author"] in git("show", "own-blog:docs/authors.yml", at=github.origin)
     assert "https://desk.github.io/blog/" in settings
-    assert "search: false" in settings
+    assert [part in settings for part in ("search: false", "customers_view: false", "letters: false")] == [True] * 3
+    readme = git("show", "own-blog:README.md", at=github.origin)
+    assert readme.startswith(f"# {ANSWERS['name']}\n")
+    assert f"docs/ are © {ANSWERS['author']}." in git("show", "own-blog:LICENSE", at=github.origin)
     assert "docs/quizzes" not in git("ls-tree", "-r", "--name-only", "own-blog", at=github.origin)
     asked = "pr create --base main --head own-blog --title A blog of one's own --body-file waiting.md"
     assert github.said_to("gh") == ["auth setup-git", asked]

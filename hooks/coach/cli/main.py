@@ -6,10 +6,11 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from coach.cli import check, compare, explain, freeze, guard, new, tags
+from coach.cli import check, compare, explain, freeze, guard, tags
 from coach.cli.common import USAGE, UsageError
 from coach.cli.init import command as init
 from coach.cli.init import upgrade
+from coach.cli.new import command as new
 from coach.cli.newsletter import command as newsletter
 from coach.io.processes import prepare_console
 

@@ -14,7 +14,7 @@ from coach.content.reading_time import count_words, reading_minutes
 from coach.source.dates import is_skipped, settle
 from coach.source.problems import Problem
 from coach.source.schema import check
-from coach.source.urls import slugify
+from coach.source.urls import former_slug, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tu
     if file.broken:
         return _settle(file, ArticleFields(), settings, now), [_left_out(file, "its front matter can be read")]
     fields, problems = check(ArticleFields, file.document, file.path)
-    problems += [*_stem_problems(file, fields), *_folder_problems(file, fields)]
+    problems += [*_stem_problems(file, fields, settings.coach.locale), *_folder_problems(file, fields)]
     article = _settle(file, fields, settings, now)
     if article.left_out:
         return article, [*problems, _left_out(file, "it has a date")]
@@ -153,10 +153,10 @@ def _left_out(file: MarkdownFile, until: str) -> Problem:
     return Problem(file.path, 1, 1, f"this article is left out of the site until {until}.")
 
 
-def _stem_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
+def _stem_problems(file: MarkdownFile, fields: ArticleFields, locale: str) -> list[Problem]:
     """Report a file name that is not a valid slug, unless id and slug are both given."""
     stem = file.source.stem
-    better = slugify(stem)
+    better = slugify(stem, locale)
     if stem == better or (fields.id and fields.slug):
         return []
     hint = f"Rename it to {better}.md."
@@ -179,7 +179,7 @@ def _folder_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]
 
 def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: dt.datetime) -> Article:
     at, zone = settings.coach.publish_time, settings.coach.timezone
-    stem = slugify(file.source.stem) or "article"
+    stem = former_slug(file.source.stem) or "article"
     date = settle(fields.date, at, zone) if fields.date else now
     return Article(
         id=fields.id or stem,

@@ -58,7 +58,11 @@ class Author:
 
 
 def read_authors(
-    source: Source | None, folder: str = "docs", quotes: Quotes = ENGLISH, files: Collection[str] = ()
+    source: Source | None,
+    folder: str = "docs",
+    quotes: Quotes = ENGLISH,
+    files: Collection[str] = (),
+    locale: str = "",
 ) -> tuple[dict[str, Author], list[Problem]]:
     """Return the authors by id, in the order of the file (the first is the default), and its mistakes.
 
@@ -67,7 +71,7 @@ def read_authors(
     if source is None:
         hint = "It names the authors; see WRITING.md."
         return {}, [Problem(f"{folder}/{FILE}", *START, "this file is missing.", hint)]
-    document, problems = read_entries(source)
+    document, problems = read_entries(source, locale)
     authors = {}
     for id_ in document.data:
         fields, mistakes = check(AuthorFields, document, source.shown, (id_,))

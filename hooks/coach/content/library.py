@@ -27,13 +27,15 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 class Library:
     """The shown articles, newest first, with the vocabulary and the authors they refer to.
 
-    `common_words` are those of the language that say nothing about a text.
+    `common_words` are those of the language that say nothing about a text; `keeps_case`: its words have a capital or
+    not whatever stands around them, as German nouns have.
     """
 
     articles: tuple[Article, ...]
     vocabulary: Vocabulary
     authors: dict[str, Author]
     common_words: frozenset[str] = frozenset()
+    keeps_case: bool = False
 
     @cached_property
     def listed(self) -> tuple[Article, ...]:

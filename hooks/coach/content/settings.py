@@ -39,6 +39,7 @@ class CoachFields(Fields):
     EXAMPLES: ClassVar[dict[str, str]] = {
         "menu": "menu: [{title: Articles, to: /archive/}]",
         "footer": "footer: [{title: About, to: /about/}]",
+        "newsletter": "newsletter: {key: your-site, letters: false} if there are to be no letters",
         "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
         "social": "social: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",

@@ -82,12 +82,12 @@ def fold(word: str) -> str:
     return "".join(character for character in word.casefold() if character not in "-_ ")
 
 
-def read_tags(source: Source | None, folder: str = "docs") -> tuple[Vocabulary, list[Problem]]:
+def read_tags(source: Source | None, folder: str = "docs", locale: str = "") -> tuple[Vocabulary, list[Problem]]:
     """Return the vocabulary, and the mistakes in its file, which lies in `folder`."""
     if source is None:
         hint = "It names the tags; see WRITING.md."
         return Vocabulary({}, {}), [Problem(f"{folder}/{FILE}", *START, "this file is missing.", hint)]
-    document, problems = read_entries(source)
+    document, problems = read_entries(source, locale)
     tags = {}
     for id_ in document.data:
         fields, mistakes = check(TagFields, document, source.shown, (id_,))

@@ -35,6 +35,7 @@ class RelatedCache:
         code = fingerprint((), code_of("site/curation/related.py", "site/curation/keywords.py"))
         facts = [(one.id, one.title, one.description, one.tags, one.related) for one in self.library.listed]
         common = " ".join(sorted(self.library.common_words))
+        common = f"{common} {self.library.keeps_case}"
         return key_of(code, common, repr(facts), repr(self.paths), *(one.file.body for one in self.library.listed))
 
 

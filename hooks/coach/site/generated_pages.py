@@ -10,7 +10,7 @@ from coach.quizzes.catalog import helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
 from coach.source.keyed_yaml import place_in_list
-from coach.source.urls import card_address, slugify
+from coach.source.urls import card_address, former_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -243,5 +243,5 @@ def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redi
 
 def _old_names(tag: Tag, vocabulary: Vocabulary) -> dict[str, str]:
     """Return the aliases of a tag that make an address of their own, by its last part; the others are only words."""
-    slugs = {slugify(alias): alias for alias in reversed(tag.aliases)}
+    slugs = {former_slug(alias): alias for alias in reversed(tag.aliases)}
     return {slug: slugs[slug] for slug in reversed(slugs) if slug and slug not in vocabulary.tags}

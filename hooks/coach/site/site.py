@@ -110,12 +110,12 @@ class _Reading:
         self.sources, self.settings, self.now, self.preview = sources, settings, now, preview
         self.problems: list[Problem] = [*sources.problems]
         self.claims = Claims(self.problems)
-        self.quotes = settings.catalogue.quotes
+        self.quotes, self.locale = settings.catalogue.quotes, settings.coach.locale
 
     def site(self) -> Site:
-        vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs))
+        vocabulary = self.keep(read_tags(self.sources.named(TAGS), self.settings.docs, self.locale))
         authors = self.keep(
-            read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes, self.sources.others)
+            read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes, self.sources.others, self.locale)
         )
         catalog = self.keep(read_catalog(self.sources, self.quotes))
         self.claims.take_files(self.sources, self.settings.docs)
@@ -126,7 +126,8 @@ class _Reading:
         self.problems += lint_catalog(catalog, vocabulary, known.articles, words_of(self.settings.catalogue))
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
-        library = Library(newest_first(shown), vocabulary, authors, self.settings.catalogue.words("related.common"))
+        common, keeps_case = self.settings.catalogue.words("related.common"), not self.settings.catalogue.lowercase
+        library = Library(newest_first(shown), vocabulary, authors, common, keeps_case)
         paths = self.keep(read_paths(self.sources, known.articles, catalog.names, self.quotes))
         self.problems += tag_references(vocabulary, known)
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coach.source.sources import Source
 
 
-def read_entries(source: Source) -> tuple[Document, list[Problem]]:
+def read_entries(source: Source, locale: str = "") -> tuple[Document, list[Problem]]:
     """Return a YAML file of the form `id: {keys}`; its data is always a mapping, of well-formed ids only."""
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
@@ -32,7 +32,7 @@ def read_entries(source: Source) -> tuple[Document, list[Problem]]:
             problems.append(Problem(source.shown, *place, f"this id has {len(id_)} letters.", hint))
             del document.data[id_]
             continue
-        hint = f"Write {slugify(id_) or 'two-words'}: letters a-z, digits and single hyphens."
+        hint = f"Write {slugify(id_, locale) or 'two-words'}: letters a-z, digits and single hyphens."
         problems.append(Problem(source.shown, *place, f'the id "{id_}" is not in the right form.', hint))
         del document.data[id_]
     return document, problems

@@ -21,8 +21,29 @@ class Written(Protocol):
     def file(self) -> MarkdownFile: ...
 
 
-def slugify(words: str) -> str:
-    """Return the words as an address: lower-case ASCII letters, digits and single hyphens, maybe empty."""
+# Letters that Unicode's decomposition (NFKD) does not split into a Latin letter and an accent, in both cases.
+_WHOLE = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "þ": "th", "ð": "d", "đ": "d", "ł": "l"}
+_CAPITAL = {"ẞ": "ss", "Æ": "ae", "Œ": "oe", "Ø": "o", "Þ": "th", "Ð": "d", "Đ": "d", "Ł": "l"}
+_SPELLED = str.maketrans(_WHOLE | _CAPITAL)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def slugify(words: str, locale: str = "") -> str:
+    """Return the words as an address: lower-case ASCII letters, digits and single hyphens, maybe empty.
+
+    In German, as `locale` says, umlauts are spelled out. For names that are new: see `former_slug`.
+    """
+    written = unicodedata.normalize("NFC", words)
+    if locale.partition("_")[0] == "de":
+        written = written.translate(_UMLAUTS)
+    return former_slug(written.translate(_SPELLED))
+
+
+def former_slug(words: str) -> str:
+    """Return the words as an address in which umlauts lose their dots and letters such as ß vanish.
+
+    So they were made at first, and what was published under them stays: ids of feeds, and addresses of renamed tags.
+    """
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").lower()).strip("-")
 

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from coach.source.problems import Problem
-from coach.source.slips.comments import cut_off
+from coach.source.slips.commas import ENDED, with_rests
+from coach.source.slips.comments import cut_off, in_quotes
 from coach.source.slips.syntax import explain_syntax
 from coach.source.sources import START, Place, without_controls
 
@@ -195,9 +196,13 @@ class _Reading:
 
     def mapping(self, node: Any, location: Location) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
+        for key_node, value_node, rest in with_rests(node.value, self.after, in_braces=bool(node.flow_style)):
             place = self.place(key_node.start_mark)
             key = self.key(key_node.value, place)
+            if rest:
+                whole = in_quotes(", ".join((value_node.value, *rest)))
+                hint = f"If it goes on, put all of it in double quotes: {key}: {whole}"
+                self.complain(self.place(value_node.end_mark), ENDED, hint)
             if not isinstance(key, str):
                 self.complain(place, "a key must be a word.", "Each line is a key, a colon, a space and a value.")
             elif key in found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.cli.newsletter.edition import add_action, start
+from coach.content.config.mkdocs import CONFIG
 from coach.io.disk import write_new
 from coach.site.newsletter.editions import FOLDER
 from coach.site.newsletter.next_edition import gather
@@ -33,6 +34,9 @@ def add(actions: Actions) -> None:
 
 def _new(options: argparse.Namespace) -> int:
     project = Project()
+    if not project.settings.coach.newsletter.letters:
+        print(f"There are no letters on this site: letters: false in {CONFIG}. Nothing was written.")
+        return CLEAN
     zone, moment = project.settings.coach.timezone, now()
     today = moment.astimezone(zone).date()
     month = options.edition or f"{today:%Y-%m}"

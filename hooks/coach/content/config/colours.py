@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
@@ -18,6 +19,7 @@ _AT = ("extra", "coach", "colours")
 LEAST = 4.5  # contrast of text on its ground, WCAG 2.2, success criterion 1.4.3
 # What text and links stand on in each scheme: paper, raised sheets and marked words, as in site.css.
 GROUNDS = {"light": ("#fbf8f3", "#f3ede2", "#f9e6a8"), "dark": ("#171512", "#211e19", "#57460f")}
+_SHADES = 200  # that are tried between a colour and black or white
 Channels = tuple[int, int, int]
 
 
@@ -65,7 +67,7 @@ def check_colours(fields: ColourFields, document: Document) -> tuple[ColourField
             if (worst := min(contrast(colour, ground) for ground in grounds)) < LEAST:
                 place = document.place((*_AT, name, scheme))
                 message = f'{name}.{scheme} "{colour}" has a contrast of {_shown(worst)} to its ground.'
-                hint = f"Text needs {LEAST}: {_readable(colour, scheme)} would do."
+                hint = f"Text needs {LEAST}: {readable(colour, scheme)} would do."
                 problems.append(Problem(CONFIG, *place, message, hint))
                 checked[name] = checked[name].model_copy(update={scheme: getattr(type(pair)(), scheme)})
     return ColourFields(accent=checked["accent"], second=checked["second"]), problems
@@ -94,12 +96,16 @@ def channels(colour: str) -> Channels:
     return red, green, blue
 
 
-def _readable(colour: str, scheme: str) -> str:
-    """Return the nearest shade of the colour towards black, or white in the dark, that can be read."""
-    end = 0 if scheme == "light" else 255
-    for step in range(1, 101):
-        mixed = (round(part + (end - part) * step / 100) for part in channels(colour))
-        shade = f"#{''.join(f'{part:02x}' for part in mixed)}"
+def readable(colour: str, scheme: str) -> str:
+    """Return the nearest colour of the same hue and saturation (in HSL) that can be read on each ground of the scheme.
+
+    It is darker in the light scheme and lighter in the dark one; at the worst it is black, or white.
+    """
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in channels(colour)))
+    end = 0 if scheme == "light" else 1
+    for step in range(_SHADES + 1):
+        parts = hls_to_rgb(hue, lightness + (end - lightness) * step / _SHADES, saturation)
+        shade = f"#{''.join(f'{round(255 * part):02x}' for part in parts)}"
         if min(contrast(shade, ground) for ground in GROUNDS[scheme]) >= LEAST:
             return shade
-    return "black" if end == 0 else "white"
+    raise AssertionError("black and white can be read")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coach.content.config.mkdocs import CONFIG
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text
-from coach.source.urls import slugify
+from coach.source.urls import former_slug
 
 if TYPE_CHECKING:
     from coach.source.yaml_document import Document
@@ -22,6 +22,7 @@ class NewsletterFields(Fields):
     """The keys of `extra.coach.newsletter`."""
 
     key: Slug = "site"  # if it is not given, it is made of the site's name
+    letters: bool = True  # without them the key is still that of feeds and of what browsers keep
     title: Text = "Letters"
     description: Text = "One short letter a month."
     provider: Literal["none", "buttondown", "kit", "mailchimp", "mailerlite", "listmonk", "ghost", "generic"] = "none"
@@ -81,7 +82,7 @@ def with_key(fields: NewsletterFields, site_name: str) -> NewsletterFields:
     """Return the settings with a key, which is made of the site's name if none is given."""
     if "key" in fields.model_fields_set:
         return fields
-    return fields.model_copy(update={"key": slugify(site_name) or fields.key})
+    return fields.model_copy(update={"key": former_slug(site_name) or fields.key})
 
 
 def check_newsletter(fields: NewsletterFields, document: Document) -> tuple[NewsletterFields, list[Problem]]:
@@ -89,6 +90,10 @@ def check_newsletter(fields: NewsletterFields, document: Document) -> tuple[News
     problems = [Problem(CONFIG, *document.place((*_AT, "hub")), *found) for found in _hub_mistakes(fields)]
     if problems:
         fields = fields.model_copy(update={"hub": None})
+    if fields.provider != "none" and not fields.letters:
+        message = f"provider: {fields.provider} has nothing to send, since letters is false."
+        problems.append(Problem(CONFIG, *document.place((*_AT, "provider")), message, "Take one of both lines out."))
+        fields = fields.model_copy(update={"provider": "none"})
     form = _FORMS.get(fields.provider)
     if form is None:
         return fields, problems

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST_STRETCHED = 10
 _LEAST = 3.0  # contrast of what is no text (WCAG 2.2, 1.4.11)
 _SIZE = 48  # pixels, for looking at a drawing
+_LEAST_AREA = 0.05  # share of a drawing that has to be seen in the dark scheme
 _SEEN = 64  # coverage from which a pixel is seen
 _PAPER = 0xF6  # what is as light as this or lighter leaves no trace in one colour
 
@@ -43,13 +44,18 @@ def fault_of(data: bytes, path: str) -> Fault | None:
 
 
 def is_dark(drawing: str) -> bool:
-    """Return whether a drawing has no part that can be seen on the ground of the dark scheme, nor colours for it."""
+    """Return whether next to nothing of a drawing can be seen on the ground of the dark scheme.
+
+    One that brings colours for that scheme is none. Single light pixels come from making it smaller, which draws rings
+    around edges.
+    """
     if "prefers-color-scheme" in drawing:
         return False
     picture = rendered(drawing, _SIZE, _SIZE)
-    pixels = set(picture.get_flattened_data())
-    colours = {"#{:02x}{:02x}{:02x}".format(*pixel[:3]) for pixel in pixels if pixel[3] >= _SEEN}  # type: ignore[index]  # four channels
-    return all(contrast(colour, GROUNDS["dark"][0]) < _LEAST for colour in colours)
+    shown = [pixel[:3] for pixel in picture.get_flattened_data() if pixel[3] >= _SEEN]  # type: ignore[index]  # four channels
+    ground = GROUNDS["dark"][0]
+    light = {colour for colour in set(shown) if contrast("#{:02x}{:02x}{:02x}".format(*colour), ground) >= _LEAST}
+    return sum(colour in light for colour in shown) < _LEAST_AREA * len(shown)
 
 
 def rendered(drawing: str, height: int, widest: int) -> Image.Image:

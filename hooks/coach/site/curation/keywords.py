@@ -66,3 +66,16 @@ def _terms(title: str, description: str, body: str, common: frozenset[str]) -> M
                 term = word.removesuffix("s")
                 counts[term] = counts.get(term, 0) + weight * count
     return {intern(term): count for term, count in counts.items() if count > 1}
+
+
+def spelled(article: Article, term: str) -> str:
+    """Return a term as the article spells it most often, with its capital and its end."""
+    return _spellings(article.title, article.description, article.file.body).get(term, term)
+
+
+@lru_cache(1000)
+def _spellings(*texts: str) -> Mapping[str, str]:
+    counts = Counter(word for text in texts for word in _WORD.findall(text))
+    return {
+        word.lower().removesuffix("s"): word for word, _ in sorted(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    }

@@ -15,7 +15,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from coach.site.curation.keywords import article_terms, postings
+from coach.site.curation.keywords import article_terms, postings, spelled
 
 if TYPE_CHECKING:
     from coach.content.article import Article
@@ -171,7 +171,7 @@ class Index:
             picked=picked,
             path=path,
             tags=tuple(shared),
-            words=tuple(words),
+            words=tuple(spelled(other, word) for word in words) if self.library.keeps_case else tuple(words),
             tag_score=sum(tag_worth(self._tags.count(tag)) for tag in shared),
             word_score=sum(word_worth(self._uses[word]) for word in words),
         )

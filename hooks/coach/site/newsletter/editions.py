@@ -120,6 +120,10 @@ def read_editions(
     sources: Sources, settings: Settings, articles: Mapping[str, Article], quizzes: Mapping[str, Quiz]
 ) -> tuple[list[Edition], list[Problem]]:
     """Return all editions, the oldest first, each with its articles, and the mistakes in their files."""
+    if not settings.coach.newsletter.letters:
+        hint = "Remove the file, or take letters: false out of mkdocs.yml."
+        unwanted = sources.under(FOLDER, ".md")
+        return [], [Problem(source.shown, 1, 1, "this site has no letters.", hint) for source in unwanted]
     editions, problems = [], []
     for source in sources.under(FOLDER, ".md"):
         with naming(source.shown):

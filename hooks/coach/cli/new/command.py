@@ -1,11 +1,13 @@
-"""`coach new`: begin an article."""
+"""`coach new`: begin an article, a quiz or a checklist."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError, now
+from coach.cli.new.quiz import draft_quiz
 from coach.io.disk import write_new
+from coach.quizzes.quiz import FOLDER
 from coach.source.slips.comments import in_quotes
 from coach.source.sources import without_controls
 from coach.source.urls import slugify
@@ -13,6 +15,7 @@ from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from coach.cli.common import Commands
 
@@ -30,8 +33,11 @@ _LONGEST = 80  # characters of a file name made from a title
 
 def add(commands: Commands) -> None:
     """Register the command."""
-    parser = commands.add_parser("new", help="begin an article")
-    parser.add_argument("title", help="the article's title, in quotes")
+    parser = commands.add_parser("new", help="begin an article, or a quiz")
+    parser.add_argument("title", help="the title, in quotes")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--quiz", action="store_true", help="begin a quiz: pairs of opposite behaviours (profile)")
+    kinds.add_argument("--checklist", action="store_true", help="begin a quiz that is a list of lines to tick")
     parser.add_argument("--name", default="", help="the file's name, if not the words of the title, as in two-words")
     parser.set_defaults(run=_new)
 
@@ -39,12 +45,26 @@ def add(commands: Commands) -> None:
 def _new(options: argparse.Namespace) -> int:
     project = Project()
     title = _clean(options.title)
+    name = _name(title, options.name, project.settings.coach.locale)
+    if options.quiz or options.checklist:
+        return _quiz(project, title, name, "profile" if options.quiz else "checklist")
     day = now().astimezone(project.settings.coach.timezone).date()
-    path = project.docs / "articles" / str(day.year) / f"{_name(title, options.name)}.md"
-    if not write_new(path, _FORM.format(title=_as_yaml(title), day=day)):
+    path = project.docs / "articles" / str(day.year) / f"{name}.md"
+    _write(path, _FORM.format(title=_as_yaml(title), day=day))
+    return CLEAN
+
+
+def _quiz(project: Project, title: str, name: str, kind: str) -> int:
+    path = project.docs / FOLDER / f"{name}.yml"
+    _write(path, draft_quiz(title, kind, project.settings.catalogue))
+    print(f"python run.py check names what waits for your words; python run.py coach freeze {name} comes last.")
+    return CLEAN
+
+
+def _write(path: Path, text: str) -> None:
+    if not write_new(path, text):
         raise UsageError(f"{path.as_posix()} is there already; nothing was changed.")
     print(path.as_posix())
-    return CLEAN
 
 
 def _clean(title: str) -> str:
@@ -52,10 +72,10 @@ def _clean(title: str) -> str:
     return " ".join(without_controls(title.encode("utf-8", "replace").decode()).split())
 
 
-def _name(title: str, wanted: str) -> str:
+def _name(title: str, wanted: str, locale: str) -> str:
     if not title:
         raise UsageError("an article needs a title, in quotes.")
-    if slug := slugify(wanted or title):
+    if slug := slugify(wanted or title, locale):
         return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
     hint = "Say how its file is named: --name two-words."
     raise UsageError(f"an address has only letters a-z and digits, and of these the title has none. {hint}")
