@@ -106,6 +106,19 @@ def test_a_part_of_a_clone_is_told_that_it_is_one(alone):
     )
 
 
+def test_a_blog_made_from_this_one_is_not_held_to_tests_that_read_this_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("GENERATOR", raising=False)
+    assert not run.of_another()
+
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("key: second-sale", "key: berger")
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    assert [run.test([]), run.core([])] == [0, 0]
+    assert "Yours is looked through by run.py check and run.py site." in capsys.readouterr().err
+    monkeypatch.setenv("GENERATOR", "yes")
+    assert not run.of_another()
+
+
 def test_the_environment_is_renewed_when_what_it_was_made_from_changes(tmp_path, monkeypatch):
     installed = []
     for name in ("requirements.lock", "pyproject.toml"):
