@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from browser.axe import violations_each_way
 from browser.chromium import ARGUMENTS
 from browser.conftest import DESKTOP, PHONE, wait_until
-from browser.test_quiz import answer, as_data
+from browser.test_quiz import answer, as_data, to_the_end
 from quizzes.test_customers_view import HOSTILE, filled, mutants, opened
 from quizzes.test_scoring import ALL
 from reference.gaps import add_up, coach_first, focus, gaps, gaps_to_sum, spread
@@ -366,6 +366,7 @@ def test_a_reload_midway_loses_no_answer_and_another_invite_begins_anew(open_pag
     page = open_page("quizzes/the-mirror/customer/#i=" + pack_invite(scale, 1))
     answers = dict(list(filled(scale, random.Random(1)).items())[:5])
     answer(page, answers)
+    to_the_end(page)
     page.get_by_label("Anything to add?").fill("Nearly done")
     page.reload()
 
@@ -379,6 +380,7 @@ def test_a_reload_midway_loses_no_answer_and_another_invite_begins_anew(open_pag
 def test_gaps_are_named_and_may_be_left(open_page):
     page = open_page("quizzes/pusher-or-builder/customer/#i=" + pack_invite(PUSHER, 9))
     answer(page, dict(list(THEIRS.items())[:20]))
+    to_the_end(page)
     page.get_by_role("button", name="Make my reply").click()
 
     assert page.locator("[data-quiz-errors] li").count() == 4
@@ -843,6 +845,7 @@ def in_state(open_page, state, **options):
         if state == "done":
             reply(page, THEIRS)
         if state == "customer gaps":
+            to_the_end(page)
             page.get_by_role("button", name="Make my reply").click()
         return page
     if state == "card":

@@ -9,10 +9,15 @@ import pytest
 
 from building import ROOT
 from coach.publish.assets import JOINED, SHARED, join, minify
+from coach.publish.literals import literals
 
 MODULES = {
     path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "overrides").rglob("*.mjs"))
+}
+SCRIPTS = MODULES | {
+    path.relative_to(ROOT / "overrides").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "overrides").rglob("*.js"))
 }
 OUTER = re.compile(r"^(?:async )?(?:const|let|class|function) (?:\[(.*?)\]|\{(.*?)\}|([\w$]+))(.*)", re.MULTILINE)
 MORE = re.compile(r", ([A-Z]+) = ")
@@ -71,12 +76,43 @@ def test_what_a_joined_quiz_loads_later_is_not_in_it():
     assert {f"components/quiz/{name}" for name in later} <= SHARED
 
 
-@pytest.mark.parametrize("path", sorted(MODULES))
-def test_no_blank_stands_in_a_template_inside_another(path):
-    """The blanks of an inner template literal would be taken for code and be removed, as in `${f(`[id] input`)}`."""
-    inner = re.findall(r"\$\{[^{}`]*`([^`]*)`", MODULES[path])
+def strings(script):
+    return [script[start:end] for start, end in literals(script)]
 
-    assert [text for text in inner if " " in text] == []
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS))
+def test_every_string_is_the_same_before_and_after(path):
+    assert strings(minify(path, SCRIPTS[path])) == strings(SCRIPTS[path])
+    assert path not in JOINED or strings(minify(path, join(path, MODULES))) == strings(join(path, MODULES))
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ("const a = `${b} ${c}`;", ["`${b} ${c}`"]),
+        ("a(`x ${b ? `in  ${q} y` : ' '} z`, 'w  w');", ["`x ${b ? `in  ${q} y` : ' '} z`", "'w  w'"]),
+        ("`a ${ { b: `} ` }.b }  c` + 1", ["`a ${ { b: `} ` }.b }  c`"]),
+        ("`cost: $5  \\`  \\${x}`; d", ["`cost: $5  \\`  \\${x}`"]),
+        ("`${a /* ` } */}  b`", ["`${a /* ` } */}  b`"]),
+        ('// `no  string`\n/* "nor  this" */ a = "//  one";', ['"//  one"']),
+        ("x = /[`'\"/]  +/g; y = a / b / c; z = `q  r`;", ["/[`'\"/]  +/g", "`q  r`"]),
+        ("f(/`/, `  `); return /'  '/.test(s)", ["/`/", "`  `", "/'  '/"]),
+        ("const w = 'it\\'s  `two`';", ["'it\\'s  `two`'"]),
+    ],
+)
+def test_strings_are_found_and_kept_wherever_they_stand(script, found):
+    assert strings(script) == found
+    assert strings(minify("x.mjs", script)) == found
+
+
+def test_what_is_no_string_is_minified():
+    assert minify("x.mjs", "const a = 1;  // one\n\nf( `  ` , a );\n") == "const a=1;f(`  `,a);"
+    assert minify("x.css", "a { color: red; }") == "a{color:red}"
+
+
+@pytest.mark.parametrize("script", ["`open ${a", "`open", "'open", "/open", "a = {`${", "\\"])
+def test_a_script_that_ends_in_the_middle_is_no_bug(script):
+    assert minify("x.js", script)
 
 
 @pytest.mark.parametrize("path", sorted(MODULES))

@@ -10,13 +10,13 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from coach.content.config.colours import ColourFields
+from coach.publish.literals import literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MINIFIERS = {".css": cssmin, ".js": jsmin, ".mjs": jsmin}
-ENDINGS = tuple(_MINIFIERS)
 SCRIPTS = (".js", ".mjs")
+ENDINGS = (".css", *SCRIPTS)
 PAINTED = (*ENDINGS, ".svg")  # what holds the site's colours
 # The entry modules, which are bundled with what they import.
 JOINED = frozenset(
@@ -31,6 +31,7 @@ JOINED = frozenset(
 SHARED = frozenset({"components/quiz/score.mjs", "components/words/words.mjs"})
 
 _IMPORT = re.compile(r'^import \{ ([^}]+) \} from "([^"]+)";\n', re.MULTILINE)
+_KEPT = re.compile('"\0(\\d+)"')
 _STORED = re.compile(r"""(["'`])coach\.(?=[\w$])""")
 _EXPORT = re.compile(r"^export (?=const |class |function |async )", re.MULTILINE)
 
@@ -81,7 +82,22 @@ def own_keys(script: str, key: str) -> str:
 
 def minify(name: str, text: str) -> str:
     """Return the style or script minified; nothing is renamed. `name` is its file name."""
-    return str(_MINIFIERS[f".{name.rpartition('.')[2]}"](text))
+    return _minify_script(text) if name.endswith(SCRIPTS) else str(cssmin(text))
+
+
+def _minify_script(text: str) -> str:
+    """Return the script minified, with all its strings as they were.
+
+    rjsmin takes a template literal inside another for code, and removes its blanks; it gets a short string instead.
+    """
+    kept: list[str] = []
+    parts, at = [], 0
+    for start, end in literals(text):
+        if text[start] == "`":
+            parts += [text[at:start], f'"\0{len(kept)}"']
+            kept.append(text[start:end])
+            at = end
+    return _KEPT.sub(lambda found: kept[int(found[1])], str(jsmin("".join([*parts, text[at:]]))))
 
 
 def recolour(text: str, colours: ColourFields) -> str:

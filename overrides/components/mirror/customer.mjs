@@ -138,7 +138,7 @@ class CoachCustomer extends QuizForm {
     else if (action === "print") print();
     else if (action === "back") {
       this.showForm();
-      this.need("input").focus();
+      this.toFirst();
     } else if (action === "share") {
       try { await navigator.share({ text: this.text }); } catch { /* closed without sending */ }
     } else if (action === "copy") {

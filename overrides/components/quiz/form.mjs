@@ -1,6 +1,7 @@
 // A form of questions, for readers and customers: progress, an error summary of unanswered ones, and links to each.
 
 import { score } from "./score.mjs";
+import { Steps } from "./steps.mjs";
 import { fill } from "../words/words.mjs";
 
 /**
@@ -21,6 +22,8 @@ export const readScale = (root) => /** @type {Scale} */ ({
   zones: [...root.querySelectorAll("[data-zone]")].map(({ dataset }) => ({ id: dataset.zone, first: Number(dataset.from), last: Number(dataset.to) })),
 });
 
+const FEW = 3; // so many open questions are listed; of more the list is folded
+
 /** The element around a form of questions; a subclass defines what happens when it is submitted. */
 export class QuizForm extends HTMLElement {
   begin() {
@@ -34,6 +37,8 @@ export class QuizForm extends HTMLElement {
     this.scale = readScale(this);
     /** @type {string} */
     this.title_ = document.title;
+    /** @type {Steps} */
+    this.steps = new Steps(this.form, () => this.showTallies());
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.handIn(); });
   }
@@ -75,18 +80,25 @@ export class QuizForm extends HTMLElement {
   }
 
   showProgress() {
+    const answered = Object.keys(this.answers).length, total = this.scale.items.length;
+    this.need("[data-quiz-progress]").textContent = fill(this.words.progress, { answered, total });
+    this.form.toggleAttribute("data-full", answered === total);
+    this.showTallies();
+  }
+
+  // A stroke for each question: filled when it is answered, taller when it is the one that is shown.
+  showTallies() {
     const { answers } = this;
-    const answered = Object.keys(answers).length;
-    this.need("[data-quiz-progress]").textContent = fill(this.words.progress, { answered, total: this.scale.items.length });
-    this.need("[data-quiz-tallies]").replaceChildren(...this.scale.items.map(({ id }) => {
+    this.need("[data-quiz-tallies]").replaceChildren(...this.scale.items.map(({ id }, number) => {
       const tally = document.createElement("i");
       tally.classList.toggle("on", id in answers);
+      tally.classList.toggle("now", number === this.steps.at);
       return tally;
     }));
   }
 
   /**
-   * Chooses these answers and no others.
+   * Chooses these answers and no others, and shows the first question without one.
    * @param {Answers} answers
    */
   choose(answers) {
@@ -95,6 +107,14 @@ export class QuizForm extends HTMLElement {
       const radio = this.form.elements.namedItem(item);
       if (radio instanceof RadioNodeList) radio.value = choice;
     }
+    const open = this.scale.items.findIndex(({ id }) => !(id in answers));
+    this.steps.show(open < 0 ? this.scale.items.length : open);
+  }
+
+  /** Leads to the first question. */
+  toFirst() {
+    this.steps.show(0);
+    this.need("input").focus();
   }
 
   /** @param {Item[]} gaps */
@@ -104,11 +124,21 @@ export class QuizForm extends HTMLElement {
     this.errors.replaceChildren(this.template("errors"));
     this.need('[data-slot="lead"]').textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length, least: this.scale.least });
     this.need('[data-slot="anyway"]').hidden = !enough;
-    this.need('[data-slot="gaps"]').append(...gaps.map(({ id }) => this.openGap(id)));
+    const links = gaps.map(({ id }) => this.openGap(id));
+    this.need('[data-slot="gaps"]').append(...links);
+    this.need('[data-slot="all-gaps"]').toggleAttribute("open", gaps.length <= FEW);
+    this.need('[data-slot="to-gap"]').setAttribute("href", `#${this.firstOf(gaps[0].id)?.id}`);
     this.errors.hidden = false;
+    this.steps.show(this.scale.items.length);
     document.title = this.words.error + this.title_;
     this.errors.focus();
   }
+
+  /**
+   * Returns the first choice of a question.
+   * @param {string} id
+   */
+  firstOf(id) { return this.form.querySelector(`[data-item="${id}"] input`); }
 
   /** @param {string} id */
   openGap(id) {
@@ -123,7 +153,7 @@ export class QuizForm extends HTMLElement {
     fieldset.setAttribute("aria-describedby", message.id);
     legend.after(message);
     const link = document.createElement("a");
-    link.href = `#${fieldset.querySelector("input")?.id}`;
+    link.href = `#${this.firstOf(id)?.id}`;
     link.dataset.action = "gap";
     link.textContent = words;
     const entry = document.createElement("li");
@@ -148,7 +178,18 @@ export class QuizForm extends HTMLElement {
   /** @param {HTMLAnchorElement} link */
   goToGap(link) {
     const radio = this.need(`[id="${CSS.escape(link.hash.slice(1))}"]`);
-    radio.closest("fieldset")?.scrollIntoView();
+    this.showQuestion(radio);
+  }
+
+  /**
+   * Shows the question of a radio button, which gets the focus.
+   * @param {HTMLElement} radio
+   * @param {ScrollLogicalPosition} [block]
+   */
+  showQuestion(radio, block = "start") {
+    this.steps.showThat(radio);
+    if (this.steps.single) this.form.scrollIntoView();
+    else radio.closest("fieldset")?.scrollIntoView({ block });
     radio.focus({ preventScroll: true });
   }
 

@@ -21,14 +21,19 @@ class CoachQuiz extends QuizView {
     this.arrive();
   }
 
-  // The scoring key is open for print and without scripts; with this script it is folded.
+  // The scoring key is open on paper and without scripts; with this script it is folded. What stands before the
+  // questions is folded everywhere but on paper.
   foldKey() {
-    /** @type {HTMLDetailsElement} */
-    const key = this.need("[data-quiz-key]");
-    key.open = location.hash === "#key";
-    let before = key.open;
-    addEventListener("beforeprint", () => { before = key.open; key.open = true; });
-    addEventListener("afterprint", () => { key.open = before; });
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const folded = this.querySelectorAll("[data-quiz-key], [data-quiz-intro]");
+    this.need("[data-quiz-key]").toggleAttribute("open", location.hash === "#key");
+    /** @type {HTMLDetailsElement[]} */
+    let closed = [];
+    addEventListener("beforeprint", () => {
+      closed = [...folded].filter(({ open }) => !open);
+      for (const one of closed) one.open = true;
+    });
+    addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
   }
 
   /** @override */
@@ -56,7 +61,7 @@ class CoachQuiz extends QuizView {
     this.showProgress();
     this.resumed.hidden = true;
     this.need("[data-quiz-progress]").textContent = this.words.anew;
-    this.form.querySelector("input")?.focus();
+    this.toFirst();
   }
 
   async arrive() {
@@ -74,9 +79,8 @@ class CoachQuiz extends QuizView {
     this.choose({ ...this.answers, [item]: choice });
     this.changed();
     this.say(this.words.carried);
-    const radio = this.need(`[id="${item}-${choice}"]`);
-    radio.focus({ preventScroll: true });
-    radio.closest("fieldset")?.scrollIntoView({ block: "center" });
+    this.showQuestion(this.need(`[id="${item}-${choice}"]`), "center");
+    if (this.steps.single) this.resumed.scrollIntoView();
   }
 
   /** @param {string} token */
@@ -116,7 +120,7 @@ class CoachQuiz extends QuizView {
       this.shared = null;
       leaveResult();
       this.showForm();
-      this.form.querySelector("input")?.focus();
+      this.toFirst();
     } else if (action === "print") print();
     else this.keep(action);
   }

@@ -215,8 +215,9 @@ export class QuizView extends QuizForm {
 
   /** @type {(slot: Slot, answers: Answers, scale: Scale) => void} */
   describeLines(slot, answers, scale) {
-    for (const { id } of scale.items) {
-      const line = answers[id] === "no" && this.form.querySelector(`[data-item="${CSS.escape(id)}"] [data-end]`);
+    // The first three are in the plan, with the same words.
+    for (const { id } of scale.items.filter((item) => answers[item.id] === "no").slice(3)) {
+      const line = this.form.querySelector(`[data-item="${CSS.escape(id)}"] [data-end]`);
       if (line) this.describe(slot, this.nameOf(id, scale), line, this.homeworkOf(id));
     }
   }
