@@ -496,32 +496,6 @@ def test_a_spoilt_store_is_no_obstacle(open_page):
         page.go_back()
 
 
-def test_picture_and_reminder_are_made_in_the_browser(open_page, tmp_path):
-    page = open_page(HERE)
-    answers = sheet(PUSHER, 9)
-    answer(page, answers)
-    hand_in(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save as a picture").click()
-    picture = tmp_path / "picture.png"
-    download.value.save_as(picture)
-    data = picture.read_bytes()
-    assert data.startswith(b"\x89PNG")
-    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
-
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Remind me in 90 days").click()
-    reminder = tmp_path / "reminder.ics"
-    download.value.save_as(reminder)
-    text = reminder.read_bytes().decode()
-    assert all(len(line) <= 75 for line in text.split("\r\n"))
-    unfolded = text.replace("\r\n ", "")
-    assert f"#r={pack(PUSHER, answers)}" in unfolded
-    assert re.search(r"DTSTART;VALUE=DATE:\d{8}\r\n", text)
-    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
-    assert "The link opens what you had then. http" in text.replace("\r\n ", "")
-
-
 # Without scripts, on paper, for everybody
 
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 SCRIPTS = (".js", ".mjs")
 ENDINGS = (".css", *SCRIPTS)
 PAINTED = (*ENDINGS, ".svg")  # what holds the site's colours
-# The entry modules, which are bundled with what they import.
+# The modules that pages load, at once or later, which are bundled with what they import.
 JOINED = frozenset(
     {
         "components/homework/homework.mjs",
         "components/mirror/mirror.mjs",
         "components/path/path.mjs",
+        "components/quiz/keep.mjs",
         "components/quiz/quiz.mjs",
     }
 )
@@ -39,8 +40,8 @@ _EXPORT = re.compile(r"^export (?=const |class |function |async )", re.MULTILINE
 def join(path: str, modules: Mapping[str, str], shared: frozenset[str] = SHARED) -> str:
     """Return the bundle of the module at `path` and all modules that it imports, except those in `shared`.
 
-    `modules` holds the source of every module by path. Two bundled modules must not have the same name at their top
-    level: that is a SyntaxError in every browser.
+    `modules` holds the source of every module by path. The bundle exports what the module at `path` does. Two bundled
+    modules must not have the same name at their top level: that is a SyntaxError in every browser.
     """
     order = list(dict.fromkeys(_needed(path, modules, shared)))
     outside: dict[str, dict[str, None]] = {}
@@ -50,7 +51,8 @@ def join(path: str, modules: Mapping[str, str], shared: frozenset[str] = SHARED)
                 outside.setdefault(target, {}).update(dict.fromkeys(names.split(", ")))
     folder = posixpath.dirname(path)
     head = (f'import {{ {", ".join(names)} }} from "{_address(to, folder)}";\n' for to, names in outside.items())
-    return "".join([*head, *(_EXPORT.sub("", _IMPORT.sub("", modules[one])) for one in order)])
+    texts = {one: _IMPORT.sub("", modules[one]) for one in order}
+    return "".join([*head, *(text if one == path else _EXPORT.sub("", text) for one, text in texts.items())])
 
 
 def _address(path: str, folder: str) -> str:

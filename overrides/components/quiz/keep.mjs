@@ -1,14 +1,15 @@
 // Storing and sharing a result: link, picture, history, reminder. Loaded when one of them is first used.
 import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
+import { drawPicture } from "./picture.mjs";
+import { calendarOf } from "./reminder.mjs";
 import { fill } from "../words/words.mjs";
 
 /**
- * @import { Part, Scale, ScoredPart } from "./score.mjs"
+ * @import { Scale, ScoredPart } from "./score.mjs"
  * @import { QuizView } from "./view.mjs"
  * @import { Words } from "../words/words.mjs"
  * @typedef {{ at: string, token: string }} Entry A result as it is kept: the moment, in UTC, and its token.
  * @typedef {"copy" | "export" | "forget" | "keep" | "picture" | "remind" | "show"} Action What buttons ask for.
- * @typedef {(words: string, x: number, y: number, font: string, colour?: string, align?: CanvasTextAlign, most?: number) => void} Write
  */
 
 /** @type {(moment: string) => string} */
@@ -189,71 +190,47 @@ class Keeper {
   }
 
   remind() {
-    const at = new Date(Date.now() + 90 * 86400000);
-    const about = `${this.words.reminderText} ${this.link}`;
-    /** @type {(moment: Date) => string} */
-    const stamp = (moment) => moment.toISOString().replace(/[-:]|\.\d+/g, "");
-    /** @type {(words: string) => string} */
-    const text = (words) => words.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
-    const lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:-//${this.words.site}//Quiz//EN`, "BEGIN:VEVENT",
-      `UID:${this.token}-${stamp(at)}`, `DTSTAMP:${stamp(new Date())}`, `DTSTART;VALUE=DATE:${stamp(at).slice(0, 8)}`,
-      `SUMMARY:${text(fill(this.words.reminderTitle, { title: this.quiz.dataset.title }))}`,
-      `DESCRIPTION:${text(about)}`, `URL:${this.link}`, "END:VEVENT", "END:VCALENDAR", "",
-    ];
-    /** @type {(line: string) => string} */
-    const fold = (line) => line.replace(/(.{70})(?=.)/g, "$1\r\n ");
-    this.download(`${this.words.file}.ics`, lines.map(fold).join("\r\n"), "text/calendar");
+    const { title } = this.quiz.dataset;
+    const file = calendarOf({
+      id: this.token, by: this.words.site, title: fill(this.words.reminderTitle, { title }), about: this.words.reminderText,
+      link: this.link, now: new Date(), days: 90,
+    });
+    this.download(`${this.words.file}.ics`, file, "text/calendar");
     this.say("reminder");
   }
 
-  // A picture of the result, drawn here: 1200 x 630, the size of link previews.
   async picture() {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 1200, height: 630 });
-    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const { result, scale } = this.quiz.shown;
-    /** @type {Write} */
-    const write = (words, x, y, font, colour = "#1f1b16", align = "left", most = 1060) => {
-      Object.assign(pen, { font, fillStyle: colour, textAlign: align });
-      pen.fillText(words, x, y, most);
-    };
-    pen.fillStyle = "#fbf8f3";
-    pen.fillRect(0, 0, 1200, 630);
-    write(/** @type {string} */ (this.quiz.dataset.title), 70, 100, "600 44px Georgia, serif", undefined, "left", 920);
-    write(this.quiz.need("[data-quiz-result] h2").textContent, 70, 160, "32px Georgia, serif", "#5a5248", "left", 920);
-    const parts = this.quiz.inOrder(result, scale);
-    parts.forEach((part, number) => this.drawPart(pen, write, part, 220 + number * Math.min(56, 340 / parts.length), scale));
     const [low, high] = this.quiz.endsOf("whole");
-    write(low, 420, 592, "24px sans-serif", "#8a4b08");
-    write(high, 1130, 592, "24px sans-serif", "#1f5a46", "right");
-    write(location.host + location.pathname, 70, 592, "20px sans-serif", "#5a5248");
-    await this.drawMark(pen);
-    /** @type {Blob} */
-    const blob = await new Promise((done) => { canvas.toBlob(/** @type {BlobCallback} */ (done), "image/png"); });
-    this.download(`${this.words.file}.png`, blob, "image/png");
+    const title = /** @type {string} */ (this.quiz.dataset.title);
+    const blob = await drawPicture({
+      title, low, high,
+      zone: this.quiz.need("[data-quiz-result] h2").textContent,
+      score: this.quiz.need('[data-quiz-result] [data-slot="score"]').textContent,
+      address: location.host + location.pathname,
+      mark: /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=apple-touch-icon]")).href,
+      lines: this.quiz.inOrder(result, scale).map((part) => ({ part, name: part === result.whole ? title : this.quiz.nameOf(part.id, scale) })),
+    });
+    await this.handOn(blob, title);
+  }
+
+  /**
+   * Gives a picture to what the device shares with, or else to the downloads.
+   * @param {Blob} blob
+   * @param {string} title
+   */
+  async handOn(blob, title) {
+    const name = `${this.words.file}.png`;
+    const files = [new File([blob], name, { type: "image/png" })];
+    try {
+      if (navigator.canShare?.({ files })) {
+        await navigator.share({ files, title });
+        return;
+      }
+    } catch (fault) {
+      if (/** @type {Error} */ (fault).name === "AbortError") return; // the reader thought better of it
+    }
+    this.download(name, blob, "image/png");
     this.say("saved");
-  }
-
-  // The site's mark on the paper of the picture; a browser that cannot fetch it leaves it out.
-  /** @type {(pen: CanvasRenderingContext2D) => Promise<void>} */
-  async drawMark(pen) {
-    const mark = new Image();
-    mark.src = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=apple-touch-icon]")).href;
-    await mark.decode().then(() => pen.drawImage(mark, 1010, 26, 150, 150), () => {});
-  }
-
-  /** @type {(pen: CanvasRenderingContext2D, write: Write, part: Part, y: number, scale: Scale) => void} */
-  drawPart(pen, write, part, y, scale) {
-    /** @type {(points: number) => number} */
-    const x = (points) => 420 + 7.1 * points;
-    write(part.id === "whole" ? /** @type {string} */ (this.quiz.dataset.title) : this.quiz.nameOf(part.id, scale), 70, y + 9, "26px sans-serif");
-    pen.fillStyle = "#8c8274";
-    pen.fillRect(x(0), y - 1, 710, 2);
-    if (part.score === null) return;
-    const from = Math.max(0, part.score - part.band), to = Math.min(100, part.score + part.band);
-    pen.fillStyle = "#1f5a4655";
-    pen.fillRect(x(from), y - 8, x(to) - x(from), 16);
-    pen.fillStyle = "#1f5a46";
-    pen.fillRect(x(part.score) - 5, y - 16, 10, 32);
   }
 }
