@@ -21,6 +21,7 @@ KINDS = {
     "path": "paths/from-pusher-to-builder/",
     "homework": "homework/",
     "quizzes": "quizzes/",
+    "quizzes, how they count": "quizzes/about/",
     "quiz": QUIZ,
     "checklist": "quizzes/would-they-hire-you/",
     "customer": "quizzes/pusher-or-builder/customer/",

@@ -252,7 +252,7 @@ def test_who_asks_is_named_and_a_customer_may_let_others_see_the_words(open_page
     put(page, "pusher-or-builder", [], MINE)
     page.get_by_label("Your first name").fill("Inga & Søn")
     link = ask(page, "Boatyard")
-    customer = open_page(link.removeprefix(site_url))
+    customer = open_page(link.removeprefix(site_url), size=DESKTOP)
     expect(customer.get_by_text("Inga & Søn has asked for your view")).to_be_visible()
     customer.reload()
     expect(customer.get_by_text("Inga & Søn has asked for your view")).to_be_visible()
