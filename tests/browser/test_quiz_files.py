@@ -146,6 +146,18 @@ def test_without_a_share_sheet_the_picture_is_saved(open_page, tmp_path, way):
     page.get_by_text("The picture is among your downloads.").wait_for()
 
 
+def test_from_right_to_left_the_chart_begins_where_its_first_end_is_named(open_page):
+    page = open_page(HERE, size=DESKTOP)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    answer(page, {item.id: "1" if item.left == "low" else "5" for item in PUSHER.items})
+    hand_in(page)
+    stroke = page.locator('.scale-line [data-slot="stroke"]').first.bounding_box()
+    low, high = (page.locator("figcaption span").nth(at).bounding_box() for at in (0, 1))
+
+    assert page.locator(".result__score").inner_text().startswith("0 of 100")
+    assert abs(stroke["x"] - low["x"]) < abs(stroke["x"] - high["x"])
+
+
 # Reminders
 
 
