@@ -31,7 +31,7 @@ SHORT = {
 NAMES = ["Donaudampfschifffahrtsgesellschaftskapitän", "Größe", "Zeit", "Zuhören und Nachfragen im Gespräch"]
 
 DRAWN = """async ({ module, direction, sheet, names }) => {
-    document.documentElement.dir = direction;
+    document.body.dir = direction;
     const { drawPicture } = await import(module);
     const draw = CanvasRenderingContext2D.prototype, write = draw.fillText, boxes = [];
     draw.fillText = function (words, x, y) {
@@ -144,6 +144,18 @@ def test_without_a_share_sheet_the_picture_is_saved(open_page, tmp_path, way):
     assert data.startswith(b"\x89PNG")
     assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (1200, 630)
     page.get_by_text("The picture is among your downloads.").wait_for()
+
+
+def test_from_right_to_left_the_chart_begins_where_its_first_end_is_named(open_page):
+    page = open_page(HERE, size=DESKTOP)
+    page.evaluate("document.body.dir = 'rtl'")
+    answer(page, {item.id: "1" if item.left == "low" else "5" for item in PUSHER.items})
+    hand_in(page)
+    stroke = page.locator('.scale-line [data-slot="stroke"]').first.bounding_box()
+    low, high = (page.locator("figcaption span").nth(at).bounding_box() for at in (0, 1))
+
+    assert page.locator(".result__score").inner_text().startswith("0 of 100")
+    assert abs(stroke["x"] - low["x"]) < abs(stroke["x"] - high["x"])
 
 
 # Reminders

@@ -222,6 +222,16 @@ def test_wide_screens_paper_and_no_script_have_all_pairs(open_page):
     assert shown(open_page(HERE, scripts=False)) == IDS
 
 
+def test_if_the_script_does_not_come_all_pairs_are_there(chromium, site_url):
+    context = chromium.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.route("**/quiz.mjs", lambda route: route.fulfill(status=404))
+    page.goto(site_url + HERE)
+
+    assert shown(page) == IDS
+    context.close()
+
+
 def test_what_stands_before_the_questions_is_folded_but_on_paper(open_page):
     page = open_page(HERE)
     intro = page.get_by_text("There are no right answers.")
@@ -232,6 +242,10 @@ def test_what_stands_before_the_questions_is_folded_but_on_paper(open_page):
     assert not intro.is_visible()
 
     bare = open_page(HERE, scripts=False)
+    assert not bare.get_by_text("There are no right answers.").is_visible()
+    bare.emulate_media(media="print")
+    assert bare.get_by_text("There are no right answers.").is_visible()
+    bare.emulate_media(media="screen")
     bare.get_by_text("Before you begin").click()
     assert bare.get_by_text("There are no right answers.").is_visible()
 

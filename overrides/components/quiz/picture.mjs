@@ -19,7 +19,7 @@ class Pen {
   constructor(canvas) {
     this.canvas = canvas;
     this.draw = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    this.fromRight = getComputedStyle(document.documentElement).direction === "rtl";
+    this.fromRight = getComputedStyle(document.body).direction === "rtl";
   }
 
   /** @type {(x: number, width?: number) => number} */

@@ -1,5 +1,5 @@
-// One question a screen on phones, by styles alone: they hide all but the one with data-now. Wide screens, paper and
-// browsers without scripts have every question.
+// One question a screen on phones, by styles alone: they hide all but the one with data-now, while the root has
+// data-steps (arrive.js). Wide screens, paper and browsers without scripts have every question.
 
 const NARROW = "(max-width: 47.99em)"; // as in quiz.css
 const SEEN = 350; // milliseconds for which a choice is seen before the next question comes
@@ -24,7 +24,7 @@ export class Steps {
   }
 
   /** Whether readers see one question only. */
-  get single() { return matchMedia(NARROW).matches; }
+  get single() { return "steps" in document.documentElement.dataset && matchMedia(NARROW).matches; }
 
   /** @param {number} at */
   show(at) {
