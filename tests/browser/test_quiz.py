@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 import re
@@ -466,6 +468,12 @@ def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
     kept = json.loads(file.read_text())
     assert kept["quiz"] == "pusher-or-builder"
     assert len(kept["results"]) == 2
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the history as a table (CSV)").click()
+    head, first, second = csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
+    assert head == ["", "Pusher or builder?", *titles("pusher-or-builder").values()]
+    assert [first[1:], second[1:]] == [["0"] * 7, ["100"] * 7]
 
     page.get_by_role("button", name="Delete the history").click()
     page.get_by_text("The history is deleted.").wait_for()

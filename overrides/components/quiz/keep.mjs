@@ -2,6 +2,7 @@
 import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
 import { drawPicture } from "./picture.mjs";
 import { calendarOf } from "./reminder.mjs";
+import { tableOf } from "./table.mjs";
 import { fill } from "../words/words.mjs";
 
 /**
@@ -9,7 +10,7 @@ import { fill } from "../words/words.mjs";
  * @import { QuizView } from "./view.mjs"
  * @import { Words } from "../words/words.mjs"
  * @typedef {{ at: string, token: string }} Entry A result as it is kept: the moment, in UTC, and its token.
- * @typedef {"copy" | "export" | "forget" | "keep" | "picture" | "remind" | "show"} Action What buttons ask for.
+ * @typedef {"copy" | "csv" | "export" | "forget" | "keep" | "picture" | "remind" | "show"} Action What buttons ask for.
  */
 
 /** @type {(moment: string) => string} */
@@ -165,6 +166,12 @@ class Keeper {
   export() {
     const file = { quiz: this.quiz.dataset.quiz, results: this.entries() };
     this.download(`${this.words.file}.json`, JSON.stringify(file, null, 2), "application/json");
+    this.say("exported");
+  }
+
+  async csv() {
+    const entries = this.entries();
+    this.download(`${this.words.file}.csv`, tableOf(this.quiz, entries, await this.scales(entries)), "text/csv");
     this.say("exported");
   }
 
