@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.test_kept_links import LINKS
+from quizzes.test_scoring import ALL
+from reference.tokens import pack
 
 
 def test_the_browser_counts_two_hundred_kept_links_as_they_were_counted(open_page, site_url):
@@ -97,3 +99,32 @@ def test_a_browser_that_keeps_nothing_says_so_shows_the_reply_and_leaves_it_in_t
     with page.expect_download() as saved:
         page.get_by_text("Save all as a file").click()
     assert mine["token"] in saved.value.path().read_text(encoding="utf-8")
+
+
+def test_a_tray_that_is_not_kept_says_so_and_the_reply_stays_in_the_address(open_page):
+    reply = first("reply", "the-mirror")
+    page = open_page("mirror/collect/")
+    page.context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
+    page = open_page(f"mirror/collect/#y={reply['token']}", context=page.context)
+
+    expect(page.locator("[data-said]")).to_contain_text("this browser could not keep it")
+    assert page.url.endswith(f"#y={reply['token']}")
+
+
+def test_a_reply_to_an_earlier_version_beside_todays_answers_is_called_that(open_page):
+    reply = first("reply", "pusher-or-builder")
+    scale = ALL["pusher-or-builder"]
+    at = "2026-11-25T10:00:00.000Z"
+    request = {"quiz": "pusher-or-builder", "at": at, "label": "Boatyard", "nonce": reply["nonce"], "got": at}
+    mine = pack(scale, {item.id: "2" for item in scale.items})
+    kept = {
+        "mine": [{"quiz": "pusher-or-builder", "at": at, "token": mine}],
+        "asked": [{**request, "token": reply["token"]}],
+    }
+    page = open_page("mirror/")
+    page.evaluate("(kept) => localStorage.setItem('second-sale.mirror', JSON.stringify(kept))", kept)
+    page.reload()
+
+    expect(page.get_by_text("1 reply is to an earlier version of the questions.")).to_be_visible()

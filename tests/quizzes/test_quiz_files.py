@@ -165,3 +165,14 @@ def test_all_published_quizzes_are_kept():
     for name in names:
         quiz = quiz_of((ROOT / f"docs/quizzes/{name}.yml").read_text(encoding="utf-8"), name)
         assert (ROOT / "docs" / frozen_path(quiz)).read_text(encoding="utf-8") == freeze(quiz)
+
+
+def test_a_quiz_cannot_take_the_address_of_the_page_on_how_quizzes_count():
+    site = site_of(files(name="about"))
+
+    assert (
+        "docs/quizzes/about.yml:1:1 the address /quizzes/about/ belongs to the page on how quizzes count; "
+        in " ".join(messages(site))
+    )
+    assert site.catalog.quizzes == {}
+    assert site_of(files(name="about-tea")).catalog.quizzes.keys() == {"about-tea"}

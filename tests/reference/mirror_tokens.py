@@ -7,7 +7,8 @@ Each is a token (see tokens.py) of its own kind:
 - a bundle carries one's own answers, and nonce and answers of up to twelve customers: with three of them 58;
 - a sum carries how many customers were counted, and the mean score of each part.
 
-Names are in none of them: they never leave the browser.
+Names are in none of them: those of customers never leave the browser, and who asks may put a first name beside an
+invite, as in #i=TOKEN&n=Inga.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.related import RelatedCache
 from coach.publish.sharing import HOME, choose_look, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
-from coach.quizzes.evidence import FILE, Evidence, read_evidence
+from coach.quizzes.evidence import FILE, Evidence
 from coach.site.blocks import block_facts
 from coach.site.csp import address_for
 from coach.site.generated_pages import GeneratedPage, Redirect
@@ -211,7 +211,7 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         pictures=pictures,
         look=choose_look(settings, site.sizes.keys() - pictures.withheld, resources.pictures),
         related_cache=related_cache,
-        evidence=read_evidence(read_data(FILE)),
+        evidence=Evidence(read_data(FILE)),
     )
 
 

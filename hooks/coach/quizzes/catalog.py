@@ -10,7 +10,8 @@ from coach.quizzes.lint.helps import help_articles
 from coach.quizzes.lint.lint import lint_quiz
 from coach.quizzes.quiz import FOLDER, Quiz, read_quiz
 from coach.source.front_matter import MarkdownFile
-from coach.source.problems import naming
+from coach.source.problems import Problem, naming
+from coach.source.sources import START
 from coach.source.typography import ENGLISH, Quotes
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from coach.content.library import Library
     from coach.content.tags import Vocabulary
     from coach.quizzes.lint.words import LintWords
-    from coach.source.problems import Problem
     from coach.source.sources import Sources
 
 _MOST_HELP = 3
+ABOUT = "about"  # /quizzes/about/ says how all of them count
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ def read_catalog(sources: Sources, quotes: Quotes = ENGLISH) -> tuple[QuizCatalo
         with naming(source.shown):
             quiz, mistakes = read_quiz(source, quotes)
         problems += mistakes
+        if source.stem == ABOUT:
+            message = f"the address /{FOLDER}{ABOUT}/ belongs to the page on how quizzes count; this quiz is left out."
+            problems.append(Problem(source.shown, *START, message, "Rename its file."))
+            continue
         if quiz:
             quizzes[quiz.id] = quiz
     frozen, mistakes = read_frozen(sources.under(FROZEN, ".yml"))

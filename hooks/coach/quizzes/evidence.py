@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -15,9 +16,12 @@ _SHOWN = (4, 12, 24)
 
 @dataclass(frozen=True)
 class Evidence:
-    """Half widths of bands by numbers of items, limits for the range of sides of four items, variances, simulation."""
+    """Half widths of bands by numbers of items, limits for the range of sides of four items, variances, simulation.
 
-    simulation: dict[str, Any]
+    `text` is simulation.yml, which is read when a page shows it.
+    """
+
+    text: str
     bands: tuple[tuple[int, int], ...] = tuple((items, model.band(items)) for items in _SHOWN)
     range_of_six: int = round(model.range_limit([4] * 6))
     range_of_three: int = round(model.range_limit([4] * 3))
@@ -32,6 +36,12 @@ class Evidence:
         }
     )
 
+    @cached_property
+    def simulation(self) -> dict[str, Any]:
+        """What the site told made-up people, in per cent, by kind of quiz."""
+        found: dict[str, Any] = yaml.safe_load(self.text)
+        return found
+
     @staticmethod
     def band_of(items: int) -> int:
         """Return half the width of the band of a score on this many pairs, in points."""
@@ -43,8 +53,3 @@ class Evidence:
         (lines,) = (group for name, group in self.simulation.items() if name.startswith("lines_"))
         found: dict[int, float] = lines["slips_told"]
         return found
-
-
-def read_evidence(text: str) -> Evidence:
-    """Return the evidence with the simulation's table, as simulation.yml holds it."""
-    return Evidence(yaml.safe_load(text))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coach.quizzes.catalog import helps_of
+from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
 from coach.source.keyed_yaml import place_in_list
@@ -196,7 +196,7 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
     quizzes = _longest_first(catalog)
     if quizzes:
         yield GeneratedPage(FOLDER, "quizzes.html", data={"quizzes": quizzes})
-        yield GeneratedPage(f"{FOLDER}about/", "quizzes-about.html", data={"quizzes": quizzes})
+        yield GeneratedPage(f"{FOLDER}{ABOUT}/", "quizzes-about.html", data={"quizzes": quizzes})
     for quiz in quizzes:
         data = {"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)}
         yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)

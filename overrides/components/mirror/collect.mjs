@@ -1,7 +1,7 @@
 // <coach-collect>: a colleague's tray. Shows how many replies are in it, and from three on their mean; never one reply.
 import { unseal } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
-import { add, arrived, copy, keep, loadQuiz, make, read } from "./shelf.mjs";
+import { add, arrived, copy, isUnkept, keep, loadQuiz, make, read } from "./shelf.mjs";
 import { addUp, LEAST, packSum } from "./sums.mjs";
 import { findTokens, REPLY, unpackReply } from "./tokens.mjs";
 
@@ -43,8 +43,10 @@ class CoachCollect extends HTMLElement {
     }
     const before = data.tray.length;
     if (fresh.length) keep({ ...data, tray: [...data.tray, ...fresh] });
-    if (fresh.length) this.say(fill(this.words.added, { count: read().tray.length - before }));
+    const added = fill(this.words.added, { count: read().tray.length - before });
+    if (fresh.length) this.say(isUnkept() ? `${added} ${this.words.unkept}` : added);
     else if (pasted || text.startsWith("#y=")) this.say(this.words.nothing);
+    if (isUnkept() && text.startsWith("#y=")) history.replaceState(null, "", text);
     await this.show();
   }
 

@@ -87,8 +87,9 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
       [data.mine, data.asked, data.sums].map((kept) => kept.filter((one) => one.quiz === quiz.id)));
     const answers = guest?.mine ?? unpack(quiz, mine[0]?.token);
     const page = make(this, "quiz", { title: quiz.title, again: quiz.address, mine: fill(words[mine[0] ? "mine" : "noMine"], { day: day(mine[0]?.at) }) });
-    const newer = asked.filter(({ token }) => token && versionOf(token) !== quiz.fingerprint).length;
-    put(page, { me: data.me, newer: newer && !guest ? fill(words.newer, { count: newer }) : "" });
+    const count = asked.filter(({ token }) => token && versionOf(token) !== quiz.fingerprint).length;
+    const other = this.querySelector(`[data-fingerprint="${quiz.fingerprint}"]`) ? words.earlier : words.newer;
+    put(page, { me: data.me, newer: count && !guest ? fill(other, { count }) : "" });
     this.toggleAttribute("data-guest", !!guest);
     choose(page.slot("quizzes"), known.map(({ title, fingerprint }) => [fingerprint, title]), quiz.fingerprint);
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));
