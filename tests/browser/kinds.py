@@ -24,6 +24,7 @@ KINDS = {
     "quizzes, how they count": "quizzes/about/",
     "quiz": QUIZ,
     "checklist": "quizzes/would-they-hire-you/",
+    "result in a preview": "quizzes/pusher-or-builder/result/high/",
     "customer": "quizzes/pusher-or-builder/customer/",
     "report card": "quizzes/pusher-or-builder/card/",
     "mirror": "mirror/",

@@ -404,6 +404,39 @@ def test_a_shared_link_shows_the_same_result_to_somebody_else_and_keeps_nothing(
     expect(other.locator(".result__score")).to_have_text(words[0])
 
 
+def test_a_link_that_names_the_headline_has_its_card_in_the_preview_and_opens_the_result(open_page, built_site):
+    answers = sheet(PUSHER, 6)
+    page = open_page(HERE, permissions=["clipboard-read", "clipboard-write"])
+    answer(page, answers)
+    hand_in(page)
+    words = page.locator(".result__score").inner_text()
+    headline = page.locator(".result > h2").inner_text()
+    page.get_by_label("Name the headline in the link").check()
+    page.get_by_role("button", name="Copy a link to this result").click()
+    page.get_by_text("The link is copied.").wait_for()
+    place, _, fragment = page.evaluate("navigator.clipboard.readText()").partition("#")
+
+    file = built_site / HERE / "result" / place.rstrip("/").rpartition("/")[2] / "index.html"
+    head = lxml.html.document_fromstring(file.read_text()).head
+    assert headline in head.xpath("string(//meta[@property='og:title']/@content)")
+    card = head.xpath("string(//meta[@property='og:image']/@content)")
+    assert (built_site / "cards" / card.partition("/cards/")[2]).read_bytes().startswith(b"\x89PNG")
+    assert head.xpath("//meta[@name='robots' and @content='noindex']")
+
+    other = open_page(f"{HERE}result/{file.parent.name}/#{fragment}")
+    expect(other.locator(".result__score")).to_have_text(words)
+    assert other.url.endswith(HERE), "neither the headline nor the answers stay in the address"
+
+
+def test_a_sheet_without_a_headline_has_none_to_name(open_page):
+    page = open_page(HERE)
+    answer(page, {item.id: "5" for item in PUSHER.items})
+    hand_in(page)
+
+    assert page.get_by_role("button", name="Copy a link to this result").is_visible()
+    assert not page.get_by_label("Name the headline in the link").is_visible()
+
+
 def test_who_opens_somebody_elses_result_keeps_the_answers_already_given(open_page):
     own = sheet(PUSHER, 3, leave=10)
     page = open_page(HERE)

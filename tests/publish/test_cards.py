@@ -69,6 +69,16 @@ def test_a_quiz_shows_its_line_with_the_stroke_and_both_ends():
         assert not inked(without.crop(box), (0, 20, 200, 40))
 
 
+def test_a_zone_of_a_quiz_is_marked_where_it_lies_on_the_line():
+    low, high = (picture(Card("Pace first", NAME, POLES, span=span)) for span in ((0, 39), (61, 100)))
+
+    left, right = (MARGIN + 60, 408, 480, 418), (720, 408, WIDTH - MARGIN - 60, 418)
+    assert inked(low, left)
+    assert not inked(low, right)
+    assert inked(high, right)
+    assert not inked(high, left)
+
+
 @pytest.mark.parametrize("ends", [None, POLES])
 @pytest.mark.parametrize("title", ["Respected or liked?", "", "Ấ gjpqy ợ " * 3])
 def test_a_card_is_a_whole_png_of_sixteen_colours(title, ends):

@@ -77,7 +77,7 @@ class CardStore:
         return draw_card(card, self._face)
 
     def _key(self, card: Card) -> str:
-        return key_of(self._versions, card.title, card.site_name, *(card.ends or ()), repr(card.look))
+        return key_of(self._versions, card.title, card.site_name, *(card.ends or ()), repr((card.look, card.span)))
 
 
 _worker: list[Typeface] = []

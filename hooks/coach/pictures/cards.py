@@ -71,7 +71,7 @@ _HAIR = 15
 
 @dataclass(frozen=True)
 class Card:
-    """What a card shows; `ends` are the names of a quiz's two poles.
+    """What a card shows; `ends` are the names of a quiz's two poles, `span` a zone between them, from 0 to 100.
 
     Without a title it is plain: the site's name stands in the title's place.
     """
@@ -80,6 +80,7 @@ class Card:
     site_name: str
     ends: tuple[str, str] | None = None
     look: Look = PLAIN
+    span: tuple[int, int] | None = None
 
 
 def fit_to_font(card: Card, face: Typeface) -> Card:
@@ -97,7 +98,7 @@ def fit_to_font(card: Card, face: Typeface) -> Card:
 def draw_card(card: Card, face: Typeface) -> bytes:
     """Return the card as a PNG; the same card and font give the same bytes."""
     card = fit_to_font(card, face)
-    ground = _ground(card.site_name if card.title else "", card.ends, card.look, face)
+    ground = _ground(card.site_name if card.title else "", card.ends, card.span, card.look, face)
     last = _LAST_ABOVE_LINE if card.ends else _LAST
     size, lines = _set_title(card.title or card.site_name, face, last)
     picture, pen = _canvas(ground.foot - _HEAD)
@@ -138,15 +139,17 @@ class Ground:
 
 
 @lru_cache(maxsize=16)
-def _ground(name: str, ends: tuple[str, str] | None, look: Look, face: Typeface) -> Ground:
-    """Return the background that all cards with this name and these ends share."""
+def _ground(
+    name: str, ends: tuple[str, str] | None, span: tuple[int, int] | None, look: Look, face: Typeface
+) -> Ground:
+    """Return the background that all cards with this name, these ends and this zone share."""
     picture, pen = _canvas(HEIGHT)
     if name:
         face.write(pen, name, (_LEFT, _NAME), _NAME_SIZE, _FULL)
     mark = shape(look.mark, _MARK_HEIGHT, _MARK_WIDEST, face)
     picture.paste(mark.point(_ACCENTS.levels), (_LEFT, _MARK_TOP))
     if ends:
-        _draw_line(picture, pen)
+        _draw_line(picture, pen, span)
         face.write(pen, ends[0], (_LEFT, _ENDS), _END_SIZE, _FULL)
         face.write(pen, ends[1], (_RIGHT - face.width(ends[1]) * _END_SIZE, _ENDS), _END_SIZE, _FULL)
     pen.rectangle((_LEFT, _HAIRLINE, _RIGHT - 1, _HAIRLINE + 1), fill=_HAIR)
@@ -166,13 +169,18 @@ def _canvas(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     return picture, ImageDraw.Draw(picture)
 
 
-def _draw_line(picture: Image.Image, pen: ImageDraw.ImageDraw) -> None:
-    """Draw a quiz's scale: an outlined pole, a filled one, and the marker for a score."""
-    middle = _PAD + WIDTH // 2
-    pen.rectangle((_LEFT + 16, _RAIL - 1, _RIGHT - 17, _RAIL + 1), fill=_INKS.first + 4)
+def _draw_line(picture: Image.Image, pen: ImageDraw.ImageDraw, span: tuple[int, int] | None) -> None:
+    """Draw a quiz's scale: an outlined pole, a filled one, and between them a zone, or the marker for a score."""
+    first, last = _LEFT + 16, _RIGHT - 17
+    pen.rectangle((first, _RAIL - 1, last, _RAIL + 1), fill=_INKS.first + 4)
+    if span:
+        start, end = (first + 24 + (last - first - 48) * points // 100 for points in span)
+        pen.rectangle((start, _RAIL - 14, end, _RAIL + 13), fill=_ACCENTS.first + _ACCENTS.steps - 1)
+    else:
+        middle = _PAD + WIDTH // 2
+        pen.rectangle((middle - 4, _RAIL - 30, middle + 3, _RAIL + 29), fill=_FULL)
     picture.paste(tally((16, 44), filled=False).point(_SECONDS.levels), (_LEFT, _RAIL - 22))
     picture.paste(tally((16, 44), filled=True).point(_ACCENTS.levels), (_RIGHT - 16, _RAIL - 22))
-    pen.rectangle((middle - 4, _RAIL - 30, middle + 3, _RAIL + 29), fill=_FULL)
 
 
 def _rows(picture: Image.Image) -> bytes:

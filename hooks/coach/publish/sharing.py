@@ -29,11 +29,16 @@ def choose_look(settings: Settings, published: Collection[str], pictures: FilePi
 
 
 def plan_cards(site: Site, look: Look) -> dict[str, Card]:
-    """Return the cards by the address of their page: articles, quizzes, paths, editions, and the home page."""
+    """Return the cards by the address of their page: articles, quizzes and their zones, paths, editions, and home."""
     name = site.settings.site_name
     cards = {HOME: Card(site.settings.coach.tagline or "", name)}
     cards |= {article.address: Card(article.title, name) for article in site.library.articles}
     cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.catalog.quizzes.values()}
+    cards |= {
+        quiz.result_address(zone): Card(zone.title, name, (quiz.low, quiz.high), span=(zone.first, zone.last))
+        for quiz in site.catalog.quizzes.values()
+        for zone in quiz.zones
+    }
     cards |= {path.address: Card(path.title, name) for path in site.paths.paths.values()}
     cards |= {edition.address: Card(edition.subject, name) for edition in site.editions}
     return {address: replace(card, look=look) for address, card in cards.items()}

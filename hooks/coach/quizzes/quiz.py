@@ -79,6 +79,10 @@ class Quiz:
         """The address of the quiz's page."""
         return f"{FOLDER}{self.id}/"
 
+    def result_address(self, zone: ZoneFields) -> str:
+        """Return the address of the page that a link to a result may name, for the sake of its preview."""
+        return f"{self.address}result/{zone.id}/"
+
     @property
     def parts(self) -> tuple[FacetFields | LineFields, ...]:
         """What advice is given for: facets, or lines."""

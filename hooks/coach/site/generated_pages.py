@@ -90,10 +90,12 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
 
 
 def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
-    """Yield the addresses of card pictures: the site's, and those of single pages."""
+    """Yield the addresses of card pictures: the site's, and those of single pages and zones."""
     yield card_address("")
     for group in (library.articles, catalog.quizzes.values(), paths.paths.values(), editions):
         yield from (card_address(item.address) for item in group)
+    for quiz in catalog.quizzes.values():
+        yield from (card_address(quiz.result_address(zone)) for zone in quiz.zones)
 
 
 def plan_pages(
@@ -200,6 +202,10 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
     for quiz in quizzes:
         data = {"quiz": quiz, "helps": helps_of(quiz, library), "stops": paths.of_quiz(quiz.id)}
         yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)
+        for zone in quiz.zones:
+            facts = {"quiz": quiz, "zone": zone}
+            address = quiz.result_address(zone)
+            yield GeneratedPage(address, "quiz-result.html", zone.title, data=facts, listed=False)
 
 
 def plan_customers_view(catalog: QuizCatalog) -> Iterator[GeneratedPage]:

@@ -187,12 +187,20 @@ class Keeper {
     this.say(results.length ? "imported" : "notImported", { count: results.length });
   }
 
+  // A preview is made by a server, which sees no fragment: the headline is named in the path, if the reader wants that.
+  get sharedLink() {
+    const named = this.quiz.need('[data-slot="named"]');
+    const zone = !named.hidden && named.querySelector("input")?.checked && this.quiz.shown.result.whole.zone;
+    return zone ? this.link.replace("#", `result/${zone}/#`) : this.link;
+  }
+
   async copy() {
+    const link = this.sharedLink;
     try {
-      await navigator.clipboard.writeText(this.link);
+      await navigator.clipboard.writeText(link);
       this.say("copied");
     } catch {
-      this.say("copyYourself", { link: this.link });
+      this.say("copyYourself", { link });
     }
   }
 

@@ -93,6 +93,7 @@ export class QuizView extends QuizForm {
     slot("note").hidden = !shared;
     slot("note").textContent = `${fill(this.words.shared, { title: this.dataset.title })} ${older ? this.words.older : ""}`;
     if (shared) slot("text").textContent = "";
+    slot("named").hidden = !zone || !!pattern;
   }
 
   /**
