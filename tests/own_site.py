@@ -60,6 +60,12 @@ extra:
 """
 
 
+OLD = {
+    "aliases": '["/?p=7", "/2019/04/größe/", "/2019/%e6%97%a5%e6%9c%ac/", "/blog/alt.php", "/2019/alt.html"]',
+    "guid": "https://alt.example.org/?p=7",
+}
+
+
 def _text(title: str, body: str, **keys: str) -> str:
     lines = {"title": title, "description": "Ein Satz, der lang genug ist, um in einer Liste zu stehen.", **keys}
     return "\n".join(["---", *(f"{key}: {value}" for key, value in lines.items()), "---", body, ""])
@@ -96,7 +102,7 @@ def documents() -> dict[str, str | bytes]:
         "authors.yml": "ada:\n  name: Ada Berger\n  description: Sie hört zu.\n  role: Trainerin\n"
         "  picture: assets/ada.png\n  links: [{title: Mastodon, to: https://example.social/@ada}]\n",
         "articles/2026/five-minutes.md": _text("Fünf Minuten", CHAT, date="2026-04-14", tags="[time]"),
-        "articles/2026/zwei.md": _text("Zwei Wege", "Text.", date="2026-04-20", tags="[time, respect]"),
+        "articles/2026/zwei.md": _text("Zwei Wege", "Text.", date="2026-04-20", tags="[time, respect]", **OLD),
         "newsletter/2026-04.md": _text("Der Brief", "Guten Tag.", date="2026-04-30", homework="Fragen Sie."),
         "paths/anfang.yml": "title: Anfang\ndescription: Wozu er dient, in einem Satz, der lang genug ist für alle.\n"
         "steps:\n- {article: five-minutes, why: Zuerst das.}\n- {article: zwei, why: Dann dies.}\n",

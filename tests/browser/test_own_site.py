@@ -8,7 +8,7 @@ from PIL import Image
 from browser.axe import violations_each_way
 from browser.conftest import served, wait_until
 from building import build
-from own_site import COLOURS, copy_own_site
+from own_site import COLOURS, SITE, copy_own_site
 
 PAGES = {
     "home": "",
@@ -43,6 +43,35 @@ def visit(chromium, own_url):
     yield visit_
     for context in contexts:
         context.close()
+
+
+OLD_ADDRESSES = [
+    "?p=7",
+    "index.html?utm_source=mail&p=7",
+    "2019/04/gr%C3%B6%C3%9Fe/",
+    "2019/04/größe",
+    "2019/%E6%97%A5%E6%9C%AC/",
+    "blog/alt.php",
+    "2019/alt.html",
+]
+
+
+@pytest.mark.parametrize("address", OLD_ADDRESSES)
+def test_an_old_address_leads_to_its_article(chromium, own_url, address):
+    context = chromium.new_context()
+    context.route(f"{SITE}**", lambda route: route.fulfill(body="there"))
+    page = context.new_page()
+    page.goto(own_url + address, wait_until="commit")
+    page.wait_for_url(f"{SITE}articles/zwei/")
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["?utm_source=mail", "?p=", "?p=../x", "?page_id=7"])
+def test_what_else_stands_behind_the_home_address_leads_nowhere(visit, own_url, address):
+    page = visit(address)
+    page.wait_for_timeout(200)
+
+    assert page.url == own_url + address
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -79,6 +79,7 @@ def test_an_article_without_mistakes_has_no_problems():
         "updated": "2026-05-02",
         "draft": "false",
         "unlisted": "no",
+        "guid": "https://old.example.com/?p=12",
         "slug": "five-minutes-means-five-minutes",
         "aliases": "[/blog/5-minutes/, /old.html]",
         "quiz": "tea",

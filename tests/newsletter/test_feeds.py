@@ -18,7 +18,7 @@ from lxml import etree
 
 from building import ROOT
 from coach.markdown.html.elsewhere import clean
-from helpers import NOW, article
+from helpers import NOW, article, site_of
 from newsletter.published import SMALL, edition, published
 from newsletter.published import settings as site_settings
 
@@ -277,6 +277,35 @@ def test_a_renamed_article_with_its_old_id_keeps_its_guid():
     (item,) = items(published(renamed)["feed.xml"])
     assert item.findtext("guid") == "urn:second-sale:five-minutes"
     assert item.findtext("link").endswith("/articles/new-name/")
+
+
+@pytest.mark.parametrize(
+    ("guid", "iri"),
+    [
+        ("https://old.example.com/?p=12", "https://old.example.com/?p=12"),
+        ("tag:blogger.com,1999:blog-1.post-2", "tag:blogger.com,1999:blog-1.post-2"),
+        ("61f0c1a2b3", "urn:guid:61f0c1a2b3"),
+        ("Post 12 & more", "urn:guid:Post%2012%20%26%20more"),
+    ],
+)
+def test_the_id_that_another_tool_gave_is_kept_letter_by_letter(guid, iri):
+    made = published({"articles/2026/five-minutes.md": article(guid=json.dumps(guid))})
+
+    assert [item.findtext("guid") for item in items(made["feed.xml"])] == [guid]
+    assert [item["id"] for item in json.loads(made["feed.json"])["items"]] == [guid]
+    tree = etree.fromstring(made["feed.atom"].encode())
+    assert [entry.findtext("{*}id") for entry in tree.findall("{*}entry")] == [iri], "RFC 4287 wants an IRI"
+
+
+def test_two_articles_with_one_guid_are_named():
+    files = {f"articles/2026/{name}.md": article(name, guid="x-12") for name in ("a", "b")}
+    site = site_of({**SMALL, **files})
+
+    (problem,) = [one for one in site.problems if "guid" in one.message]
+    assert str(problem) == (
+        'docs/articles/2026/b.md:6:7 the guid "x-12" already belongs to docs/articles/2026/a.md: feed readers would show '
+        "one of the two. Take it out of one of them."
+    )
 
 
 def ids(made, address="feed"):

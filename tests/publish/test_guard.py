@@ -72,6 +72,7 @@ FINE = {
         redirects={"articles/five-minutes/": "articles/be-there/"},
     ),
     "retitled": instead(FIVE, replace(FIVE, title="Six minutes")),
+    "an alias that was a file and is a folder": Manifest(LIVE.entries, {"blog/5": "", **REDIRECTS}),
     "edited": instead(FIVE, replace(FIVE, hash=content_hash("Be there in time."))),
     "an edition edited": instead(MAY, replace(MAY, hash=content_hash("Dear reader, May!"))),
     "its date said for another zone": instead(FIVE, replace(FIVE, first="2026-04-14T06:00:00+00:00")),
@@ -133,6 +134,12 @@ REFUSED = {
         instead(FIVE, replace(FIVE, first="2026-04-14T07:00:00+02:00")),
         """
         redated five-minutes: the date of "Five minutes" (five-minutes, /articles/five-minutes/) was 2026-04-14T07:00:00+01:00, and is now 2026-04-14T07:00:00+02:00: it could be sent again. Give it its first date again: 2026-04-14T07:00:00+01:00.
+        """,
+    ),
+    "another id for feed readers": (
+        instead(FIVE, replace(FIVE, guid="https://old.example/?p=5")),
+        """
+        other guid five-minutes: "Five minutes" (five-minutes, /articles/five-minutes/) has another guid: feed readers would show it again. Take guid out again.
         """,
     ),
     "moved to another folder, whose address shows it": (

@@ -50,6 +50,7 @@ class Article:
     status: Status
     file: MarkdownFile
     updated: dt.datetime | None = None
+    guid: str = ""
     aliases: tuple[str, ...] = ()
     quiz: str | None = None
     related: tuple[str, ...] = ()
@@ -62,6 +63,11 @@ class Article:
     def address(self) -> str:
         """The article's address; it does not depend on the year's folder."""
         return f"{FOLDER}{self.slug}/"
+
+    @property
+    def questions(self) -> list[str]:
+        """What old addresses ask for behind the home page's: p for /?p=12."""
+        return [alias[1:].partition("=")[0] for alias in self.aliases if alias.startswith("?")]
 
     @property
     def minutes(self) -> int:
@@ -192,6 +198,7 @@ def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: 
         slug=fields.slug or stem,
         status=_status(fields, date, now),
         file=file,
+        guid=fields.guid or "",
         aliases=fields.aliases,
         quiz=fields.quiz,
         related=fields.related,

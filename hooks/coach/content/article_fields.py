@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from coach.source.dates import Day, Moment
 from coach.source.schema import Fields, Slug, Text, Words, mistake
-from coach.source.urls import is_web_address
-
-_ALIAS = re.compile(r"/[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9][A-Za-z0-9._~-]*)*/?$")
+from coach.source.urls import alias_address, is_web_address
 
 
 def _alias(value: Any) -> str:
+    address = alias_address(str(value))
+    if address is None:
+        message = f'alias "{str(value).strip()}" is not an address of this site.'
+        raise mistake(message, "Write it as in /blog/old-name/.")
+    return address
+
+
+def _guid(value: Any) -> str:
     text = str(value).strip()
-    if not _ALIAS.match(text):
-        raise mistake(f'alias "{text}" is not an address of this site.', "Write it as in /blog/old-name/.")
-    return text.removeprefix("/") if "." in text.rpartition("/")[2] else f"{text.strip('/')}/"
+    if not text or not text.isprintable():
+        raise mistake("{key} is not the id of an item in a feed.", "Copy it from <guid> or <id> in the old feed.")
+    return text
 
 
 def _web_address(value: str) -> str:
@@ -40,6 +45,10 @@ WebAddress = Annotated[Text, AfterValidator(_web_address)]
 Names = Annotated[Words, AfterValidator(_not_twice)]
 
 
+Guid = Annotated[str, BeforeValidator(_guid)]
+"""The id that an item had in the feeds of another tool: feed readers compare it letter by letter."""
+
+
 class ImageFields(Fields):
     """A picture: its file, relative to the article, and its description for those who do not see it."""
 
@@ -57,6 +66,7 @@ class ArticleFields(Fields):
         "date": "date: 2026-04-14",
         "tags": "tags: [time, respect]",
         "authors": "authors: [desk]",
+        "guid": "guid: https://old.example.com/?p=12",
         "aliases": "aliases: [/blog/old-name/]",
         "related": "related: [id-of-an-article]",
         "image": "image: {src: ../../assets/desk.jpg, alt: What it shows}",
@@ -71,6 +81,7 @@ class ArticleFields(Fields):
     updated: Moment | None = None
     draft: bool = False
     unlisted: bool = False
+    guid: Guid | None = None
     slug: Slug | None = None
     aliases: tuple[Annotated[str, BeforeValidator(_alias)], ...] = ()
     quiz: Slug | None = None

@@ -116,4 +116,6 @@ def _edition_entry(edition: Edition) -> Entry:
 
 def _article_entry(article: Article) -> Entry:
     first, text = article.date.isoformat(), article.file.body
-    return Entry("article", article.id, article.address, first, content_hash(text), article.title, sketch(text))
+    return Entry(
+        "article", article.id, article.address, first, content_hash(text), article.title, sketch(text), article.guid
+    )

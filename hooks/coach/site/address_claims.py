@@ -38,6 +38,7 @@ class Claims:
         self.folders: dict[str, str] = {}
         self.aliases: set[str] = set()
         self.ids: dict[str, str] = {}
+        self.guids: dict[str, str] = {}
         self.files: dict[str, tuple[str, str]] = {}  # path and shown path of each file that is only copied
         self.covered: set[str] = set()  # paths of those that are left out
 
@@ -66,6 +67,9 @@ class Claims:
             hint = "This article is left out until it has an id of its own."
             self.problems.append(Problem(path, *document.key_place(("id",)), message, hint))
             return False
+        if article.guid and (first := self.guids.setdefault(article.guid, path)) != path:
+            message = f'the guid "{article.guid}" already belongs to {first}: feed readers would show one of the two.'
+            self.problems.append(Problem(path, *document.place(("guid",)), message, "Take it out of one of them."))
         hint = "This article is left out until it has a slug of its own."
         return self._take(article.address, path, path, document.key_place(("slug",)), hint)
 
@@ -96,10 +100,12 @@ class Claims:
     def take_alias(self, redirect: Redirect) -> bool:
         """Claim an old address for a redirect; return whether it was free."""
         owner, hint = f"an alias in {redirect.path}", "Take the alias out here."
-        message = ""
+        message, file = "", redirect.address.rstrip("/")
         if file_of(redirect.address) in self.aliases and self.addresses.get(_folded(redirect.address)) == owner:
             message, hint = f"the alias /{redirect.address} stands here a second time.", "Once is enough."
-        elif _OURS.match(redirect.address):
+        elif has := self.addresses.get(_folded(file)):
+            message = f"the address /{file} already belongs to {has}."
+        elif _OURS.match(file):
             message = f"the address /{redirect.address} belongs to the site's own files."
         if message:
             self.problems.append(Problem(redirect.path, *redirect.place, message, hint))

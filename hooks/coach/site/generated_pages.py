@@ -10,7 +10,7 @@ from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
 from coach.source.keyed_yaml import place_in_list
-from coach.source.urls import card_address, former_slug
+from coach.source.urls import alias_address, card_address, former_slug, question_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -234,12 +234,12 @@ def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redi
     """
     for article in sorted(library.articles, key=lambda one: (one.preview, one.date, one.file.path)):
         document = article.file.document
-        written = [str(alias).strip("/ ") for alias in document.data.get("aliases", [])]
+        written = [alias_address(str(alias)) for alias in document.data.get("aliases", [])]
         for alias in article.aliases:
-            number = written.index(alias.strip("/"))
-            written[number] = ""  # the same alias again stands behind it
+            number = written.index(alias)
+            written[number] = None  # the same alias again stands behind it
             place = document.place(("aliases", number))
-            yield Redirect(alias, article.address, article.title, article.file.path, place)
+            yield Redirect(question_address(alias), article.address, article.title, article.file.path, place)
     for tag in library.vocabulary.tags.values():
         if library.by_tag.get(tag.id):
             for slug, alias in _old_names(tag, library.vocabulary).items():

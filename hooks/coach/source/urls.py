@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from coach.source.front_matter import MarkdownFile
@@ -46,6 +46,36 @@ def former_slug(words: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").lower()).strip("-")
+
+
+# Signs that no file system's names may have, or that mean something in an address.
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*%#]|^[. ]|[. ]$|^$')
+_QUESTION = re.compile(r"/(?:index\.php)?\?([A-Za-z][A-Za-z0-9_]*)=([A-Za-z0-9_-]+)$")
+_PAGE = (".html", ".htm")
+
+
+def alias_address(written: str) -> str | None:
+    """Return the address of an old one, as authors write it: /blog/old-name/ is blog/old-name/; None if it is none.
+
+    Signs written in percent are what they stand for. What does not end in .html is a folder, since a server sends
+    a page of another ending as something else. "/?p=12" is "?p=12": see `question_address`.
+    """
+    text = written.strip()
+    if question := _QUESTION.match(text):
+        return f"?{question[1]}={question[2]}"
+    try:
+        path = unicodedata.normalize("NFC", unquote(text, errors="strict"))
+    except UnicodeDecodeError:
+        return None
+    names = path.removeprefix("/").removesuffix("/").split("/")
+    if not path.startswith("/") or "%2f" in text.lower() or any(map(_NO_NAME.search, names)):
+        return None
+    return "/".join(names) if path.lower().endswith(_PAGE) else f"{'/'.join(names)}/"
+
+
+def question_address(alias: str) -> str:
+    """Return where the page of an alias lies: of ?p=12, which no server tells from the home page, p/12/."""
+    return f"{alias[1:].replace('=', '/')}/" if alias.startswith("?") else alias
 
 
 def is_web_address(text: str) -> bool:

@@ -26,6 +26,7 @@ Danger = Literal[
     "unreachable",
     "duplicate",
     "other kind",
+    "other guid",
     "feed gone",
     "key",
 ]
@@ -139,6 +140,10 @@ def _changed(before: Mapping[str, Entry], new: Manifest) -> Iterator[Finding]:
         elif entry.moment != old.moment:
             message = f"the date of {_named(entry)} was {old.first}, and is now {entry.first}: it could be sent again."
             yield Finding("redated", entry.id, message, f"Give it its first date again: {old.first}.")
+        elif entry.guid != old.guid:
+            message = f"{_named(entry)} has another guid: feed readers would show it again."
+            hint = f"Write guid: {_printable(old.guid)} again." if old.guid else "Take guid out again."
+            yield Finding("other guid", entry.id, message, hint)
 
 
 def _gone(entry: Entry) -> Finding:
@@ -163,6 +168,7 @@ def _unlisted(entry: Entry) -> Finding:
 
 def _unreachable(old: Manifest, new: Manifest) -> Iterator[Finding]:
     reachable = {entry.address for entry in new.entries} | new.redirects.keys()
+    reachable |= {address.rstrip("/") for address in reachable}  # a server leads from /v1.0 to /v1.0/
     owners = {entry.address: entry for entry in old.entries}
     for address in sorted((owners.keys() | old.redirects.keys()) - reachable):
         if _is_unlisted(address, new):

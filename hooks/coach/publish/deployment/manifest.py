@@ -25,6 +25,7 @@ _FORMS = {
     "first": "a moment with its zone, as in 2026-04-14T07:00:00+01:00",
     "hash": "a hash in the digits 0-9 and a-f",
     "title": "text",
+    "guid": "text",
     "feed": "a feed's address relative to the site's root, and its id",
     "sketch": "hashes of 6 of the digits 0-9 and a-f, 16 at most",
     "key": "the newsletter.key of mkdocs.yml",
@@ -45,7 +46,7 @@ class ManifestError(ValueError):
 class Entry:
     """One article or edition as it was published: `first` is ISO 8601 with a zone, `hash` hexadecimal.
 
-    `sketch` finds texts that are almost the same; see `similar.py`.
+    `sketch` finds texts that are almost the same; see `similar.py`. `guid` is the id in feeds if another tool gave it.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Entry:
     hash: str
     title: str
     sketch: str = ""
+    guid: str = ""
 
     @property
     def moment(self) -> datetime:
@@ -95,7 +97,7 @@ def manifest_text(manifest: Manifest) -> str:
     """Return the manifest as JSON; the same manifest gives the same text."""
     lists: dict[str, list[dict[str, str]]] = {"article": [], "edition": []}
     for entry in manifest.entries:
-        data = asdict(entry)
+        data = {name: value for name, value in asdict(entry).items() if name != "guid" or value}
         lists[data.pop("kind")].append(data)
     data = {
         "version": VERSION,
@@ -134,6 +136,7 @@ class _Published(BaseModel):
     hash: _Hash
     title: str
     sketch: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{6}){0,16}$")] = ""
+    guid: _Printable = ""
 
 
 class _File(BaseModel):

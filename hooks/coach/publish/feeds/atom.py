@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -11,6 +13,7 @@ from coach.publish.feeds.rss import ATOM, add_html, add_text, document
 if TYPE_CHECKING:
     from coach.publish.feeds.items import Feed, Item
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -33,7 +36,7 @@ def atom(feed: Feed) -> bytes:
 
 def _entry(root: Any, item: Item, language: str) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-    _text(entry, "id", item.id)
+    _text(entry, "id", _iri(item.id))
     _text(entry, "title", item.title)
     _link(entry, item.url, "alternate", "text/html").set("hreflang", language)
     _text(entry, "published", item.published.isoformat())
@@ -48,6 +51,11 @@ def _entry(root: Any, item: Item, language: str) -> None:
     if item.picture:
         picture = _link(entry, item.picture.url, "enclosure", item.picture.type)
         picture.set("length", str(item.picture.length))
+
+
+def _iri(id_: str) -> str:
+    """Return the id as RFC 4287 wants it, an IRI; other tools give their items numbers too."""
+    return id_ if _SCHEME.match(id_) and " " not in id_ else f"urn:guid:{quote(id_, safe='')}"
 
 
 def _link(parent: Any, href: str, rel: str, type_: str) -> Any:

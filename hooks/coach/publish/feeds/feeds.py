@@ -29,7 +29,7 @@ def article_item(article: Article, html: str, site: Site) -> Item:
     """Return an article as an item; `html` is its text with absolute URLs."""
     zone = site.settings.coach.timezone
     return Item(
-        id=global_id(site.settings.coach.newsletter.key, article.id),
+        id=article.guid or global_id(site.settings.coach.newsletter.key, article.id),
         title=article.title,
         url=absolute(article.address, site.settings.site_url),
         summary=article.description,

@@ -31,7 +31,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Item:
-    """One item: its `id` never changes; URLs are absolute, `html` is sanitised, times are in the site's zone."""
+    """One item: its `id` never changes, and may be any text, if another tool gave it.
+
+    URLs are absolute, `html` is sanitised, times are in the site's zone.
+    """
 
     id: str
     title: str
