@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import random
@@ -59,7 +60,7 @@ def to_the_end(page):
 def hand_in(page):
     to_the_end(page)
     page.get_by_role("button", name="See my result").click()
-    page.locator(".result__score:visible, [data-quiz-errors]:visible").first.wait_for()
+    page.locator(".result > h2:visible, [data-quiz-errors]:visible").first.wait_for()
 
 
 def shown_score(page):
@@ -199,7 +200,9 @@ def test_each_quiz_is_taken_from_first_answer_to_result(open_page, name, size):
     result = score(scale, answers)
     assert page.locator("[data-quiz-result] h2").evaluate("node => node === document.activeElement")
     if scale.kind == "profile":
-        assert shown_score(page) == f"{result.whole.score} of 100, give or take {result.whole.band}"
+        ends = yaml.safe_load((ROOT / f"docs/quizzes/{name}.yml").read_text(encoding="utf-8"))
+        line = f"on the line from {ends['low']} (0) to {ends['high']} (100), give or take {result.whole.band}"
+        assert shown_score(page) == f"{result.whole.score} {line}"
         page.locator("[data-slot=sides] summary").click()
         assert page.locator(".part h3").all_inner_texts() == [titles(name)[id_] for id_ in result.strongest]
     else:
@@ -233,6 +236,18 @@ def test_a_side_of_the_plan_can_be_swapped_and_brings_its_reason_article_and_hom
     assert "Clearly nearer to" in after
     assert weeks.first.locator("a").get_attribute("href").count("/articles/") == 1
 
+    weeks.first.locator("select").select_option(lowest[1])
+    chosen = [select.input_value() for select in page.locator(".plan select").all()]
+    assert chosen == [lowest[1], lowest[-1], lowest[2]], "two weeks never have the same side: they change places"
+    page.reload()
+    assert [select.input_value() for select in page.locator(".plan select").all()] == chosen
+    page.get_by_role("button", name="Back to my answers").click()
+    answer(page, sheet(PUSHER, 6))
+    hand_in(page)
+    assert [select.input_value() for select in page.locator(".plan select").all()] != chosen, (
+        "other answers, other plan"
+    )
+
 
 def test_where_sides_are_alike_the_reader_chooses(open_page):
     chance = random.Random(2)
@@ -254,9 +269,12 @@ def test_a_sheet_filled_in_with_dice_gets_no_plan_and_is_told_so_kindly(open_pag
     answer(page, {item.id: chance.choice("12345") for item in PUSHER.items})
     hand_in(page)
 
-    expect(page.get_by_role("heading", name="This sheet says little yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="These answers say little yet")).to_be_visible()
     assert page.locator(".plan").count() == 0
-    assert page.locator(".result__chart").is_visible()
+    assert not page.locator(".result__chart").is_visible()
+    assert shown_score(page) == ""
+    page.get_by_role("button", name="Back to my answers").first.click()
+    expect(page.locator("[data-quiz-form]")).to_be_visible()
 
 
 def titles(name):
@@ -331,7 +349,12 @@ def test_a_reload_midway_goes_on_and_start_anew_clears(open_page):
 
     assert page.evaluate("Object.fromEntries(new FormData(document.querySelector('[data-quiz-form]')))") == answers
     assert "Your 10 answers from last time are still here." in page.locator("[data-quiz-resumed]").inner_text()
-    page.locator("[data-quiz-resumed]").get_by_role("button", name="Start anew").click()
+    anew = page.locator("[data-quiz-resumed]").get_by_role("button", name="Start anew")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    anew.click()
+    assert page.locator("[data-quiz-form] :checked").count() == 10
+    page.once("dialog", lambda dialog: dialog.accept())
+    anew.click()
     assert page.locator("[data-quiz-form] :checked").count() == 0
     assert page.evaluate("document.activeElement.type") == "radio"
     page.reload()
@@ -364,7 +387,7 @@ def test_an_answer_chosen_elsewhere_is_carried_over_and_not_handed_in(open_page)
     assert page.url.endswith(HERE)
     assert page.evaluate("document.activeElement.id") == f"{first}-4"
     assert not page.locator("[data-quiz-result]").is_visible()
-    assert "The answer you chose is filled in." in page.locator("[data-quiz-resumed]").inner_text()
+    assert "Your answer is in; go on from here." in page.locator("[data-quiz-resumed]").inner_text()
 
     mail = open_page(f"{HERE}?a={first}.2")
     mail.wait_for_selector(f"#{first}-2:checked")
@@ -401,7 +424,43 @@ def test_a_shared_link_shows_the_same_result_to_somebody_else_and_keeps_nothing(
     other.get_by_role("button", name="Take it yourself").click()
     expect(other.locator("[data-quiz-form]")).to_be_visible()
     other.go_back()
-    expect(other.locator(".result__score")).to_have_text(words[0])
+    expect(other.locator(".result__score")).to_be_visible()
+    assert other.locator(".result__score").all_inner_texts() == words
+    buttons = [name for name in other.locator(".result button:visible").all_inner_texts() if name]
+    assert buttons == ["Take it yourself", "Print"], "what is for whom it is about"
+
+
+def test_a_link_to_ones_own_result_opens_as_ones_own(open_page):
+    first, second = sheet(PUSHER, 6), sheet(PUSHER, 7)
+    page = open_page(HERE)
+    answer(page, first)
+    hand_in(page)
+    page.get_by_role("button", name="Keep it in this browser").click()
+    page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
+    page.goto(page.url.partition("#")[0] + "about/")
+    page.goto(page.url.replace("about/", "") + f"#r={pack(PUSHER, first)}")
+
+    expect(page.locator(".plan")).to_be_visible()
+    assert not page.locator(".result__note").first.is_visible()
+    page.get_by_role("button", name="Back to my answers").click()
+    answer(page, second)
+    page.evaluate("(token) => { location.hash = `r=${token}`; }", pack(PUSHER, first))
+    expect(page.get_by_text("A result of “Pusher or builder?” of your own")).to_be_visible()
+    expect(page.locator(".plan")).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Ask a customer").or_(page.get_by_role("link", name="Ask a customer"))
+    ).to_be_visible()
+    page.get_by_role("button", name="Back to my answers").click()
+    assert page.evaluate("Object.fromEntries(new FormData(document.querySelector('[data-quiz-form]')))") == second
+
+
+def test_who_comes_back_with_all_answers_sees_the_result_at_once(open_page):
+    page = open_page(HERE)
+    answer(page, sheet(PUSHER, 6))
+    page.reload()
+    page.locator("[data-quiz-resumed]").get_by_role("button", name="See my result").click()
+
+    expect(page.locator(".result__score")).to_be_visible()
 
 
 def test_a_link_that_names_the_headline_has_its_card_in_the_preview_and_opens_the_result(open_page, built_site):
@@ -463,11 +522,11 @@ def test_an_older_link_is_scored_by_its_own_definition(open_page, built_site):
     data = {**older.as_data(), "titles": {}}
     path = built_site / HERE / f"{older.fingerprint}.json"
     path.write_text(json.dumps(data))
-    answers = {item.id: "5" for item in older.items}
+    answers = sheet(older, 6)
     try:
         page = open_page(f"{HERE}#r={pack(older, answers)}")
         page.locator(".result__score").wait_for()
-        assert shown_score(page).startswith("100 of 100")
+        assert shown_score(page).startswith(f"{score(older, answers).whole.score} on the line")
         assert "made with an earlier version" in page.locator(".result__note").first.inner_text()
     finally:
         path.unlink()
@@ -487,6 +546,7 @@ def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
     page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
     page.get_by_role("button", name="Keep it in this browser").click()
     page.get_by_text("This result is kept already.").wait_for()
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Start anew").click()
     answer(page, {item.id: "5" if item.left == "low" else "1" for item in PUSHER.items})
     hand_in(page)
@@ -505,8 +565,11 @@ def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the history as a table (CSV)").click()
     head, first, second = csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
-    assert head == ["", "Pusher or builder?", *titles("pusher-or-builder").values()]
-    assert [first[1:], second[1:]] == [["0"] * 7, ["100"] * 7]
+    assert head[:3] == ["Date", "Pusher or builder? (Pusher – Builder)", "Give or take"]
+    assert [name.partition(" (")[0] for name in head[3::2]] == list(titles("pusher-or-builder").values())
+    assert set(head[2::2]) == {"Give or take"}
+    assert [first[1::2], second[1::2]] == [["0"] * 7, ["100"] * 7]
+    assert first[2::2] == ["10", *["24"] * 6]
 
     page.get_by_role("button", name="Delete the history").click()
     page.get_by_text("The history is deleted.").wait_for()
@@ -668,3 +731,11 @@ def test_choices_in_python_and_on_the_page_are_the_same(built_site):
         tree = lxml.html.parse(str(built_site / f"quizzes/{name}/index.html"))
         for item in scale.items:
             assert tuple(tree.xpath("//input[@name=$name]/@value", name=item.id)) == choices_of(scale)
+
+
+def test_a_quiz_is_light(built_site):
+    def packed(names):
+        return sum(len(gzip.compress((built_site / "components" / name).read_bytes(), 9)) for name in names)
+
+    assert packed(["quiz/arrive.js", "quiz/quiz.mjs", "quiz/score.mjs", "words/words.mjs"]) <= 9 * 1024
+    assert packed(["quiz/quiz.css"]) <= 3 * 1024

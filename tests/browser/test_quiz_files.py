@@ -154,7 +154,7 @@ def test_from_right_to_left_the_chart_begins_where_its_first_end_is_named(open_p
     stroke = page.locator('.scale-line [data-slot="stroke"]').first.bounding_box()
     low, high = (page.locator("figcaption span").nth(at).bounding_box() for at in (0, 1))
 
-    assert page.locator(".result__score").inner_text().startswith("0 of 100")
+    assert page.locator(".result__score").inner_text().startswith("0 on the line")
     assert abs(stroke["x"] - low["x"]) < abs(stroke["x"] - high["x"])
 
 

@@ -187,6 +187,7 @@ def test_who_comes_back_goes_on_with_the_first_open_pair(open_page):
     wait_until(page, "document.querySelector('[data-at]').dataset.at === 'middle'")
 
     assert shown(page) == [IDS[4]]
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Start anew").click()
     assert shown(page) == IDS[:1]
 
@@ -207,6 +208,30 @@ def test_open_pairs_are_led_to_one_by_one(open_page):
     hand_in(page)
     errors.get_by_role("link").last.click()
     assert shown(page) == IDS[-1:]
+
+
+def test_from_a_gap_a_choice_leads_to_the_next_one_and_the_box_counts_along(open_page):
+    page = open_page(HERE, has_touch=True)
+    answers = sheet(PUSHER, 1)
+    left = [IDS[3], IDS[9], IDS[20]]
+    answer(page, {item: choice for item, choice in answers.items() if item not in left})
+    hand_in(page)
+    errors = page.locator("[data-quiz-errors]")
+    assert "3 of 24 have no answer yet" in errors.inner_text()
+    errors.get_by_role("link", name="Go to the first open one").click()
+    tap(page, choice(page, "4"))
+    at(page, 9)
+    assert page.get_by_role("button", name="See my result").is_visible(), "who was at the end has a way back to it"
+    to_the_end(page)
+    assert "2 of 24 have no answer yet" in errors.inner_text()
+    assert errors.locator("li").count() == 2
+    errors.get_by_role("link", name="Go to the first open one").click()
+    assert shown(page) == [IDS[9]]
+    tap(page, choice(page, "4"))
+    at(page, 20)
+    tap(page, choice(page, "4"))
+    wait_until(page, "document.activeElement.matches('[data-quiz-end] h2')")
+    assert not errors.is_visible()
 
 
 def test_wide_screens_paper_and_no_script_have_all_pairs(open_page):

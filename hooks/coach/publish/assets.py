@@ -29,7 +29,7 @@ JOINED = frozenset(
     }
 )
 # Modules that lazily loaded files import too: each stays a file of its own, or it would be loaded twice.
-SHARED = frozenset({"components/quiz/score.mjs", "components/words/words.mjs"})
+SHARED = frozenset({"components/quiz/older.mjs", "components/quiz/score.mjs", "components/words/words.mjs"})
 
 _IMPORT = re.compile(r'^import \{ ([^}]+) \} from "([^"]+)";\n', re.MULTILINE)
 _KEPT = re.compile('"\0(\\d+)"')

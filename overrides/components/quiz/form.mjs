@@ -52,7 +52,7 @@ export class QuizForm extends HTMLElement {
   need(selector) {
     /** @type {E | null} */
     const found = this.querySelector(selector);
-    if (!found) throw new Error(`${this.localName} ${this.dataset.quiz}: ${selector} is missing`);
+    if (!found) throw new Error(`no ${selector}`);
     return found;
   }
 
@@ -74,9 +74,17 @@ export class QuizForm extends HTMLElement {
 
   changed() {
     this.showProgress();
-    for (const gap of this.form.querySelectorAll("[data-gap]")) {
-      if (gap.querySelector(":checked")) this.closeGap(gap);
+    for (const gap of this.form.querySelectorAll("[data-gap]:has(:checked)")) {
+      this.closeGap(gap);
+      this.errors.querySelector(`li [href="#${gap.querySelector("input")?.id}"]`)?.parentElement?.remove();
     }
+    if (!this.errors.hidden) this.tellGaps(this.gaps());
+  }
+
+  /** Returns the questions without an answer. */
+  gaps() {
+    const { answers } = this;
+    return this.scale.items.filter(({ id }) => !(id in answers));
   }
 
   showProgress() {
@@ -117,17 +125,26 @@ export class QuizForm extends HTMLElement {
     this.need("input").focus();
   }
 
-  /** @param {Item[]} gaps */
-  showErrors(gaps) {
+  /**
+   * Says how many questions are open; with none, nothing.
+   * @param {Item[]} gaps
+   */
+  tellGaps(gaps) {
     const enough = this.ready();
-    this.hideErrors();
-    this.errors.replaceChildren(this.template("errors"));
     this.need('[data-slot="lead"]').textContent = fill(enough ? this.words.gaps : this.words.gapsMany, { count: gaps.length, total: this.scale.items.length, least: this.scale.least });
     this.need('[data-slot="anyway"]').hidden = !enough;
+    if (gaps.length) this.need('[data-slot="to-gap"]').setAttribute("href", `#${this.firstOf(gaps[0].id)?.id}`);
+    else this.hideErrors();
+  }
+
+  /** @param {Item[]} gaps */
+  showErrors(gaps) {
+    this.hideErrors();
+    this.errors.replaceChildren(this.template("errors"));
+    this.tellGaps(gaps);
     const links = gaps.map(({ id }) => this.openGap(id));
     this.need('[data-slot="gaps"]').append(...links);
     this.need('[data-slot="all-gaps"]').toggleAttribute("open", gaps.length <= FEW);
-    this.need('[data-slot="to-gap"]').setAttribute("href", `#${this.firstOf(gaps[0].id)?.id}`);
     this.errors.hidden = false;
     this.steps.show(this.scale.items.length);
     document.title = this.words.error + this.title_;
@@ -145,17 +162,12 @@ export class QuizForm extends HTMLElement {
     const fieldset = this.need(`[data-item="${id}"]`);
     const legend = this.need(`[data-item="${id}"] legend`);
     const words = fill(this.words.open, { topic: legend.lastChild?.textContent?.trim() });
-    const message = document.createElement("p");
-    message.id = `${id}-error`;
-    message.className = "pair__error";
-    message.textContent = words;
+    const message = Object.assign(document.createElement("p"), { id: `${id}-error`, className: "pair__error", textContent: words });
     fieldset.dataset.gap = "";
     fieldset.setAttribute("aria-describedby", message.id);
     legend.after(message);
-    const link = document.createElement("a");
-    link.href = `#${this.firstOf(id)?.id}`;
+    const link = Object.assign(document.createElement("a"), { href: `#${this.firstOf(id)?.id}`, textContent: words });
     link.dataset.action = "gap";
-    link.textContent = words;
     const entry = document.createElement("li");
     entry.append(link);
     return entry;
@@ -169,7 +181,7 @@ export class QuizForm extends HTMLElement {
   }
 
   hideErrors() {
-    this.form.querySelectorAll("[data-gap]").forEach((gap) => this.closeGap(gap));
+    for (const gap of this.form.querySelectorAll("[data-gap]")) this.closeGap(gap);
     this.errors.hidden = true;
     this.errors.replaceChildren();
     document.title = this.title_;
@@ -177,8 +189,7 @@ export class QuizForm extends HTMLElement {
 
   /** @param {HTMLAnchorElement} link */
   goToGap(link) {
-    const radio = this.need(`[id="${CSS.escape(link.hash.slice(1))}"]`);
-    this.showQuestion(radio);
+    this.showQuestion(this.need(`[id="${CSS.escape(link.hash.slice(1))}"]`));
   }
 
   /**
@@ -195,13 +206,12 @@ export class QuizForm extends HTMLElement {
 
   /** Submits the answers, or shows which are missing; `anyway` submits them incomplete. */
   handIn(anyway = false) {
-    const { answers } = this;
-    const gaps = this.scale.items.filter(({ id }) => !(id in answers));
+    const gaps = this.gaps();
     if (gaps.length && !(anyway && this.ready())) {
       this.showErrors(gaps);
     } else {
       this.hideErrors();
-      this.handedIn(answers);
+      this.handedIn(this.answers);
     }
   }
 

@@ -1,5 +1,6 @@
 // Storing and sharing a result: link, picture, history, reminder. Loaded when one of them is first used.
 import { differ, fingerprintOf, pack, score, unpack } from "./score.mjs";
+import { loadOlderScale } from "./older.mjs";
 import { drawPicture } from "./picture.mjs";
 import { calendarOf } from "./reminder.mjs";
 import { tableOf } from "./table.mjs";
@@ -21,10 +22,9 @@ const MOST = 40;
  * Does what a button below the result asks for, and says whether the browser allowed it.
  * @param {QuizView} quiz Shows the result.
  * @param {string} action An `Action`; others do nothing.
- * @param {(fingerprint: string) => Promise<Scale | null>} loadOlderScale
  */
-export const act = async (quiz, action, loadOlderScale) => {
-  const keeper = new Keeper(quiz, loadOlderScale);
+export const act = async (quiz, action) => {
+  const keeper = new Keeper(quiz);
   try {
     await keeper[/** @type {Action} */ (action)]?.();
   } catch {
@@ -33,13 +33,9 @@ export const act = async (quiz, action, loadOlderScale) => {
 };
 
 class Keeper {
-  /**
-   * @param {QuizView} quiz
-   * @param {(fingerprint: string) => Promise<Scale | null>} loadOlderScale
-   */
-  constructor(quiz, loadOlderScale) {
+  /** @param {QuizView} quiz */
+  constructor(quiz) {
     this.quiz = quiz;
-    this.loadOlderScale = loadOlderScale;
     this.key = `coach.history.${quiz.dataset.quiz}`;
     this.words = /** @type {Words} */ (quiz.need('[data-quiz-template="history"]').dataset);
     this.place = quiz.need('[data-slot="history"]');
@@ -142,7 +138,7 @@ class Keeper {
     /** @type {Map<string, Scale | null>} */
     const found = new Map([[this.quiz.scale.fingerprint, this.quiz.scale]]);
     for (const fingerprint of new Set(entries.map(({ token }) => /** @type {string} */ (fingerprintOf(token))))) {
-      if (!found.has(fingerprint)) found.set(fingerprint, await this.loadOlderScale(fingerprint));
+      if (!found.has(fingerprint)) found.set(fingerprint, await loadOlderScale(fingerprint));
     }
     return found;
   }
@@ -171,7 +167,7 @@ class Keeper {
 
   async csv() {
     const entries = this.entries();
-    this.download(`${this.words.file}.csv`, tableOf(this.quiz, entries, await this.scales(entries)), "text/csv");
+    this.download(`${this.words.file}.csv`, tableOf(this.quiz, this.words.csvDay, this.quiz.need('[data-slot="bandName"]').textContent ?? "", entries, await this.scales(entries)), "text/csv");
     this.say("exported");
   }
 

@@ -1,23 +1,22 @@
 // The plan for four weeks: three sides to work on, each with its reason, an article and a homework; each can be swapped.
+import { pack } from "./score.mjs";
 import { fill } from "../words/words.mjs";
+import { readKey, writeKey } from "./storage.mjs";
 
 /**
- * @import { Answers, Part, Result, Scale } from "./score.mjs"
+ * @import { Answers, Result, Scale } from "./score.mjs"
  * @import { QuizView, Slot } from "./view.mjs"
  * @typedef {{ scale: Scale, answers: Answers, result: Result }} Shown
  */
-
-/** @type {(result: Result) => Part[]} */
-const lowestFirst = ({ facets, strongest }) => [...strongest].reverse().map((id) => /** @type {Part} */ (facets.find((facet) => facet.id === id)));
 
 /**
  * Returns what there is to choose from: the sides that have a score, the lowest first, or the lines answered "not yet".
  * @param {Shown} shown
  * @returns {string[]}
  */
-export const choicesFor = ({ scale, answers, result }) => {
+const choicesFor = ({ scale, answers, result }) => {
   if (result.pattern) return [];
-  return scale.kind === "profile" ? lowestFirst(result).map(({ id }) => id) : scale.items.filter(({ id }) => answers[id] === "no").map(({ id }) => id);
+  return scale.kind === "profile" ? [...result.strongest].reverse() : scale.items.map(({ id }) => id).filter((id) => answers[id] === "no");
 };
 
 /** @type {(view: QuizView, shown: Shown, id: string) => string} */
@@ -32,7 +31,7 @@ const reason = (view, { scale, result }, id) => {
 const fillWeek = (view, shown, week, id, taken) => {
   /** @type {Slot} */
   const slot = (name) => /** @type {any} */ (week.querySelector(`[data-slot="${name}"]`));
-  const helps = id ? view.helpsOf(id) : [];
+  const helps = view.helpsOf(id);
   const help = helps.find(({ href }) => !taken.has(href)) ?? helps[0];
   if (help) taken.add(help.href);
   slot("why").textContent = id && reason(view, shown, id);
@@ -40,11 +39,12 @@ const fillWeek = (view, shown, week, id, taken) => {
   slot("article").setAttribute("href", help?.href ?? "#");
   slot("minutes").textContent = help?.dataset.minutes ?? "";
   slot("reading").hidden = !help;
-  slot("homework").textContent = (id && view.homeworkOf(id)?.textContent) || "";
+  slot("homework").textContent = view.homeworkOf(id)?.textContent ?? "";
 };
 
 /**
- * Writes the plan: the three lowest sides, if the sides differ by more than chance; else the reader chooses.
+ * Writes the plan: the three lowest sides, if the sides differ by more than chance; else the reader chooses. What the
+ * reader chose is kept behind the answers.
  * @param {QuizView} view
  * @param {Slot} slot
  * @param {Shown} shown
@@ -53,22 +53,31 @@ export const writePlan = (view, slot, shown) => {
   const ids = choicesFor(shown).filter((id) => view.helpsOf(id).length);
   const decided = shown.scale.kind !== "profile" || shown.result.clear;
   slot("alike").hidden = decided || !ids.length;
-  const list = slot("weeks");
-  /** @type {HTMLSelectElement[]} */
-  const selects = ids.slice(0, 3).map((_, at) => {
+  const list = slot("weeks"), sheet = pack(shown.scale, shown.answers);
+  const [of, ...kept] = readKey(view.key)?.split(" ") ?? [];
+  const chosen = ids.slice(0, 3).map((id, at) => (of === sheet && kept.length ? kept[at] : decided ? id : ""));
+  const write = () => {
+    const taken = new Set();
+    selects.forEach((select, at) => {
+      select.value = chosen[at];
+      fillWeek(view, shown, /** @type {HTMLElement} */ (select.closest("li")), chosen[at], taken);
+    });
+  };
+  const selects = chosen.map((_, at) => {
     const week = view.template("week");
     const select = /** @type {HTMLSelectElement} */ (week.querySelector("select"));
     if (!decided) select.add(new Option(view.words.choose, ""));
     for (const id of ids) select.add(new Option(view.nameOf(id, shown.scale), id));
-    if (decided) select.value = ids[at];
+    select.addEventListener("change", () => {
+      const other = chosen.indexOf(select.value);
+      if (other >= 0) chosen[other] = chosen[at]; // the two change places
+      chosen[at] = select.value;
+      if (of === sheet) writeKey(view.key, [sheet, ...chosen].join(" "));
+      write();
+    });
     list.append(week);
     return select;
   });
-  const write = () => {
-    const taken = new Set();
-    for (const select of selects) fillWeek(view, shown, /** @type {HTMLElement} */ (select.closest("li")), select.value, taken);
-  };
-  for (const select of selects) select.addEventListener("change", write);
   write();
   if (ids.length) list.append(view.template("last-week"));
   else slot("plan").remove();

@@ -2,20 +2,18 @@
 import { pack, unpack } from "./score.mjs";
 import { fill } from "../words/words.mjs";
 import { isKnown, leaveResult, readResult, takeFragment } from "./routing.mjs";
-import { dropKey, loadOlderScale, readKey, writeKey } from "./storage.mjs";
+import { dropKey, readKey, writeKey } from "./storage.mjs";
 import { QuizView } from "./view.mjs";
 
 /** @import { SharedResult } from "./routing.mjs" */
 
 class CoachQuiz extends QuizView {
   connectedCallback() {
-    /** @type {string} */
-    this.key = `coach.quiz.${this.dataset.quiz}`;
     /** @type {SharedResult | null} */
     this.shared = null;
     this.begin();
     this.addEventListener("click", (event) => this.clicked(event));
-    addEventListener("hashchange", () => this.arrive());
+    addEventListener("popstate", () => this.arrive());
     this.foldKey();
     this.resume();
     this.arrive();
@@ -39,11 +37,11 @@ class CoachQuiz extends QuizView {
   /** @override */
   changed() {
     super.changed();
-    writeKey(this.key, pack(this.scale, this.answers));
+    writeKey(this.key, this.token);
   }
 
   resume() {
-    const kept = unpack(this.scale, readKey(this.key));
+    const kept = unpack(this.scale, readKey(this.key)?.split(" ")[0]);
     const answered = Object.keys(kept ?? {}).length;
     if (kept && answered) {
       this.choose(kept);
@@ -88,7 +86,7 @@ class CoachQuiz extends QuizView {
     const found = await readResult(this.scale, token);
     if (typeof found === "string") this.say(this.words[found]);
     else {
-      this.shared = found;
+      this.shared = token === this.token ? null : { ...found, kept: this.history.includes(token) };
       this.showResult();
     }
   }
@@ -100,9 +98,13 @@ class CoachQuiz extends QuizView {
     else location.hash = "result";
   }
 
+  get history() { return readKey(`coach.history.${this.dataset.quiz}`) ?? ""; }
+
+  get token() { return pack(this.scale, this.answers); }
+
   showResult() {
     this.drawResult(this.shared ?? this, !!this.shared);
-    if (readKey(`coach.history.${this.dataset.quiz}`)) this.keep("show");
+    if (this.history && this.shared?.kept !== false) this.keep("show");
   }
 
   /** @param {MouseEvent} event */
@@ -114,6 +116,7 @@ class CoachQuiz extends QuizView {
     if (action === "gap") this.goToGap(/** @type {HTMLAnchorElement} */ (target));
     else if (action === "anyway") this.handIn(true);
     else if (action === "anew") {
+      if (Object.keys(this.answers).length && !confirm(this.words.sure)) return;
       leaveResult();
       this.anew();
     } else if (action === "back") {
@@ -131,7 +134,7 @@ class CoachQuiz extends QuizView {
    */
   async keep(action) {
     const { act } = await import("./keep.mjs");
-    await act(this, action, loadOlderScale);
+    await act(this, action);
   }
 }
 

@@ -1,10 +1,10 @@
 // What the URL of a quiz's page asks for. Answers and results are removed from it at once.
 import { choicesOf, fingerprintOf, unpack } from "./score.mjs";
-import { loadOlderScale } from "./storage.mjs";
 
 /**
  * @import { Answers, Scale } from "./score.mjs"
- * @typedef {{ scale: Scale, answers: Answers, older: boolean }} SharedResult Somebody's result, which a link brought.
+ * @typedef {{ scale: Scale, answers: Answers, older: boolean, kept?: boolean }} SharedResult
+ *   A result that a link brought: somebody's, or the reader's own, which is `kept` in this browser.
  */
 
 /**
@@ -44,7 +44,7 @@ export const readResult = async (scale, token) => {
   const fingerprint = fingerprintOf(token);
   if (!fingerprint) return "damaged";
   const older = fingerprint !== scale.fingerprint;
-  const found = older ? await loadOlderScale(fingerprint) : scale;
+  const found = older ? await (await import("./older.mjs")).loadOlderScale(fingerprint) : scale;
   const answers = found && unpack(found, token);
   return answers ? { scale: found, answers, older } : "foreign";
 };

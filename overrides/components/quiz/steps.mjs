@@ -34,6 +34,7 @@ export class Steps {
     this.at = Math.min(Math.max(at, 0), last);
     this.all[this.at].dataset.now = "";
     this.form.dataset.at = this.at === last ? "end" : this.at ? "middle" : "first";
+    if (this.at === last) this.form.dataset.ended = "";
     this.shown();
   }
 
@@ -67,7 +68,7 @@ export class Steps {
     if (button) this.go(this.at + Number(button.dataset.step));
     else if (detail && this.single && element.closest("[data-item] label")) {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.go(this.at + 1), SEEN);
+      this.timer = setTimeout(() => this.goOn(), SEEN);
     }
   }
 
@@ -75,6 +76,12 @@ export class Steps {
   pressed(event) {
     if (event.key !== "Enter" || !this.single || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    this.go(this.at + 1);
+    this.goOn();
+  }
+
+  /** Shows the next question without an answer, or else the end. */
+  goOn() {
+    const open = this.all.findIndex((step, at) => at > this.at && !step.querySelector("input:checked"));
+    this.go(open < 0 ? this.all.length : open);
   }
 }

@@ -1,12 +1,4 @@
-// What a quiz stores in this browser, and its older versions, which the site publishes.
-
-/**
- * @import { Scale } from "./score.mjs"
- * @typedef {{
- *   kind: Scale["kind"], titles: Record<string, string>, least?: number,
- *   items: [id: string, facet: string, left: string][], zones: [id: string, first: number, last: number][],
- * }} FrozenScale A scale as the site keeps it, in <fingerprint>.json.
- */
+// What a quiz stores in this browser.
 
 /**
  * Returns what is kept behind this key, or null.
@@ -27,24 +19,3 @@ export const writeKey = (key, value) => { try { localStorage.setItem(key, value)
  * @param {string} key
  */
 export const dropKey = (key) => { try { localStorage.removeItem(key); } catch { /* likewise */ } };
-
-/**
- * Returns the version of the page's quiz that has this fingerprint, or null when the site has none.
- * @param {string} fingerprint
- * @returns {Promise<Scale | null>}
- */
-export const loadOlderScale = async (fingerprint) => {
-  try {
-    const reply = await fetch(`${fingerprint}.json`);
-    if (!reply.ok) return null;
-    /** @type {FrozenScale} */
-    const { kind, items, zones, titles, least } = await reply.json();
-    return {
-      kind, fingerprint, titles, least,
-      items: items.map(([id, facet, left]) => ({ id, facet, left })),
-      zones: zones.map(([id, first, last]) => ({ id, first, last })),
-    };
-  } catch {
-    return null;
-  }
-};

@@ -19,6 +19,8 @@ export class QuizView extends QuizForm {
   /** @override */
   begin() {
     super.begin();
+    /** @type {string} */
+    this.key = `coach.quiz.${this.dataset.quiz}`;
     /** @type {HTMLElement} */
     this.result = this.need("[data-quiz-result]");
     /** @type {HTMLElement} */
@@ -32,6 +34,7 @@ export class QuizView extends QuizForm {
   say(words) {
     const note = this.template("resumed");
     slotsOf(note)("words").textContent = words;
+    slotsOf(note)("ready").hidden = !this.ready();
     this.resumed.replaceChildren(note);
     this.resumed.hidden = false;
   }
@@ -45,10 +48,11 @@ export class QuizView extends QuizForm {
 
   /**
    * Shows the result of answers: the reader's own, or those from a link.
-   * @param {Pick<SharedResult, "scale" | "answers"> & { older?: boolean }} sheet
-   * @param {boolean} shared
+   * @param {Pick<SharedResult, "scale" | "answers"> & Partial<SharedResult>} sheet
+   * @param {boolean} linked
    */
-  drawResult({ scale, answers, older }, shared) {
+  drawResult({ scale, answers, older, kept }, linked) {
+    const shared = linked && !kept;
     const result = score(scale, answers);
     const page = this.template("result");
     const slot = slotsOf(page);
@@ -57,7 +61,7 @@ export class QuizView extends QuizForm {
      * @type {{ scale: Scale, answers: Answers, result: Result }}
      */
     this.shown = { scale, answers, result };
-    this.headline(slot, result, shared, older);
+    this.headline(slot, result, shared, older, !!kept);
     this.drawChart(slot, result, scale);
     if (scale.kind === "checklist") this.describeLines(slot, answers, scale);
     else if (!result.pattern) this.describeFacets(slot, result, scale);
@@ -65,13 +69,12 @@ export class QuizView extends QuizForm {
     writePlan(this, slot, this.shown);
     this.nameMoved(slot, result, answers);
     slot("sides").hidden = shared || !slot("parts").childElementCount;
-    for (const name of ["plan", "moved"]) if (shared) slot(name)?.remove();
-    slot("again").hidden = shared;
-    slot("take").hidden = !shared;
-    if (Object.keys(this.answers).length) slot("takeButton").textContent = slot("back").textContent;
-    const mirror = slot("asklink").getAttribute("href");
-    slot("ask").hidden = shared || !mirror;
-    if (mirror) slot("asklink").setAttribute("href", `${mirror}#r=${pack(scale, answers)}`);
+    if (shared) page.querySelectorAll("[data-own]").forEach((part) => part.remove());
+    slot("take").hidden = !shared && !result.pattern;
+    slot("chart").hidden = !!result.pattern;
+    if (Object.keys(this.answers).length) slot("takeButton").textContent = this.words.back;
+    const ask = slot("asklink");
+    ask?.setAttribute("href", `${ask.getAttribute("href")}#r=${pack(scale, answers)}`);
     slot("limits").textContent = this.need("[data-limits]").textContent;
     this.result.replaceChildren(page);
     this.result.hidden = false;
@@ -82,16 +85,17 @@ export class QuizView extends QuizForm {
     this.result.scrollIntoView();
   }
 
-  /** @type {(slot: Slot, result: Result, shared: boolean, older?: boolean) => void} */
-  headline(slot, { whole, counts, pattern }, shared, older) {
+  /** @type {(slot: Slot, result: Result, shared: boolean, older?: boolean, kept?: boolean) => void} */
+  headline(slot, { whole, counts, pattern }, shared, older, kept) {
+    const [low, high] = this.endsOf("whole");
     const zone = this.querySelector(`[data-zone="${CSS.escape(whole.zone ?? "")}"]`);
     slot("zone").textContent = pattern ? this.words.silent : zone?.querySelector("[data-title]")?.textContent ?? this.words.none;
     slot("text").textContent = pattern ? this.words[pattern] : zone?.querySelector("[data-text]")?.textContent ?? "";
     const counted = (counts.yes ?? 0) + (counts.no ?? 0);
     const words = this.scale.kind === "profile" ? this.words.giveOrTake : counts.unknown ? this.words.countsUnknown : this.words.counts;
-    slot("score").textContent = whole.score === null ? "" : fill(words, { ...whole, ...counts, counted });
-    slot("note").hidden = !shared;
-    slot("note").textContent = `${fill(this.words.shared, { title: this.dataset.title })} ${older ? this.words.older : ""}`;
+    slot("score").textContent = pattern || whole.score === null ? "" : fill(words, { ...whole, ...counts, counted, low, high });
+    slot("note").hidden = !shared && !kept;
+    slot("note").textContent = `${fill(kept ? this.words.own : this.words.shared, this.dataset)} ${older ? this.words.older : ""}`;
     if (shared) slot("text").textContent = "";
     slot("named").hidden = !zone || !!pattern;
   }
@@ -157,14 +161,15 @@ export class QuizView extends QuizForm {
     for (const part of parts) {
       const name = part === whole ? /** @type {string} */ (this.dataset.title) : this.nameOf(part.id, scale);
       const [low, high] = this.endsOf(part.id);
-      const words = part.score === null ? this.words.tooFew : String(part.score);
+      const words = part.score === null ? this.words.tooFew : `${part.score}`;
       spoken.push(`${name}: ${words}.`);
-      slot("lines").append(this.drawLine(name, part, part === whole));
+      const ends = `${low} – ${high}`;
+      slot("lines").append(this.drawLine(name, part, part === whole, part === whole ? "" : ends));
       const row = slot("rows").appendChild(document.createElement("tr"));
       const head = row.appendChild(document.createElement("th"));
       head.scope = "row";
       head.textContent = name;
-      for (const text of [low, high, words, part.score === null ? "" : String(part.band)]) row.insertCell().textContent = text;
+      for (const text of [ends, words, part.score === null ? "" : `${part.band}`]) row.insertCell().textContent = text;
     }
     const [low, high] = this.endsOf("whole");
     slot("lines").setAttribute("role", "img");
@@ -176,13 +181,15 @@ export class QuizView extends QuizForm {
    * @param {string} name
    * @param {Part} part
    * @param {boolean} whole
+   * @param {string} [ends]
    * @returns {Element}
    */
-  drawLine(name, part, whole) {
+  drawLine(name, part, whole, ends = "") {
     const line = /** @type {Element} */ (this.template("line").firstElementChild);
     line.classList.toggle("scale-line--whole", whole);
     const slot = slotsOf(line);
     slot("name").textContent = name;
+    slot("ends").textContent = ends;
     if (part.score === null) {
       slot("band").remove();
       slot("stroke").remove();
