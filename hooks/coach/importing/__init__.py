@@ -1,0 +1,1 @@
+"""Moving in: what another tool's export holds, as articles, pages and pictures of ours."""
