@@ -69,3 +69,15 @@ def test_a_tags_other_words_need_make_no_address(aliases):
     assert [redirect.address for redirect in site.redirects if redirect.address.startswith("tags/")] == (
         ["tags/on-time/"] if "on time" in aliases else []
     )
+
+
+def test_a_page_leads_on_from_its_old_addresses_too():
+    about = page("About").replace("---\n", '---\naliases: [/ueber/, "/?page_id=2", /taken/]\n', 1)
+    site = site_of({**FILES, "about.md": about})
+
+    assert {one.address: one.target for one in site.redirects if one.target == "about/"} == {
+        "ueber/": "about/",
+        "page_id/2/": "about/",
+    }
+    (problem,) = [one for one in site.problems if one.path == "docs/about.md"]
+    assert "the address /taken/ already belongs to an alias in docs/articles/2025/older.md" in problem.message

@@ -14,7 +14,7 @@ from coach.content.reading_time import count_words, reading_minutes
 from coach.source.dates import is_skipped, settle
 from coach.source.problems import Problem
 from coach.source.schema import check
-from coach.source.urls import former_slug, slugify
+from coach.source.urls import former_slug, questions_of, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ class Article:
     @property
     def questions(self) -> list[str]:
         """What old addresses ask for behind the home page's: p for /?p=12."""
-        return [alias[1:].partition("=")[0] for alias in self.aliases if alias.startswith("?")]
+        return questions_of(self.aliases)
 
     @property
     def minutes(self) -> int:

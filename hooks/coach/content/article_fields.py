@@ -39,6 +39,9 @@ def _not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+Aliases = tuple[Annotated[str, BeforeValidator(_alias)], ...]
+"""Old addresses of an article or page, each as `alias_address` returns it."""
+
 Description = Annotated[Text, StringConstraints(min_length=50, max_length=200)]
 Title = Annotated[Text, StringConstraints(max_length=90)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
@@ -83,7 +86,7 @@ class ArticleFields(Fields):
     unlisted: bool = False
     guid: Guid | None = None
     slug: Slug | None = None
-    aliases: tuple[Annotated[str, BeforeValidator(_alias)], ...] = ()
+    aliases: Aliases = ()
     quiz: Slug | None = None
     related: Names = ()
     image: ImageFields | None = None

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from coach.content.article import FOLDER
-from coach.content.article_fields import ArticleFields, Description, Names, Title
+from coach.content.article_fields import Aliases, ArticleFields, Description, Names, Title
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import Place
 from coach.source.typography import ENGLISH, Quotes, typeset
-from coach.source.urls import page_address
+from coach.source.urls import page_address, questions_of
 
 if TYPE_CHECKING:
     from coach.source.front_matter import MarkdownFile
@@ -35,6 +35,7 @@ class PageFields(Fields):
     title: Title | None = None
     description: Description | None = None
     unlisted: bool = False
+    aliases: Aliases = ()
     path: Slug | None = None
 
 
@@ -62,7 +63,13 @@ class Page:
     file: MarkdownFile
     listed: bool = True
     home: HomeFields | None = None
+    aliases: tuple[str, ...] = ()
     path: str | None = None
+
+    @property
+    def questions(self) -> list[str]:
+        """What old addresses ask for behind the home page's: page_id for /?page_id=2."""
+        return questions_of(self.aliases)
 
     @property
     def template(self) -> str:
@@ -82,6 +89,7 @@ def read_page(file: MarkdownFile, quotes: Quotes = ENGLISH) -> tuple[Page, list[
         file=file,
         listed=not fields.unlisted,
         home=fields if isinstance(fields, HomeFields) else None,
+        aliases=fields.aliases,
         path=fields.path,
     )
     return page, problems

@@ -13,11 +13,12 @@ from coach.source.keyed_yaml import place_in_list
 from coach.source.urls import alias_address, card_address, former_slug, question_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from coach.content.article import Article
     from coach.content.library import Library
+    from coach.content.pages import Page
     from coach.content.reading_paths import Paths, ReadingPath
     from coach.content.tags import Tag, Vocabulary
     from coach.quizzes.catalog import QuizCatalog
@@ -227,24 +228,30 @@ def _older(quiz: Quiz, catalog: QuizCatalog) -> list[str]:
     return sorted(one for one in kept if one != quiz.scale.fingerprint)
 
 
-def plan_redirects(library: Library, tags: Document, path: str) -> Iterator[Redirect]:
-    """Yield a redirect for each alias of each shown article, and of each tag that has a page.
+def plan_redirects(library: Library, pages: Iterable[Page], tags: Document, path: str) -> Iterator[Redirect]:
+    """Yield a redirect for each alias of each shown article and page, and of each tag that has a page.
 
     `tags` is docs/tags.yml with its places, `path` how messages name it.
     """
     for article in sorted(library.articles, key=lambda one: (one.preview, one.date, one.file.path)):
-        document = article.file.document
-        written = [alias_address(str(alias)) for alias in document.data.get("aliases", [])]
-        for alias in article.aliases:
-            number = written.index(alias)
-            written[number] = None  # the same alias again stands behind it
-            place = document.place(("aliases", number))
-            yield Redirect(question_address(alias), article.address, article.title, article.file.path, place)
+        yield from _old_addresses(article)
+    for page in pages:
+        yield from _old_addresses(page)
     for tag in library.vocabulary.tags.values():
         if library.by_tag.get(tag.id):
             for slug, alias in _old_names(tag, library.vocabulary).items():
                 place = place_in_list(tags, (tag.id, "aliases"), alias)
                 yield Redirect(f"tags/{slug}/", tag.address, tag.label, path, place)
+
+
+def _old_addresses(item: Article | Page) -> Iterator[Redirect]:
+    document = item.file.document
+    written = [alias_address(str(alias)) for alias in document.data.get("aliases", [])]
+    for alias in item.aliases:
+        number = written.index(alias)
+        written[number] = None  # the same alias again stands behind it
+        place = document.place(("aliases", number))
+        yield Redirect(question_address(alias), item.address, item.title, item.file.path, place)
 
 
 def _old_names(tag: Tag, vocabulary: Vocabulary) -> dict[str, str]:

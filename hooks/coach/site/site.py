@@ -95,11 +95,10 @@ def read_site(sources: Sources, settings: Settings, now: datetime, *, preview: b
 
 
 class _Made(NamedTuple):
-    """What nobody wrote: pages, files, redirects, and the addresses of all but the redirects."""
+    """What nobody wrote: pages and files, and their addresses."""
 
     pages: tuple[GeneratedPage, ...]
     files: tuple[GeneratedFile, ...]
-    redirects: tuple[Redirect, ...]
     addresses: tuple[str, ...]
 
 
@@ -134,6 +133,7 @@ class _Reading:
         cooccurrence = count_cooccurrence(library.listed)
         editions = self.editions(known, catalog)
         made = self.make(library, catalog, paths, cooccurrence, editions)
+        redirects = self.redirects(library, pages)
         return Site(
             settings=self.settings,
             library=library,
@@ -147,8 +147,8 @@ class _Reading:
             if_linked=self.sources.if_linked,
             generated=made.pages,
             files=made.files,
-            redirects=made.redirects,
-            targets=self.targets([*pages, *library.articles, *editions], articles, made),
+            redirects=redirects,
+            targets=self.targets([*pages, *library.articles, *editions], articles, redirects, made.addresses),
             problems=tuple(self.told(vocabulary)),
         )
 
@@ -170,15 +170,24 @@ class _Reading:
             *plan_pages(library, catalog, paths, cooccurrence, editions),
             *(plan_customers_view(catalog) if view else ()),
         ]
-        pages = tuple(page for page in planned if self.claims.take_generated(page))
-        aliases = plan_redirects(library, library.vocabulary.document, library.vocabulary.path)
-        redirects = tuple(redirect for redirect in aliases if self.claims.take_alias(redirect))
-        return _Made(pages, files, redirects, (*(page.address for page in pages), *published))
+        generated = tuple(page for page in planned if self.claims.take_generated(page))
+        return _Made(generated, files, (*(page.address for page in generated), *published))
 
-    def targets(self, written: list[Page | Article | Edition], articles: Iterable[Article], made: _Made) -> Targets:
+    def redirects(self, library: Library, pages: list[Page]) -> tuple[Redirect, ...]:
+        """Return the redirects of old addresses that are free."""
+        aliases = plan_redirects(library, pages, library.vocabulary.document, library.vocabulary.path)
+        return tuple(redirect for redirect in aliases if self.claims.take_alias(redirect))
+
+    def targets(
+        self,
+        written: list[Page | Article | Edition],
+        articles: Iterable[Article],
+        redirects: Iterable[Redirect],
+        addresses: Iterable[str],
+    ) -> Targets:
         """Return everything that links can lead to."""
         unseen: list[Article | Edition] = [*(article for article in articles if article.hidden), *self.unseen_editions]
-        found = gather_targets(self.sources, written, unseen, made.redirects, made.addresses)
+        found = gather_targets(self.sources, written, unseen, redirects, addresses)
         return replace(found, site_urls=self.settings.site_urls)
 
     def told(self, vocabulary: Vocabulary) -> list[Problem]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coach.source.front_matter import MarkdownFile
 
 
@@ -76,6 +78,11 @@ def alias_address(written: str) -> str | None:
 def question_address(alias: str) -> str:
     """Return where the page of an alias lies: of ?p=12, which no server tells from the home page, p/12/."""
     return f"{alias[1:].replace('=', '/')}/" if alias.startswith("?") else alias
+
+
+def questions_of(aliases: Iterable[str]) -> list[str]:
+    """Return what aliases such as ?p=12 ask for: p."""
+    return [alias[1:].partition("=")[0] for alias in aliases if alias.startswith("?")]
 
 
 def is_web_address(text: str) -> bool:

@@ -83,7 +83,7 @@ def read_length(value: Any) -> str:
 class VideoFields(Fields):
     """All keys of a video."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "length", "link")
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "link")
     EXAMPLES: ClassVar[dict[str, str]] = {
         "title": "title: What the video shows",
         "length": 'length: "3:20"',
@@ -98,7 +98,7 @@ class VideoFields(Fields):
 
 @dataclass(frozen=True)
 class Video:
-    """A video; `player` is the URL that a click loads, `poster` the path of a picture, or ""."""
+    """A video; `player` is the URL that a click loads, `poster` the path of a picture; it and `length` may be ""."""
 
     title: str
     length: str
@@ -112,8 +112,7 @@ def read_video(text: str, quotes: Quotes = ENGLISH) -> tuple[Video | None, list[
     document, problems = read_yaml(text, "")
     fields, wrong = check(VideoFields, document, "")
     mistakes = [Mistake(one.line - 1, one.message, one.hint) for one in (problems or wrong)]
-    if mistakes or not (fields.title and fields.length and fields.link):
+    if mistakes or not (fields.title and fields.link):
         return None, mistakes
-    return Video(
-        typeset(fields.title, quotes=quotes), fields.length, fields.link, player_of(fields.link), fields.poster or ""
-    ), []
+    title, player = typeset(fields.title, quotes=quotes), player_of(fields.link)
+    return Video(title, fields.length or "", fields.link, player, fields.poster or ""), []

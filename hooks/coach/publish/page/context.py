@@ -41,7 +41,12 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "header_links": header,
         "footer_links": footer,
         "offer": offer_link(site.settings, site.targets),
-        "questions": sorted({name for article in site.library.articles for name in article.questions}),
+        "questions": sorted(
+            {
+                *(name for article in site.library.articles for name in article.questions),
+                *(name for page in site.pages for name in page.questions),
+            }
+        ),
         "menu": frozenset({"", *(item.address for item in header)}),
         "has_page": site.targets.addresses.__contains__,
         "team_link": team_link(site.settings, site.targets),
