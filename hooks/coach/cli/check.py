@@ -71,7 +71,7 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = _find(advice=options.advice)
+    found = find_problems(advice=options.advice)
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":
@@ -79,8 +79,8 @@ def _check(options: argparse.Namespace) -> int:
     return FOUND if mistakes else CLEAN
 
 
-def _find(*, advice: bool) -> list[Problem]:
-    """Return every mistake; if mkdocs.yml cannot be read, those in it alone."""
+def find_problems(*, advice: bool) -> list[Problem]:
+    """Return every mistake, and what could be better if asked; if mkdocs.yml cannot be read, those in it alone."""
     try:
         project = Project()
     except BrokenSettingsError as error:

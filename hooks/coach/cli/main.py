@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli import check, compare, explain, freeze, guard, tags
 from coach.cli.common import USAGE, UsageError
+from coach.cli.importing import command as importing
 from coach.cli.init import command as init
 from coach.cli.init import upgrade
 from coach.cli.new import command as new
@@ -17,7 +18,7 @@ from coach.io.processes import prepare_console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init, upgrade)
+_COMMANDS = (check, tags, explain, freeze, compare, new, guard, newsletter, init, upgrade, importing)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

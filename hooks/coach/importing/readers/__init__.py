@@ -1,1 +1,12 @@
-"""One reader for each tool; all of them yield the same `Blog` of `Post` values."""
+"""One reader for each tool; all of them return the same `Blog` of `Post` values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.importing.readers import wordpress
+
+if TYPE_CHECKING:
+    from coach.importing.blog import Reader
+
+READERS: tuple[Reader, ...] = (wordpress,)

@@ -59,6 +59,7 @@ def _title(box: Element) -> str:
 def _gallery(box: Element) -> None:
     words = _title(box)
     pictures = list(box.iter("img"))
+    texts = [child for child in box if _without_pictures(child)]
     box.tag = "figure"
     box.set("class", "gallery")
     _empty(box)
@@ -68,8 +69,27 @@ def _gallery(box: Element) -> None:
         cell.append(image)
         if image.get("title"):
             SubElement(cell, "figcaption").text = image.attrib.pop("title")
-    if words:
-        SubElement(box, "figcaption").text = words
+    if words or texts:
+        caption = SubElement(box, "figcaption")
+        caption.text = words
+        caption.extend(texts)
+
+
+def _without_pictures(element: Element) -> bool:
+    """Take the pictures out of an element, and return whether it has words left."""
+    for parent in list(element.iter()):
+        before = None
+        for child in list(parent):
+            if child.tag != "img":
+                before = child
+                continue
+            tail = child.tail or ""
+            parent.remove(child)
+            if before is None:
+                parent.text = (parent.text or "") + tail
+            else:
+                before.tail = (before.tail or "") + tail
+    return element.tag != "img" and bool("".join(element.itertext()).strip())
 
 
 def _pull_quote(box: Element) -> None:

@@ -1,0 +1,1 @@
+"""`coach import`: move in with the posts of another tool."""

@@ -1,0 +1,176 @@
+"""`coach import`: a first look that writes nothing but import.yml, then the import itself."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from coach.cli.check import find_problems
+from coach.cli.common import CLEAN, FOUND, Project, UsageError
+from coach.cli.importing.export import open_export
+from coach.cli.importing.writing import add_authors, add_tags, load_record, write_plan
+from coach.content.authors import read_authors
+from coach.content.tags import read_tags
+from coach.importing import mapping as mappings
+from coach.importing.addresses import OldSite
+from coach.importing.blog import Blog, ExportError, Form
+from coach.importing.mapping import Mapping, new_tags, propose, read_mapping, words_of, write_mapping
+from coach.importing.markup.shortcodes import expand
+from coach.importing.pictures import Pictures
+from coach.importing.plan import Choices, Plan, Planner
+from coach.importing.readers import READERS
+from coach.importing.report import FILE as REPORT
+from coach.importing.report import report, summary
+from coach.io.disk import replace_file
+from coach.io.network import NetworkError, look_up
+
+if TYPE_CHECKING:
+    import argparse
+
+    from coach.cli.common import Commands
+    from coach.importing.blog import Export
+    from coach.importing.record import Record
+
+_MOST_PICTURE = 40_000_000  # bytes, what docs/ takes
+_MOST_PROBLEMS = 20
+_KEPT = Path(".cache/import")
+
+
+def add(commands: Commands) -> None:
+    """Register the command."""
+    parser = commands.add_parser("import", help="move in with the posts of another tool")
+    parser.add_argument("source", metavar="SOURCE", help="the export: a file, a zip or a folder")
+    parser.add_argument("--yes", action="store_true", help="write the articles; without it only import.yml is written")
+    parser.add_argument("--site", default="", metavar="URL", help="the old site's address, if the export says none")
+    parser.add_argument("--media", default="", metavar="PATH", help="the folder or zip with the old blog's pictures")
+    parser.add_argument("--fetch", action="store_true", help="fetch pictures from the old site")
+    parser.add_argument("--private", action="store_true", help="write private posts too, as drafts")
+    parser.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    try:
+        return _Import(options).run()
+    except ExportError as error:
+        raise UsageError(str(error)) from None
+
+
+class _Import:
+    """One run of the command."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options, self.project = options, Project()
+        self.settings = self.project.settings
+        self.docs = self.project.docs
+        self.sources = self.project.sources()
+        self.vocabulary, _ = read_tags(self.sources.named("tags.yml"), self.settings.docs, self.settings.coach.locale)
+        self.authors, _ = read_authors(self.sources.named("authors.yml"), self.settings.docs)
+
+    def run(self) -> int:
+        export = open_export(Path(self.options.source))
+        blog = _read(export)
+        unknown = _unknown(blog)
+        chosen = Path(mappings.FILE)
+        asked = chosen.is_file()
+        mapping = read_mapping(chosen.read_text(encoding="utf-8")) if asked else self._proposed(blog, unknown)
+        record = load_record()
+        pictures = self._pictures(export, blog)
+        plan = self._plan(blog, mapping, pictures, record)
+        for line in summary(blog, plan, len(pictures.missing)):
+            print(line)
+        if not asked:
+            text = write_mapping(mapping, words_of(blog), unknown, Path(self.options.source).name)
+            replace_file(chosen, text.encode())
+            print(f"{mappings.FILE} says what becomes of {len(mapping.tags)} words and {len(mapping.authors)} authors.")
+        if not self.options.yes:
+            print(f"Nothing else is written yet. Edit {mappings.FILE}, then run this again with --yes.")
+            return CLEAN
+        return self._write(blog, mapping, plan, pictures, record)
+
+    def _proposed(self, blog: Blog, unknown: Counter[str]) -> Mapping:
+        return propose(blog, self.vocabulary, self.authors, unknown, self.settings.coach.locale)
+
+    def _pictures(self, export: Export, blog: Blog) -> Pictures:
+        uploads = open_export(Path(self.options.media)) if self.options.media else export
+        fetch = _fetched if self.options.fetch else None
+        return Pictures(self._site(blog), uploads, fetch, dict(blog.media))
+
+    def _site(self, blog: Blog) -> OldSite:
+        url = self.options.site or blog.url
+        return OldSite(f"{url.rstrip('/')}/" if url else "", urlsplit(self.settings.site_url).path or "/")
+
+    def _plan(self, blog: Blog, mapping: Mapping, pictures: Pictures, record: Record) -> Plan:
+        coach = self.settings.coach
+        choices = Choices(
+            site=pictures.site,
+            zone=coach.timezone,
+            locale=coach.locale,
+            private=self.options.private,
+            default_author=next(iter(self.authors), ""),
+        )
+        ours = set(record.planned)
+        paths = {source.path for source in self.sources.under("", ".md")} - ours
+        taken = paths | {path.rpartition("/")[2] for path in paths if path.startswith("articles/")}
+        return Planner(blog, mapping, choices, pictures, record.files).make(taken)
+
+    def _write(self, blog: Blog, mapping: Mapping, plan: Plan, pictures: Pictures, record: Record) -> int:
+        fates = write_plan(plan, record, self.docs)
+        add_tags(new_tags(mapping, self.vocabulary, plan.tags), self.docs / "tags.yml")
+        add_authors(mapping, self.authors, blog, self.docs / "authors.yml")
+        replace_file(Path(REPORT), report(blog, plan, fates, pictures.missing).encode())
+        count = Counter(fates.values())
+        print(f"{count['new']} files are new, {count['changed']} renewed, {count['same']} as they were.")
+        kept = count["touched"] + count["deleted"]
+        if kept:
+            print(f"{kept} were changed or deleted by somebody, and stay as they are.")
+        print(f"{REPORT} says what became of each post.")
+        return _checked()
+
+
+def _read(export: Export) -> Blog:
+    for reader in READERS:
+        if reader.recognises(export):
+            return reader.read(export)
+    known = "WordPress, Ghost, Substack, Medium, Blogger and folders of Markdown"
+    raise ExportError(f"nobody here knows this kind of export; known are {known}.")
+
+
+def _unknown(blog: Blog) -> Counter[str]:
+    """Return the shortcodes that nobody knows, with their number."""
+    unknown: Counter[str] = Counter()
+    for post in blog.posts:
+        if post.form is Form.WORDPRESS:
+            unknown += expand(post.text, {}).unknown
+    return unknown
+
+
+def _fetched(address: str) -> bytes | None:
+    """Return a picture of the old site; what was fetched is kept until the import is done, and not asked for again."""
+    kept = _KEPT / sha256(address.encode()).hexdigest()
+    if kept.is_file():
+        return kept.read_bytes()
+    print(f"Fetching {address}", file=sys.stderr)
+    try:
+        data = look_up(address, _MOST_PICTURE)
+    except NetworkError:
+        return None
+    if data is None or len(data) > _MOST_PICTURE:
+        return None
+    replace_file(kept, data)
+    return data
+
+
+def _checked() -> int:
+    """Say what the checker finds now."""
+    mistakes = [problem for problem in find_problems(advice=False) if not problem.advice]
+    for problem in mistakes[:_MOST_PROBLEMS]:
+        print(problem)
+    if not mistakes:
+        print("The checker finds no mistakes.")
+        return CLEAN
+    print(f"{len(mistakes)} mistakes are left; `python run.py check` names them all.")
+    return FOUND

@@ -1,0 +1,98 @@
+"""Old addresses: which alias each becomes, and which article a link to one leads to."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+
+from coach.source.urls import alias_address, is_web_address, question_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NUMBERS = ("p", "page_id", "attachment_id")
+
+
+@dataclass(frozen=True)
+class OldSite:
+    """The site that moves: its URL, and the path of the new one, "/" or "/blog/", which addresses here leave out."""
+
+    url: str
+    root: str = "/"
+
+    def path_of(self, address: str) -> str | None:
+        """Return an address of the old site as a path from the new one's root; None for one that is elsewhere."""
+        try:
+            parts = urlsplit(urljoin(self.url, address.strip()))
+        except ValueError:
+            return None
+        here = urlsplit(self.url)
+        if parts.scheme not in {"", "http", "https"} or _host(parts.netloc) != _host(here.netloc):
+            return None
+        path = parts.path or "/"
+        if self.root != "/" and path.startswith(self.root):
+            path = f"/{path.removeprefix(self.root)}"
+        number = next((pair for pair in parse_qsl(parts.query) if pair[0] in _NUMBERS), None)
+        return f"{path}?{number[0]}={number[1]}" if number else path
+
+    def alias_of(self, address: str) -> str | None:
+        """Return an old address as the value of `aliases`, None if none can lead on from it."""
+        path = self.path_of(address)
+        return path if path is not None and alias_address(path) is not None else None
+
+
+def _host(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.").partition(":")[0]
+
+
+def key_of(path: str) -> str:
+    """Return a path in the form in which two that lead to one page are the same."""
+    bare, mark, question = path.partition("?")
+    clean = unquote(bare).rstrip("/").casefold().removesuffix("/index.html").removesuffix(".html") or "/"
+    return f"{clean}{mark}{question}"
+
+
+@dataclass
+class Targets:
+    """Which file of docs/ each old address leads to."""
+
+    site: OldSite
+    files: dict[str, str] = field(default_factory=dict)  # path in docs/ by key
+    taken: set[str] = field(default_factory=set)
+
+    def add(self, addresses: Iterable[str], file: str) -> None:
+        """Note where the old addresses of a post lead; the first post that had one keeps it."""
+        for address in addresses:
+            path = self.site.path_of(address)
+            if path is not None:
+                self.files.setdefault(key_of(path), file)
+
+    def aliases(self, addresses: Iterable[str], new: str) -> tuple[list[str], list[str]]:
+        """Return the aliases of a post at its new address, and the old addresses of this site that cannot be any."""
+        kept, lost = [], []
+        for address in dict.fromkeys(addresses):
+            alias = self.site.alias_of(address)
+            place = question_address(alias_address(alias) or "") if alias else ""
+            if alias is None:
+                lost += [address] if self.site.path_of(address) not in {None, "/"} else []
+            elif place not in {new, ""} and place.casefold() not in self.taken:
+                self.taken.add(place.casefold())
+                kept.append(unquote(alias) if alias_address(unquote(alias)) == alias_address(alias) else alias)
+        return kept, lost
+
+    def link(self, address: str, source: str) -> tuple[str, bool]:
+        """Return a link as it stands in the file `source`, and whether its end is known or outside this site."""
+        address = address.strip()
+        if address.startswith(("#", "mailto:", "tel:")):
+            return address, True
+        path = self.site.path_of(address) if self.site.url or address.startswith("/") else None
+        if path is None:
+            return address, is_web_address(address)
+        file = self.files.get(key_of(path))
+        if file is None:
+            return urljoin(self.site.url, address), False
+        fragment = urlsplit(address).fragment
+        near = quote(posixpath.relpath(file, posixpath.dirname(source)))
+        return (near + (f"#{fragment}" if fragment else "")), True

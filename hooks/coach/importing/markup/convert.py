@@ -1,0 +1,74 @@
+"""The text of a post, in whatever form, as Markdown of this site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from coach.importing.blog import Form
+from coach.importing.markup.clean import clean
+from coach.importing.markup.footnotes import mark_footnotes
+from coach.importing.markup.paragraphs import paragraphs
+from coach.importing.markup.shortcodes import expand
+from coach.importing.markup.to_markdown import Addresses, Converter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from coach.importing.blog import Post
+
+_BLOCKS = "<!-- wp:"  # how the block editor marks what it has put into paragraphs itself
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A text as Markdown; `gone` counts what was left out by its name, `unknown` shortcodes that nobody knows."""
+
+    text: str
+    gone: Counter[str]
+    unknown: Counter[str]
+    words: tuple[str, ...]  # of the text as it was, without what is gone
+
+
+def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Converted:
+    """Return the text of a post; `choices` say by name what becomes of unknown shortcodes."""
+    unknown: Counter[str] = Counter()
+    text = _CONTROLS.sub("", post.text.replace("\r\n", "\n").replace("\r", "\n"))
+    if post.form is Form.WORDPRESS:
+        expanded = expand(text, choices)
+        text, unknown = expanded.text, expanded.unknown
+    tree = _parse(text)
+    if post.form is Form.WORDPRESS and _BLOCKS not in text:
+        paragraphs(tree)
+    gone = clean(tree)
+    mark_footnotes(tree)
+    words = tuple(_words(tree))
+    source = html.tostring(tree, encoding="unicode")
+    return Converted(_tidy(Converter(addresses, post.title).convert(source)), gone, unknown, words)
+
+
+def _parse(text: str) -> Any:
+    """Return the text as the content of one box; broken HTML is read as browsers read it, as far as lxml can."""
+    try:
+        return html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        box = html.Element("div")
+        box.text = text
+        return box
+
+
+def _tidy(text: str) -> str:
+    """Return Markdown without blanks at the ends of lines, but for two, which are a line break."""
+    return f"{_EMPTY_LINES.sub(chr(10) * 2, _BLANKS.sub('', text)).strip()}\n"
+
+
+def _words(tree: Any) -> list[str]:
+    return re.findall(r"\w+", " ".join(tree.itertext()))

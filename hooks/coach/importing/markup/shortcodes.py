@@ -1,0 +1,260 @@
+"""WordPress shortcodes, [name key="value"]text[/name], as HTML.
+
+After wordpress.org/documentation/article/shortcode and codex.wordpress.org/Shortcode_API. Which names are shortcodes,
+only the blog itself knew: an unknown name counts as one if it has values, an end or a hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree, html
+from lxml.html import builder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+KEEP, DROP, TEXT = "keep", "drop", "text"
+"""What to do with an unknown shortcode: leave it as it stands, take it out with its text, or leave its text alone."""
+
+_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[ \t\n\xa0/][^\[\]]{0,3000})?)\](\]?)")
+_VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|(\S+)""")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'"})
+_LANGUAGES = {
+    "bash",
+    "css",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "php",
+    "python",
+    "ruby",
+    "shell",
+    "sql",
+    "xml",
+    "yaml",
+}
+_CODES = {"code", "sourcecode", "source", "cc", "syntax", *_LANGUAGES}
+_SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma")
+_FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "wmv", "flv")
+
+
+@dataclass
+class Expanded:
+    """A text without its shortcodes; `unknown` counts the names that nobody knows."""
+
+    text: str
+    unknown: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class _Node:
+    """A shortcode and what is in it: strings, and shortcodes."""
+
+    name: str
+    written: str
+    values: dict[str, str]
+    inside: list[str | _Node] = field(default_factory=list)
+    end: str = ""
+
+
+def expand(text: str, choices: Mapping[str, str]) -> Expanded:
+    """Return the text with known shortcodes as HTML, and unknown ones as `choices` say by name (KEEP, DROP or TEXT)."""
+    result = Expanded("")
+    result.text = "".join(_shown(part, choices, result.unknown) for part in _tree(text))
+    return result
+
+
+def galleries(text: str, media: Mapping[str, tuple[str, str]], attached: Sequence[str]) -> str:
+    """Return the text with the addresses of the pictures in each [gallery]; `attached` are those without ids."""
+
+    def named(found: re.Match[str]) -> str:
+        if found[3] != "gallery" or found[1] or found[2]:
+            return found[0]
+        values = _values(found[4])
+        ids = re.findall(r"\d+", values.get("ids", "") or values.get("include", "")) or [
+            one for one in attached if one not in re.findall(r"\d+", values.get("exclude", ""))
+        ]
+        urls = [media[one][0] for one in ids if one in media and media[one][0]]
+        return f'[gallery urls="{" ".join(urls)}"]'
+
+    return _TAG.sub(named, text) if "[gallery" in text else text
+
+
+def _tree(text: str) -> list[str | _Node]:
+    """Return the strings and shortcodes of a text; what has an end holds what is before it."""
+    tree = _Tree(Counter(found[3].lower() for found in _TAG.finditer(text) if found[2]))
+    for part in _pieces(text):
+        if isinstance(part, str):
+            tree.here.append(part)
+        elif part[2]:
+            tree.close(part)
+        else:
+            tree.open(part)
+    return tree.whole()
+
+
+class _Tree:
+    """The shortcodes of a text as they are found; `ends` counts the ends by name."""
+
+    def __init__(self, ends: Counter[str]) -> None:
+        self.ends = ends
+        self.root = _Node("", "", {})
+        self.stack = [self.root]
+        self.names: Counter[str] = Counter()
+
+    @property
+    def here(self) -> list[str | _Node]:
+        """What the innermost shortcode that is open holds."""
+        return self.stack[-1].inside
+
+    def open(self, tag: re.Match[str]) -> None:
+        """Add a shortcode; it stays open if one of its name ends somewhere."""
+        node = _Node(tag[3].lower(), tag[0], _values(tag[4]))
+        self.here.append(node)
+        if self.ends[node.name] and not tag[4].rstrip().endswith("/"):
+            self.stack.append(node)
+            self.names[node.name] += 1
+
+    def close(self, tag: re.Match[str]) -> None:
+        """Close the shortcode that this ends; those within that never ended hold nothing."""
+        name = tag[3].lower()
+        if not self.names[name]:
+            self.here.append(tag[0])
+            return
+        while self.stack[-1].name != name:
+            self._empty()
+        self.names[name] -= 1
+        self.stack.pop().end = tag[0]
+
+    def _empty(self) -> None:
+        """Take what the innermost shortcode holds out of it, behind it, since it never ended."""
+        node = self.stack.pop()
+        self.names[node.name] -= 1
+        self.here.extend(node.inside)
+        node.inside = []
+
+    def whole(self) -> list[str | _Node]:
+        """Return what the text holds."""
+        while len(self.stack) > 1:
+            self._empty()
+        return self.root.inside
+
+
+def _pieces(text: str) -> Iterator[str | re.Match[str]]:
+    """Yield the tags of shortcodes, and the strings between them; code, and [[escaped]] tags, are strings."""
+    codes = [found.span() for found in _CODE.finditer(text)]
+    last = code = 0
+    for found in _TAG.finditer(text):
+        while code < len(codes) and codes[code][1] <= found.start():
+            code += 1
+        if code < len(codes) and codes[code][0] <= found.start():
+            continue
+        yield text[last : found.start()]
+        yield found[0][1:-1] if found[1] and found[5] else found
+        last = found.end()
+    yield text[last:]
+
+
+def _values(written: str) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for number, found in enumerate(_VALUE.finditer(written.translate(_QUOTES))):
+        key, value = (found[1].lower(), found[2] or found[3] or found[4] or "") if found[1] else (str(number), found[5])
+        values[key] = value
+    return values
+
+
+def _shown(part: str | _Node, choices: Mapping[str, str], unknown: Counter[str]) -> str:
+    if isinstance(part, str):
+        return part
+    inner = "".join(_shown(one, choices, unknown) for one in part.inside)
+    known = _known(part.name)
+    if known:
+        made = known(part.values, inner)
+        return inner if made is None else html.tostring(made, encoding="unicode")
+    if not (part.values or part.end or "-" in part.name or "_" in part.name):
+        return part.written  # [sic] is a word
+    unknown[part.name] += 1
+    choice = choices.get(part.name, KEEP)
+    if choice == DROP:
+        return ""
+    return inner if choice == TEXT else f"{part.written}{inner}{part.end}"
+
+
+def _known(name: str) -> Callable[[dict[str, str], str], Any] | None:
+    if name in _CODES:
+        return lambda values, inner: _code(
+            values.get("lang") or values.get("language") or (name if name in _LANGUAGES else ""), inner
+        )
+    return _KNOWN.get(name)
+
+
+def _caption(values: dict[str, str], inner: str) -> Any:
+    whole = html.fragment_fromstring(inner or " ", create_parent="figure")
+    pictures = whole.findall(".//img")
+    if not pictures:
+        return None
+    holder = pictures[-1]
+    while holder.getparent() is not None and holder.getparent() is not whole:
+        holder = holder.getparent()
+    caption = builder.FIGCAPTION()
+    caption.text, holder.tail = holder.tail, None
+    for after in list(holder.itersiblings()):
+        caption.append(after)
+    if values.get("caption"):
+        caption.text = values["caption"]
+    if (caption.text or "").strip() or len(caption):
+        whole.append(caption)
+    return whole
+
+
+def _gallery(values: dict[str, str], _: str) -> Any:
+    figures = [builder.FIGURE(builder.IMG(src=url)) for url in values.get("urls", "").split()]
+    return builder.DIV(*figures, {"class": "gallery"}) if figures else builder.DIV()
+
+
+def _media(tag: str, names: Sequence[str]) -> Callable[[dict[str, str], str], Any]:
+    def made(values: dict[str, str], _: str) -> Any:
+        source = next((values[name] for name in names if values.get(name)), "")
+        return builder.DIV(etree.Element(tag, src=source)) if source else None
+
+    return made
+
+
+def _embed(values: dict[str, str], inner: str) -> Any:
+    link = inner.strip() or values.get("url") or values.get("src") or values.get("0", "")
+    return builder.P(link) if link else None
+
+
+def _player(host: str) -> Callable[[dict[str, str], str], Any]:
+    def made(values: dict[str, str], inner: str) -> Any:
+        named = values.get("id") or values.get("url") or values.get("0", "").lstrip("=") or inner.strip()
+        return builder.P(named if "/" in named else f"{host}{named}") if named else None
+
+    return made
+
+
+def _code(language: str, inner: str) -> Any:
+    text = html.fragment_fromstring(inner or " ", create_parent="div").text_content() if "&" in inner else inner
+    code = builder.CODE(text.strip("\r\n"))
+    if language:
+        code.set("class", f"language-{language}")
+    return builder.PRE(code)
+
+
+_KNOWN: dict[str, Callable[[dict[str, str], str], Any]] = {
+    "caption": _caption,
+    "wp_caption": _caption,
+    "gallery": _gallery,
+    "audio": _media("audio", _SOUNDS),
+    "video": _media("video", _FILMS),
+    "embed": _embed,
+    "youtube": _player("https://www.youtube.com/watch?v="),
+    "vimeo": _player("https://vimeo.com/"),
+}

@@ -1,0 +1,77 @@
+"""Titles, names of files and descriptions of posts."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from coach.importing.blog import Form
+from coach.source.urls import slugify
+
+if TYPE_CHECKING:
+    from coach.importing.blog import Post
+
+SHORTEST, LONGEST = 50, 200  # characters of a description
+_LONGEST_NAME = 80
+_TAG = re.compile(r"<[A-Za-z/!][^>]*>")
+_SENTENCE = re.compile(r".+?[.!?…](?=[\"”’)»]*(?:\s|$))[\"”’)»]*|.+$", re.DOTALL)
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s|>\s?|[-*+]\s+|\d+[.)]\s+|\|)|\*\*|__|`|!?\[|\]\([^)]*\)|\]", re.MULTILINE)
+_LEFT_OUT = re.compile(r"```.*?```|<!--.*?-->|^///.*?^///|!\[[^\]]*\]\([^)]*\)|^\[\^.*$", re.DOTALL | re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """Return text in one line, without HTML and entities: "Fit &amp; <b>quota</b>" is "Fit & quota"."""
+    return " ".join(html.unescape(_TAG.sub(" ", text)).split())
+
+
+def title_of(post: Post, untitled: str) -> str:
+    """Return the title of a post; one without has `untitled` and its day."""
+    title = "".join(letter for letter in plain(post.title) if letter.isprintable())
+    if title:
+        return title
+    day = f" ({post.date.date().isoformat()})" if post.date else ""
+    return f"{untitled}{day}"
+
+
+def name_of(post: Post, title: str, locale: str) -> str:
+    """Return the name of a post's file: its old one, else its title, in letters a-z, digits and hyphens."""
+    for words in (unquote(post.slug), title, post.origin):
+        if slug := slugify(words, locale):
+            return (
+                slug if len(slug) <= _LONGEST_NAME else slug[:_LONGEST_NAME].rpartition("-")[0] or slug[:_LONGEST_NAME]
+            )
+    return "post"
+
+
+def prose(markdown: str) -> str:
+    """Return the words of a text in one line, without code, pictures, notes and marks."""
+    return plain(_MARKS.sub("", _LEFT_OUT.sub(" ", markdown)).replace("\\", ""))
+
+
+def description_of(post: Post, markdown: str) -> tuple[str, bool]:
+    """Return a description of 50 to 200 characters, cut behind a sentence, and whether it is the old one.
+
+    Without an old one that is long enough it is the beginning of the text; "" if that is too short too.
+    """
+    old = prose(post.description) if post.form is Form.MARKDOWN else plain(post.description)
+    if len(found := _cut(old)) >= SHORTEST:
+        return found, True
+    new = _cut(prose(markdown))
+    return (new, False) if len(new) >= SHORTEST else ("", False)
+
+
+def _cut(text: str) -> str:
+    """Return the first sentences that fit, else the first words and an ellipsis."""
+    found = ""
+    for sentence in _SENTENCE.findall(text[: 4 * LONGEST]):
+        longer = f"{found} {sentence.strip()}".strip()
+        if len(longer) > LONGEST:
+            break
+        found = longer
+        if len(found) > LONGEST * 0.7:
+            break
+    if len(found) >= SHORTEST or len(text) <= LONGEST:
+        return found
+    return f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(' ,;:–-')}…"

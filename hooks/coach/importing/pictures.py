@@ -1,0 +1,108 @@
+"""Pictures and recordings: from the export, from a folder or zip of the old blog's uploads, or fetched."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from coach.source.urls import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from coach.importing.addresses import OldSite
+    from coach.importing.blog import Export
+
+FOLDER = "assets/"
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp")
+KINDS = frozenset(
+    "jpg jpeg png gif webp avif svg mp3 m4a aac ogg oga opus wav flac mp4 m4v webm mov pdf docx xlsx pptx zip".split()  # noqa: SIM905
+)
+_SMALLER = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,14})(?=\.\w+$)")  # how WordPress names smaller copies
+
+
+@dataclass
+class Pictures:
+    """The files that articles show, each taken along once.
+
+    `uploads` are files by path; `fetch` returns the content behind a URL, or None. `missing` has the addresses that
+    were not found, with the posts that show them.
+    """
+
+    site: OldSite
+    uploads: Export | None = None
+    fetch: Callable[[str], bytes | None] | None = None
+    alts: Mapping[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # content by path in docs/
+    missing: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    unnamed: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # pictures without a description, by post
+    _places: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
+    _endings: dict[str, list[str]] | None = None
+
+    def take(self, address: str, source: str, year: str) -> str:
+        """Return the path in docs/ of the file at an old address, which the file `source` shows; "" if it is missing.
+
+        `year` is the folder below assets/ in which it comes.
+        """
+        address = address.strip()
+        if address not in self._places:
+            self._places[address] = self._taken(address, source, year)
+        if not self._places[address]:
+            self.missing[address].append(source)
+        return self._places[address]
+
+    def _taken(self, address: str, source: str, year: str) -> str:
+        path = unquote(urlsplit(address).path)
+        if not path or path.rpartition(".")[2].lower() not in KINDS:
+            return ""
+        data = self._from_uploads(path, source)
+        if data is None and self.fetch and address.startswith(("http://", "https://")):
+            data = self.fetch(address)
+        if not data:
+            return ""
+        digest = sha256(data).hexdigest()
+        if digest not in self._known:
+            self._known[digest] = self._place(path, digest, year)
+            self.files[self._known[digest]] = data
+        return self._known[digest]
+
+    def _place(self, path: str, digest: str, year: str) -> str:
+        stem, _, ending = path.rpartition("/")[2].rpartition(".")
+        name = slugify(_SMALLER.sub("", f"{stem}.x").removesuffix(".x")) or digest[:8]
+        place = f"{FOLDER}{year}/{name[:80]}.{ending.lower()}"
+        return place if place not in self.files else f"{FOLDER}{year}/{name[:80]}-{digest[:8]}.{ending.lower()}"
+
+    def _from_uploads(self, path: str, source: str) -> bytes | None:
+        """Return a file of the uploads whose path ends as the address does, the largest of its copies first."""
+        if self.uploads is None:
+            return None
+        near = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)).lstrip("/")
+        for wanted in (_SMALLER.sub("", path).lstrip("/"), path.lstrip("/"), near):
+            if wanted in self.uploads.sizes:
+                return self.uploads.read(wanted)
+            if found := self._ending_with(wanted):
+                return self.uploads.read(found)
+        return None
+
+    def _ending_with(self, wanted: str) -> str:
+        """Return the path of the uploads that has most of its end in common with the wanted one, at least its name."""
+        if self._endings is None:
+            self._endings = defaultdict(list)
+            for path in self.uploads.sizes if self.uploads else ():
+                self._endings[path.rpartition("/")[2].casefold()].append(path)
+        parts = wanted.casefold().split("/")[::-1]
+        paths = self._endings.get(parts[0], [])
+        best = min(paths, key=lambda path: (-_shared(path, parts), path), default="")
+        return best if len(paths) == 1 or (best and _shared(best, parts) > 1) else ""
+
+
+def _shared(path: str, parts: list[str]) -> int:
+    """Return how many names at the end of a path are these, the last one first."""
+    names = path.casefold().split("/")[::-1]
+    return next((at for at, (one, other) in enumerate(zip(names, parts, strict=False)) if one != other), len(parts))

@@ -1,0 +1,257 @@
+"""What an import writes: the files of docs/, and the report on each post."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from coach.importing.addresses import Targets
+from coach.importing.article import front_matter
+from coach.importing.blog import State
+from coach.importing.mapping import words_of
+from coach.importing.markup.convert import convert
+from coach.importing.names import description_of, name_of, title_of
+from coach.importing.pictures import PICTURES
+from coach.source.schema import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from collections.abc import Mapping as Table
+    from datetime import tzinfo
+
+    from coach.importing.addresses import OldSite
+    from coach.importing.blog import Blog, Post
+    from coach.importing.mapping import Mapping
+    from coach.importing.pictures import Pictures
+
+_LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How to import: the site that moves, its new zone and language, and what its owner wants."""
+
+    site: OldSite
+    zone: tzinfo
+    locale: str = ""
+    untitled: str = "Untitled"
+    private: bool = False
+    default_author: str = ""
+
+
+@dataclass
+class Entry:
+    """One line of the report: a post, the file that it became ("" if none), and what to know about it."""
+
+    origin: str
+    title: str
+    file: str
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """Everything to write, by path in docs/, and the report."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)  # file by origin
+    tags: Counter[str] = field(default_factory=Counter)
+    authors: Counter[str] = field(default_factory=Counter)
+    featured: list[str] = field(default_factory=list)
+    comments: int = 0
+
+
+class Planner:
+    """Plans one import. `places` are the files that an earlier run chose for each origin, `taken` those of others."""
+
+    def __init__(
+        self, blog: Blog, mapping: Mapping, choices: Choices, pictures: Pictures, places: Table[str, str]
+    ) -> None:
+        self.blog, self.mapping, self.choices, self.pictures = blog, mapping, choices, pictures
+        self.places, self.counts = places, words_of(blog)
+        self.targets = Targets(choices.site)
+        self._guids: set[str] = set()
+        self.plan = Plan()
+
+    def make(self, taken: Collection[str]) -> Plan:
+        """Return the plan; `taken` are the names and paths in docs/ that are not free."""
+        shown = list(self._shown())
+        names: set[str] = set(taken)
+        for post in shown:
+            file = self.places.get(post.origin) or self._free(post, names)
+            names |= {file, posixpath.basename(file)}
+            self.plan.origins[post.origin] = file
+        # Live posts come first: an address that a draft had too leads to what readers know.
+        for post in sorted(shown, key=lambda one: one.state is not State.LIVE):
+            self.targets.add(post.addresses, self.plan.origins[post.origin])
+        for post in shown:
+            self._write(post)
+        self.plan.files.update(self.pictures.files)
+        return self.plan
+
+    def _shown(self) -> Iterator[Post]:
+        """Yield the posts that are written; a private one is only named, unless its owner wants it as a draft."""
+        for post in self.blog.posts:
+            title = title_of(post, self.choices.untitled)
+            if post.state is State.PRIVATE and not self.choices.private:
+                note = "It was not public, and is not written. With --private it comes as a draft."
+                self.plan.entries.append(Entry(post.origin, title, "", [*post.notes, note]))
+            else:
+                yield post
+
+    def _free(self, post: Post, names: Collection[str]) -> str:
+        """Return the path of a post's file, with a number behind its name if that is taken."""
+        name = name_of(post, title_of(post, self.choices.untitled), self.choices.locale)
+        page = post.page and post.state is State.LIVE
+        year = post.date.astimezone(self.choices.zone).year if post.date else "undated"
+        folder = "" if page else f"articles/{year if post.date else self._year()}/"
+        number = 1
+        while True:
+            file = f"{folder}{name}{f'-{number}' if number > 1 else ''}.md"
+            if file not in names and (page or posixpath.basename(file) not in names):
+                return file
+            number += 1
+
+    def _year(self) -> int:
+        """Return the year of posts without a date: that of the newest one."""
+        return max((post.date.year for post in self.blog.posts if post.date), default=2000)
+
+    def _write(self, post: Post) -> None:
+        title = title_of(post, self.choices.untitled)
+        file = self.plan.origins[post.origin]
+        entry = Entry(post.origin, title, file, list(post.notes))
+        addresses = _Addresses(self, file, entry)
+        made = convert(post, self.mapping.shortcodes, addresses)
+        entry.notes += [f"Left out: {count} × {what}." for what, count in sorted(made.gone.items())]
+        entry.notes += [f"[{name}] is a shortcode that nobody knows here: {self._fate(name)}." for name in made.unknown]
+        keys = self._keys(post, title, file, made.text, entry)
+        self.plan.files[file] = f"{front_matter(keys)}\n{made.text}".encode()
+        self.plan.comments += len(post.comments)
+        entry.notes += addresses.told()
+        self.plan.entries.append(entry)
+
+    def _fate(self, name: str) -> str:
+        fates = {"drop": "it is taken out", "text": "what is in it stays"}
+        return fates.get(self.mapping.shortcodes.get(name, ""), "it stands there as it was")
+
+    def _keys(self, post: Post, title: str, file: str, text: str, entry: Entry) -> dict[str, object]:
+        page = not file.startswith("articles/")
+        keys: dict[str, object] = {"title": title, "description": self._description(post, text, entry)}
+        if len(title) > _LONGEST_TITLE:
+            entry.notes.append(f"The title has {len(title)} characters; {_LONGEST_TITLE} are the most. Shorten it.")
+        if not page:
+            keys |= self._article_keys(post, file, entry)
+        new = f"{file.removesuffix('.md')}/" if page else f"articles/{posixpath.basename(file).removesuffix('.md')}/"
+        aliases, lost = self.targets.aliases(post.addresses, new) if post.state is State.LIVE else ([], [])
+        entry.notes += [f"Nothing can lead on from its old address {address}." for address in lost]
+        keys |= {"aliases": aliases} if aliases else {}
+        return keys
+
+    def _description(self, post: Post, text: str, entry: Entry) -> str:
+        words, old = description_of(post, text)
+        if not words:
+            entry.notes.append("It has no description, and too little text for one: write it.")
+            return f"{PLACEHOLDER} one or two sentences that could stand alone."
+        if not old:
+            entry.notes.append("Its description is its beginning: write a better one.")
+        return words
+
+    def _article_keys(self, post: Post, file: str, entry: Entry) -> dict[str, object]:
+        tags = self.mapping.tags_of(post, self.counts)
+        authors = self.mapping.authors_of(post)
+        self.plan.tags.update(tags)
+        self.plan.authors.update(authors)
+        keys: dict[str, object] = {"date": self._date(post, entry), "tags": tags}
+        if authors and authors != [self.choices.default_author]:
+            keys["authors"] = authors
+        if post.updated and post.date and post.updated > post.date:
+            keys["updated"] = post.updated.astimezone(self.choices.zone).date()
+        if post.state is not State.LIVE or not post.date:
+            keys["draft"] = True
+            entry.notes += (
+                ["It was no post for everybody, and comes as a draft."] if post.state is State.PRIVATE else []
+            )
+            entry.notes += ["It was a page, and comes as a draft of an article."] if post.page else []
+        elif post.guid in self._guids:
+            entry.notes.append("Another post has the same guid; feed readers may show this one again.")
+        elif post.guid:
+            keys["guid"] = post.guid
+            self._guids.add(post.guid)
+        if post.featured and post.state is State.LIVE:
+            self.plan.featured.append(posixpath.basename(file).removesuffix(".md"))
+        keys |= self._image(post, file, entry)
+        return keys
+
+    def _date(self, post: Post, entry: Entry) -> object:
+        if post.date is None:
+            entry.notes.append("It has no date, and comes as a draft: give it one.")
+            return f"{self._year()}-01-01"
+        moment = post.date if post.date.tzinfo else post.date.replace(tzinfo=self.choices.zone)
+        return moment.replace(microsecond=0)
+
+    def _image(self, post: Post, file: str, entry: Entry) -> dict[str, object]:
+        if not post.image:
+            return {}
+        place = self.pictures.take(post.image, file, _year_of(file))
+        if not place:
+            entry.notes.append(f"Its picture is missing: {post.image}.")
+            return {}
+        alt = " ".join((post.image_alt or self.pictures.alts.get(post.image, "")).split())
+        if not alt:
+            entry.notes.append("Say what its picture shows (image, alt).")
+        return {"image": {"src": _relative(place, file), "alt": alt or f"{PLACEHOLDER} what it shows."}}
+
+
+def _year_of(file: str) -> str:
+    return file.split("/")[1] if file.startswith("articles/") else "pages"
+
+
+def _relative(place: str, file: str) -> str:
+    return quote(posixpath.relpath(place, posixpath.dirname(file) or "."))
+
+
+class _Addresses:
+    """Where the links and pictures of one post lead, and what its report says of them."""
+
+    def __init__(self, planner: Planner, file: str, entry: Entry) -> None:
+        self.planner, self.file, self.entry = planner, file, entry
+        self.dead: dict[str, None] = {}
+        self.missing: dict[str, None] = {}
+        self.unnamed = 0
+
+    def link(self, address: str) -> str:
+        """Return a link to another post as one to its file, to a picture or download as one to that."""
+        new, known = self.planner.targets.link(address, self.file)
+        if known:
+            return new
+        place = self.planner.pictures.take(address, self.file, _year_of(self.file)) if "." in address else ""
+        if place:
+            return _relative(place, self.file)
+        self.dead[new] = None
+        return new
+
+    def shows_more(self, address: str) -> bool:
+        """Return whether a link around a picture leads only to the picture again, or to a page that did not move."""
+        bare = address.partition("?")[0].lower()
+        return bare.endswith(PICTURES) or not self.planner.targets.link(address, self.file)[1]
+
+    def picture(self, address: str, alt: str) -> tuple[str, str]:
+        """Return where a picture is now, and what it shows."""
+        place = self.planner.pictures.take(address, self.file, _year_of(self.file))
+        if not place:
+            self.missing[address] = None
+        known = alt or self.planner.pictures.alts.get(address, "")
+        self.unnamed += not known
+        return (_relative(place, self.file) if place else address), known
+
+    def told(self) -> list[str]:
+        """Return the sentences of the report."""
+        return [
+            *(f"This link leads to nothing that moved: {address}." for address in self.dead),
+            *(f"This picture or recording is missing: {address}." for address in self.missing),
+            *([f"{self.unnamed} of its pictures do not say what they show."] if self.unnamed else []),
+        ]

@@ -1,0 +1,75 @@
+"""import-report.md: what became of each post, and what a person has to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coach.importing.blog import Blog
+    from coach.importing.plan import Plan
+
+FILE = "import-report.md"
+_MOST = 50  # addresses in a list
+
+
+def summary(blog: Blog, plan: Plan, missing: int) -> list[str]:
+    """Return what an import comes to, a sentence a line."""
+    states = Counter("page" if post.page else post.state.value for post in blog.posts)
+    articles = sum(file.startswith("articles/") for file in plan.origins.values())
+    pages = len(plan.origins) - articles
+    kinds = ", ".join(f"{count} {state}" for state, count in states.most_common())
+    lines = [
+        f"{blog.tool}: {len(blog.posts)} posts and pages ({kinds}).",
+        f"They become {articles} articles and {pages} pages.",
+        f"{len(plan.files) - len(plan.origins)} pictures and files come along; {missing} are missing.",
+    ]
+    left = sum(not entry.file for entry in plan.entries)
+    lines += [f"{left} were not public, and stay behind."] if left else []
+    lines += [f"{plan.comments} comments stay behind: there is no place for them yet."] if plan.comments else []
+    return lines
+
+
+def report(blog: Blog, plan: Plan, fates: dict[str, str], missing: dict[str, list[str]]) -> str:
+    """Return the report as Markdown; `fates` says of each file whether it was written."""
+    return "\n".join([*_head(blog, plan, missing), *_posts(plan, fates), ""])
+
+
+def _head(blog: Blog, plan: Plan, missing: dict[str, list[str]]) -> Iterator[str]:
+    yield f"# What came over from {blog.tool}"
+    yield ""
+    yield from (f"- {line}" for line in [*summary(blog, plan, len(missing)), *blog.notes])
+    if plan.featured:
+        yield f"- Posts that stood on top: write `featured: [{', '.join(plan.featured[:3])}]` in docs/index.md."
+    yield ""
+    if missing:
+        yield "## Pictures and files that are missing"
+        yield ""
+        yield "Run it again with --media and the folder or zip of the old uploads, or with --fetch."
+        yield ""
+        yield from (f"- {address} ({len(posts)} posts)" for address, posts in list(missing.items())[:_MOST])
+        if len(missing) > _MOST:
+            yield f"- and {len(missing) - _MOST} more"
+        yield ""
+
+
+def _posts(plan: Plan, fates: dict[str, str]) -> Iterator[str]:
+    yield "## Posts"
+    yield ""
+    for entry in sorted(plan.entries, key=lambda one: (not one.notes, one.file, one.origin)):
+        where = f"`docs/{entry.file}`" if entry.file else "not written"
+        yield f"- **{entry.title}** ({entry.origin}): {where}{_FATES.get(fates.get(entry.file, ''), '')}"
+        yield from (f"    - {note}" for note in _grouped(entry.notes))
+
+
+_FATES = {
+    "touched": ", left as it is: somebody has changed it since",
+    "deleted": ", not written again: somebody has deleted it",
+    "same": "",
+}
+
+
+def _grouped(notes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(notes))
