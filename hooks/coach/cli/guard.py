@@ -10,6 +10,7 @@ from coach.cli.common import CLEAN, FOUND, UsageError
 from coach.io.network import NetworkError, look_up
 from coach.publish.deployment.guard import FORMATS, guard
 from coach.publish.deployment.manifest import ADDRESS, Manifest, ManifestError, read_manifest
+from coach.publish.deployment.old_feed import FeedError, FeedItem, compare_feeds, read_feed
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,9 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("guard", help="refuse what mail services would send twice, or never")
     form = f"a {ADDRESS}, the folder of a site, or a web address (of a site: with / at its end)"
     parser.add_argument("old", metavar="OLD", help=f"the site as it is live: {form}")
-    parser.add_argument("new", metavar="NEW", help="the site as it will be, in the same forms")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="the site as it will be, in the same forms")
+    feed = "the feed of a blog that moves in (a file or web address), in place of OLD: coach guard --feed FEED NEW"
+    parser.add_argument("--feed", metavar="FEED", default="", help=feed)
     parser.add_argument("--allow", metavar="ID", nargs="+", action="extend", default=[], help="what is intended")
     parser.add_argument("--first", action="store_true", help="the site was never published: OLD may be missing (404)")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people or GitHub")
@@ -36,12 +39,37 @@ def add(commands: Commands) -> None:
 
 
 def _guard(options: argparse.Namespace) -> int:
-    old, new = _old(options.old, first=options.first), _new(options.new)
-    findings = guard(old, new, options.allow)
+    if options.feed:
+        if options.new:
+            raise UsageError("with --feed there is only one site: coach guard --feed FEED NEW.")
+        findings = compare_feeds(_feed(options.feed), _feed(_feed_of(options.old)), options.allow)
+    elif options.new is None:
+        raise UsageError("say which two sites to compare: coach guard OLD NEW.")
+    else:
+        findings = guard(_old(options.old, first=options.first), _new(options.new), options.allow)
     sys.stdout.write(FORMATS[options.format](findings))
     if options.format == "text":
         print(_count(len(findings)), file=sys.stderr)
     return FOUND if findings else CLEAN
+
+
+def _feed_of(site: str) -> str:
+    """Return the address or path of a site's own feed."""
+    if site.lower().startswith(("http://", "https://")):
+        return f"{site}feed.xml" if site.endswith("/") else site
+    path = Path(site)
+    return str(path / "feed.xml") if path.is_dir() else site
+
+
+def _feed(source: str) -> tuple[FeedItem, ...]:
+    is_web = source.lower().startswith(("http://", "https://"))
+    data = _fetch(source, "feed") if is_web else _load(Path(source))
+    if data is None:
+        raise UsageError(f"there is nothing at {source}.")
+    try:
+        return read_feed(data)
+    except FeedError as error:
+        raise UsageError(f"{source} cannot be read: {error}.") from None
 
 
 def _count(number: int) -> str:
@@ -100,11 +128,11 @@ def _load(path: Path) -> bytes:
         raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}.") from None
 
 
-def _fetch(address: str) -> bytes | None:
+def _fetch(address: str, what: str = "manifest") -> bytes | None:
     try:
         data = look_up(address, MOST)
     except NetworkError as error:
         raise UsageError(f"{address} cannot be read: {error}.") from None
     if data and len(data) > MOST:
-        raise UsageError(f"{address} is too long for a manifest.")
+        raise UsageError(f"{address} is too long for a {what}.")
     return data
