@@ -61,10 +61,14 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
   const isScore = (id) => profile || id === "whole";
   /** @type {(value: number | null, id: string) => string | number} */
   const say = (value, id) => (value === null ? words.unknown : isScore(id) ? value : value % 100 ? `${value} %` : words[value ? "yes" : "no"]);
+  const rest = profile ? "open" : "slip", order = focus(found), [first] = order;
+  /** @type {(gap: Gap) => string} */
+  const kindOf = ({ points, clear, alike, mixed }) => (points === null ? "unknown" : clear ? points ** 2 === Number(first.points) ** 2 ? "most" : "clear" : mixed ? "mixed" : alike ? "alike" : rest);
   /** @type {(gap: Gap) => string | undefined} */
-  const compare = ({ id, points, clear, alike, mixed }) => {
+  const compare = (gap) => {
+    const { id, points, clear } = gap;
     if (id === "whole" && !profile) return "";
-    if (!clear) return words[points === null ? "unknown" : mixed ? "mixed" : alike ? "alike" : profile ? "open" : "slip"];
+    if (!clear) return words[kindOf(gap)];
     const { title, low, high, more, less } = parts[id];
     const up = /** @type {number} */ (points) > 0;
     if (!profile) return `${title}: ${words[up ? "lineMore" : "lineLess"]}`;
@@ -74,10 +78,8 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
   };
   /** @type {{ label: string, unnamed?: string }[]} */
   const heads = many && !total ? [{ label: fill(words.meanOf, { count: shown.length }) }] : shown;
-  const head = page.slot("head");
-  add(head, "th", words.you, { scope: "col" });
-  for (const one of heads) writeName(add(head, "th", "", { scope: "col" }), one);
-  for (const text of profile ? [words.band, words.compared] : [words.compared]) add(head, "th", text, { scope: "col" });
+  const columns = [{ label: words.you }, ...heads, ...(profile ? [{ label: words.band }] : []), { label: words.compared }];
+  for (const one of columns) writeName(add(page.slot("head"), "th", "", { scope: "col" }), one);
   for (const gap of found) {
     const { id, mean, theirs } = gap;
     const { title } = parts[id];
@@ -85,22 +87,20 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
     const values = many ? [say(mean, id) + (range.length > 1 ? ` (${range[0]}–${range.at(-1)})` : "")] : theirs.map((score) => say(score, id));
     const row = add(page.slot("rows"), "tr", "");
     add(row, "th", title, { scope: "row" });
-    const band = profile ? [bandOf(gap).join("–")] : [];
-    for (const text of [say(gap.mine, id), ...values, ...band, compare(gap)]) add(row, "td", text);
+    for (const text of [say(gap.mine, id), ...values, ...(profile ? [bandOf(gap).join("–")] : []), compare(gap)]) add(row, "td", text);
     if (isScore(id)) page.slot("lines").append(drawGap(root, title, gap, many ? [mean] : theirs, range));
   }
-  const order = focus(found);
   for (const gap of [found[0], ...order]) if (gap.clear) add(page.slot("gaps"), "li", compare(gap));
-  /** @type {(which: (gap: Gap) => boolean) => string} */
-  const named = (which) => found.slice(1).filter((gap) => !gap.clear && gap.points !== null && which(gap)).map(({ id }) => parts[id].title).join(", ");
-  const mixed = named((gap) => gap.mixed), alike = named((gap) => !gap.mixed && gap.alike), open = named((gap) => !gap.mixed && !gap.alike);
+  /** @type {(kind: string) => string} */
+  const titles = (kind) => found.slice(1).filter((gap) => kindOf(gap) === kind).map(({ id }) => parts[id].title).join(", ");
+  const most = titles(profile ? "most" : ""), mixed = titles("mixed"), alike = titles("alike"), open = titles(rest);
   heads.slice(0, 2).forEach((one, at) => writeName(page.slot(`key${at}`), one));
   put(page, {
     low: parts.whole.low, high: parts.whole.high, you: words.you,
-    most: order[0].clear ? fill(words.planGap, parts[order[0].id]) : "",
+    most: most && fill(words.planGap, { title: most }),
     mixed: mixed && fill(words.mixedIn, { parts: mixed }),
-    alike: alike && fill(words[order[0].clear || mixed || open ? "alikeIn" : "allAlike"], { parts: alike }),
-    open: open && fill(words[profile ? "openIn" : "slipIn"], { parts: open }),
+    alike: alike && fill(words[first.clear || mixed || open ? "alikeIn" : "allAlike"], { parts: alike }),
+    open: open && fill(words[`${rest}In`], { parts: open }),
   });
   return order;
 };

@@ -15,9 +15,6 @@ import { MirrorView } from "./view.mjs";
  * @typedef {[name: string, facts?: Record<string, unknown>]} Told What to say: the name of the words, and what stands in them.
  */
 
-// After these a pasted text stays where it is.
-const FAULTS = ["damaged", "foreign", "unasked"];
-
 /** A view that takes in what links bring. */
 export class MirrorLinks extends MirrorView {
   /** @type {string[]} Replies to requests of somebody else. */
@@ -54,18 +51,17 @@ export class MirrorLinks extends MirrorView {
     }
     if (this.guest) this.guest.me ||= nameIn(/&n=([^&\s]+)/.exec(text)?.[1]);
     if (found[1]) this.view = "";
-    const note = this.place("unasked");
-    note.hidden = !this.strangers[0];
-    if (!note.hidden) (await import("./foreign.mjs")).writeStrangers(note, this.strangers);
+    this.place("unasked").hidden = !this.strangers[0];
+    if (this.strangers[0]) (await import("./foreign.mjs")).writeStrangers(this.place("unasked"), this.strangers);
     await this.show();
     const said = Object.entries(told).map(([name, facts]) => fill(this.words[name], facts)).join(" ");
-    const faulty = FAULTS.filter((name) => told[name]).length;
-    // Of a pasted text of which nothing could be used, it is said below the text.
-    const below = field && Object.keys(told).length === faulty && !told.unasked;
+    const faults = ["damaged", "foreign", "unasked"].filter((name) => told[name]);
+    // Of a pasted text of which nothing could be used, it is said below the text; after any fault the text stays.
+    const below = field && !told.unasked && !Object.keys(told)[faults.length];
     this.place("pasted").textContent = below ? said || this.words[otherwise] : "";
+    this.say(below ? "" : otherwise);
     if (below) return field.focus();
-    if (field && !faulty) field.value = "";
-    this.say(otherwise);
+    if (field && !faults[0]) field.value = "";
     if (said) this.announce(isUnkept() ? `${said} ${this.words.unkept}` : said);
   }
 

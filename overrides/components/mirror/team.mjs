@@ -3,7 +3,7 @@ import { ANSWERS, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
 import { add, arrived, listArticles, loadQuiz, make } from "./shelf.mjs";
 import { coachFirst, LEAST, lowOf, spread } from "./sums.mjs";
-import { everyToken } from "./tokens.mjs";
+import { findTokens } from "./tokens.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
@@ -38,22 +38,15 @@ class CoachTeam extends HTMLElement {
     const groups = new Map();
     /** @type {Record<string, number>} */
     const counts = { results: 0, twice: 0, replies: 0, others: 0, strange: 0 };
-    /** @type {Map<string, number>} */
-    const times = new Map();
-    for (const { letter, token } of everyToken(text, "a-z")) {
-      const seen = times.get(token) ?? 0;
-      times.set(token, seen + 1);
+    for (const { letter, token } of findTokens(text, "a-z")) {
       const kind = { r: "results", y: "replies" }[letter] ?? "others";
-      if (seen) {
-        if (seen === 1 && kind === "results") counts.twice += 1;
-        continue;
-      }
+      if (kind === "results" && text.split(token).length > 2) counts.twice += 1;
       const quiz = kind === "results" && await loadQuiz(this, unseal(ANSWERS, token)?.fingerprint);
       const sheet = quiz && unpack(quiz, token);
       if (sheet) groups.set(quiz, [...(groups.get(quiz) ?? []), sheet]);
       counts[kind === "results" && !sheet ? "strange" : kind] += 1;
     }
-    counts.others += (text.match(/https?:\/\/[^\s<>"]+/g) ?? []).filter((link) => !everyToken(link, "a-z").length).length;
+    counts.others += (text.match(/https?:\/\/[^\s<>"]+/g) ?? []).filter((link) => !findTokens(link, "a-z").length).length;
     return { groups, counts };
   }
 

@@ -150,18 +150,10 @@ export const unpackSum = (scale, token) => {
 };
 
 /**
- * Returns every token behind "#<letter>=" in a text, also where a mail program has rewritten the address.
+ * Returns every token behind "#<letter>=" in a text, once each, also where a mail program has rewritten the address.
  * @param {string} text
  * @param {string} letters
  * @returns {{ letter: string, token: string }[]}
  */
-export const everyToken = (text, letters) =>
-  [...text.matchAll(RegExp(`(?:#|%23)([${letters}])(?:=|%3D)([\\w-]+)`, "gi"))].map(([, letter, token]) => ({ letter, token }));
-
-/**
- * Returns the same, once each.
- * @param {string} text
- * @param {string} letters
- * @returns {{ letter: string, token: string }[]}
- */
-export const findTokens = (text, letters) => [...new Map(everyToken(text, letters).map((one) => [one.token, one])).values()];
+export const findTokens = (text, letters) =>
+  [...new Map([...text.matchAll(RegExp(`(?:#|%23)([${letters}])(?:=|%3D)([\\w-]+)`, "gi"))].map(([, letter, token]) => [token, { letter, token }])).values()];
