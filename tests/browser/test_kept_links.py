@@ -51,6 +51,7 @@ def test_an_older_result_an_older_invite_and_an_older_view_open_on_their_pages(o
     expect(result.get_by_text("made with an earlier version of the quiz")).to_be_visible()
 
     customer = open_page(f"quizzes/{quiz}/customer/#i={first('invite', quiz)['token']}")
+    customer.get_by_role("link", name="Start").click()
     expect(customer.locator("[data-quiz-form]")).to_be_visible()
     expect(customer.locator("[data-trouble]")).to_be_hidden()
 

@@ -93,7 +93,16 @@ def reply(page, answers, comment=""):
 
 def table(page):
     rows = page.locator(".compared-table tbody tr").all()
-    return [[cell.inner_text() for cell in row.locator("th, td").all()] for row in rows]
+    return [row.locator("th, td").all_text_contents() for row in rows]
+
+
+def said_below(page):
+    return page.locator('[data-place="pasted"]').inner_text()
+
+
+def start(page):
+    """Phones begin with what happens with the answers."""
+    page.get_by_role("link", name="Start").click()
 
 
 # The whole of it
@@ -123,7 +132,7 @@ def test_four_browsers_play_it_from_the_quiz_to_the_gaps(open_page, site_url, ow
         seller.get_by_text("The reply is here").wait_for()
         assert "#" not in seller.url
     seller.locator('[name="view"]').select_option("")
-    seller.get_by_role("columnheader", name="Mean of 3 customers").wait_for()
+    seller.locator("th", has_text="Average of 3 customers").wait_for(state="attached")
 
     found = gaps(scale, mine, theirs)
     quiz = own_site.catalog.quizzes[name]
@@ -143,6 +152,7 @@ def test_four_browsers_play_it_from_the_quiz_to_the_gaps(open_page, site_url, ow
         first = by_id[focus(found)[0]]
         assert seller.locator(".guide li").all_inner_texts() == [text.replace("'", "’") for text in first.ask_customer]
     else:
+        assert not seller.get_by_text("The band shows how far chance reaches.").is_visible(), "nothing is drawn of one"
         shown = seller.locator(".overlay__gaps li").all_inner_texts()
         assert len(shown) == sum(gap.clear for gap in found)
         assert seller.locator(".guide li").count() == 3
@@ -150,12 +160,51 @@ def test_four_browsers_play_it_from_the_quiz_to_the_gaps(open_page, site_url, ow
     assert len(set(articles)) == 3
 
 
-def test_the_words_before_the_overlay_stand_before_it(open_page):
+def test_the_verdict_comes_first_then_the_chart_and_last_what_studies_say(open_page):
     page = open_page("mirror/")
     put(page, "pusher-or-builder", [answered("A", 1, THEIRS)], MINE)
-    box = page.get_by_text("a little more kindly than others do").bounding_box()
+    kindly = page.get_by_text("a little more kindly than others do")
+    tops = [
+        one.bounding_box()["y"]
+        for one in (page.locator(".overlay__gaps"), page.locator(".overlay__most"), page.locator(".overlay"), kindly)
+    ]
 
-    assert box["y"] + box["height"] <= page.locator(".overlay").bounding_box()["y"]
+    assert tops == sorted(tops)
+    assert page.locator(".overlay__gaps").bounding_box()["y"] < PHONE["height"]
+    assert page.locator(".overlay__gaps li").first.inner_text().startswith("They place you 75 points nearer")
+    assert page.locator(".overlay__most").inner_text() == (
+        "Where you differ most: Horizon, Listening, Fit, Value, Care, Growth"
+    )
+    assert not page.locator(".compared-table").is_visible()
+    page.get_by_text("All of it as a table").click()
+    assert page.locator(".compared-table").is_visible()
+
+
+def drawn(row):
+    """Return the ends of the band of a line of the chart, and where one's own bar stands, in points."""
+    paths = [row.locator(f"[data-slot='{name}']").get_attribute("d") for name in ("band", "mine")]
+    band, mine = ([(float(x) - 10) / 3 for x in re.findall(r"[MH]([\d.]+)", path or "")] for path in paths)
+    return band[:2], mine[0] + 1 if mine else None
+
+
+def test_a_bar_within_its_band_is_never_called_a_gap_and_one_outside_always(open_page):
+    chance = random.Random(8)
+    page = open_page("mirror/", size=DESKTOP)
+    seen = set()
+    for number in range(16):
+        mine, *others = ({k: v for k, v in filled(PUSHER, chance).items() if chance.random() < 0.9} for _ in range(5))
+        asked = [answered(f"C{at}", at, one) for at, one in enumerate(others[: 1 + number % 4])]
+        put(page, "pusher-or-builder", asked, mine)
+        rows = zip(table(page), page.locator(".overlay .scale-line").all(), strict=True)
+        for (*_, told, words), line in rows:
+            band, bar = drawn(line)
+            if not band:
+                continue
+            assert told == "–".join(f"{end:.0f}" for end in band)
+            gap = words.startswith("They ") and not words.startswith("They see it differently")
+            assert gap == (not band[0] <= bar <= band[1])
+            seen.add((gap, words == "Too few answers to tell."))
+    assert {(True, False), (False, True)} <= seen
 
 
 def test_closing_and_opening_the_sellers_browser_loses_nothing(chromium, chromium_path, site_url, tmp_path):
@@ -187,6 +236,7 @@ def test_closing_and_opening_the_sellers_browser_loses_nothing(chromium, chromiu
 def test_save_delete_and_take_in_bring_everything_back(open_page, tmp_path):
     page = open_page("mirror/")
     page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate("localStorage.setItem('second-sale.quiz.pusher-or-builder', 'x')")
     put(page, "pusher-or-builder", [answered("Boatyard", 1, THEIRS, "Thank you.")], MINE)
     before, shown = kept(page), table(page)
     with page.expect_download() as download:
@@ -195,8 +245,9 @@ def test_save_delete_and_take_in_bring_everything_back(open_page, tmp_path):
     download.value.save_as(file)
 
     page.get_by_role("button", name="Delete all").click()
-    page.get_by_text("Nothing of it is left").wait_for()
-    assert page.evaluate("localStorage.length") == 0
+    page.get_by_text("Your answers on the quiz pages stay there.").wait_for()
+    assert page.evaluate("Object.keys(localStorage)") == ["second-sale.quiz.pusher-or-builder"]
+    assert "stay there" in page.get_by_role("button", name="Delete all", include_hidden=True).get_attribute("data-sure")
     expect(page.get_by_role("heading", name="How it goes")).to_be_visible()
 
     page.locator('[data-action="import"]').set_input_files(file)
@@ -214,7 +265,7 @@ def test_the_table_is_saved_for_a_spreadsheet(open_page):
     text = download.value.path().read_text(encoding="utf-8-sig")
 
     assert download.value.suggested_filename == "second-sale-customers-view.csv"
-    assert list(csv.reader(io.StringIO(text)))[1:] == [[cell.replace("\n", " ") for cell in row] for row in table(page)]
+    assert list(csv.reader(io.StringIO(text)))[1:] == table(page)
 
 
 def test_a_file_is_added_to_what_is_here_already(open_page, tmp_path):
@@ -256,8 +307,13 @@ def test_who_asks_is_named_and_a_customer_may_let_others_see_the_words(open_page
     expect(customer.get_by_text("Inga & Søn has asked for your view")).to_be_visible()
     customer.reload()
     expect(customer.get_by_text("Inga & Søn has asked for your view")).to_be_visible()
-    customer.get_by_label("You may show my words to colleagues.").check()
-    token = reply(customer, THEIRS, "Straight and quick.").partition("#y=")[2]
+    consent = customer.get_by_label("Inga & Søn may show my words to colleagues.")
+    expect(consent).to_be_hidden()
+    customer.get_by_label("Anything to add?").fill("Straight and quick.")
+    consent.check()
+    assert (consent.bounding_box()["width"], consent.bounding_box()["height"]) == (24, 24)
+    assert customer.locator(".remark__quotable").bounding_box()["height"] >= 44
+    token = reply(customer, THEIRS).partition("#y=")[2]
 
     assert unpack_reply(PUSHER, token).quotable
     page.evaluate("(token) => { location.hash = `y=${token}`; }", token)
@@ -312,7 +368,12 @@ def decode(grid):
                 start = ((y + 4) * scale + line) * side * scale + (x + 4) * scale
                 image[start : start + scale] = bytes(scale)
     shape = [side * scale, side * scale]
-    return [found.text for found in zxingcpp.read_barcodes(memoryview(bytes(image)).cast("B", shape=shape))]
+    return [
+        found.text
+        for found in zxingcpp.read_barcodes(
+            memoryview(bytes(image)).cast("B", shape=shape), formats=zxingcpp.BarcodeFormat.QRCode
+        )
+    ]
 
 
 def test_a_decoder_of_others_reads_the_codes(open_page, site_url):
@@ -344,8 +405,14 @@ def test_the_code_on_the_page_is_read_too(open_page):
         grid[int(y) - 4][int(x) - 4] = 1
 
     assert decode(grid) == [link]
-    assert page.locator(".qr svg").bounding_box()["width"] >= 200
+    box = page.locator(".qr svg").bounding_box()
+    assert box["width"] >= 200
+    assert box["y"] >= 60
+    assert box["y"] + box["height"] <= PHONE["height"]
     expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(page.get_by_role("img", name="QR code of the link")).to_be_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "Show a code to scan"
 
 
 # The customer's page
@@ -356,9 +423,60 @@ def test_what_becomes_of_the_answers_is_said_first(open_page):
     promise = page.get_by_text("Your answers become a link that only you send. The person who asked can read them.")
 
     assert promise.is_visible()
-    assert promise.bounding_box()["y"] < page.locator("fieldset").first.bounding_box()["y"]
     page.get_by_text("Who can see it?").click()
     assert "mail provider" in page.locator(".promise").inner_text()
+    page.set_viewport_size(DESKTOP)
+    assert promise.bounding_box()["y"] < page.locator("fieldset").first.bounding_box()["y"]
+
+
+def test_on_phones_each_thing_has_the_screen_for_itself(open_page, site_url):
+    address = "quizzes/the-mirror/customer/#i=" + pack_invite(ALL["the-mirror"], 1)
+    page = open_page(address)
+    progress, question = page.locator(".quiz__progress"), page.locator("fieldset").first
+    promise = page.get_by_text("Your answers become a link that only you send.")
+    expect(page.get_by_text("your answers are in this tab only")).to_be_visible()
+    assert not progress.is_visible()
+    assert not question.is_visible()
+    page.reload()  # before the script is there, too
+    assert not progress.is_visible()
+
+    start(page)
+    expect(question.locator("legend")).to_be_focused()
+    assert progress.is_visible()
+    assert not promise.is_visible()
+    assert not page.get_by_role("link", name="Start").is_visible()
+    assert not page.get_by_text("has asked for your view").is_visible()
+    reply(page, filled(ALL["the-mirror"], random.Random(1)))
+    assert not promise.is_visible()
+    assert not page.get_by_text("has asked for your view").is_visible()
+    assert page.get_by_role("heading", name="Thank you.").bounding_box()["y"] < PHONE["height"] / 2
+
+    desk = open_page(address, size=DESKTOP)
+    expect(desk.locator("fieldset").last).to_be_visible()
+    expect(desk.get_by_text("Your answers become a link that only you send.")).to_be_visible()
+
+
+def test_a_remark_that_is_too_long_is_said_to_be_so_and_nothing_is_cut(open_page):
+    page = open_page("quizzes/the-mirror/customer/#i=" + pack_invite(ALL["the-mirror"], 1), size=DESKTOP)
+    box, told = page.get_by_label("Anything to add?"), page.locator("[data-remaining]")
+    answer(page, filled(ALL["the-mirror"], random.Random(1)))
+    box.fill("😀" * 199)
+    assert told.inner_text() == "1 character left."
+    assert not told.get_attribute("data-over")
+    box.fill("😀" * 200)
+    assert told.inner_text() == "Nothing more fits: these are 200 characters."
+    assert told.get_attribute("data-over") == ""
+    box.fill("😀" * 202)
+    assert told.inner_text() == "2 characters too many. Only 200 fit: please shorten it."
+    page.get_by_role("button", name="Make my reply").click()
+    expect(box).to_be_focused()
+    assert box.get_attribute("aria-invalid") == "true"
+    assert not page.get_by_label("The link").is_visible()
+    assert box.input_value() == "😀" * 202
+    box.fill("😀" * 200)
+    page.get_by_role("button", name="Make my reply").click()
+    token = page.get_by_label("The link").input_value().partition("#y=")[2]
+    assert unpack_reply(ALL["the-mirror"], token).comment == "😀" * 200
 
 
 def test_a_reload_midway_loses_no_answer_and_another_invite_begins_anew(open_page, site_url):
@@ -377,16 +495,31 @@ def test_a_reload_midway_loses_no_answer_and_another_invite_begins_anew(open_pag
     assert page.locator("[data-quiz-form] :checked").count() == 0
 
 
-def test_gaps_are_named_and_may_be_left(open_page):
+def test_what_is_left_out_is_fine_when_enough_is_answered_and_can_be_looked_at(open_page):
     page = open_page("quizzes/pusher-or-builder/customer/#i=" + pack_invite(PUSHER, 9))
     answer(page, dict(list(THEIRS.items())[:20]))
     to_the_end(page)
     page.get_by_role("button", name="Make my reply").click()
 
-    assert page.locator("[data-quiz-errors] li").count() == 4
-    page.get_by_role("button", name="Make the reply without them").click()
     token = page.get_by_label("The link").input_value().partition("#y=")[2]
     assert unpack_reply(PUSHER, token) == Reply(9, dict(list(THEIRS.items())[:20]))
+    expect(page.get_by_text("4 left out, which is fine.")).to_be_visible()
+    page.get_by_role("button", name="Look at them").click()
+    expect(page.locator(f"[data-item='{PUSHER.items[20].id}']")).to_be_visible()
+    answer(page, THEIRS)
+    to_the_end(page)
+    page.get_by_role("button", name="Make my reply").click()
+    expect(page.get_by_text("left out, which is fine.")).to_be_hidden()
+
+
+def test_too_few_answers_are_named(open_page):
+    page = open_page("quizzes/pusher-or-builder/customer/#i=" + pack_invite(PUSHER, 9))
+    answer(page, dict(list(THEIRS.items())[:4]))
+    to_the_end(page)
+    page.get_by_role("button", name="Make my reply").click()
+
+    assert page.locator("[data-quiz-errors] li").count() == 20
+    assert not page.get_by_label("The link").is_visible()
 
 
 @pytest.mark.parametrize(
@@ -401,8 +534,17 @@ def test_without_a_sound_invite_the_page_says_so(open_page, fragment, words):
     page = open_page("quizzes/pusher-or-builder/customer/" + fragment)
 
     assert words in page.locator("[data-trouble]").inner_text()
-    assert not page.get_by_role("button", name="Make my reply").is_visible()
-    expect(page.locator("fieldset").first).to_be_visible()
+    for name in ("Make my reply", "Next"):
+        assert not page.get_by_role("button", name=name).is_visible()
+    assert not page.get_by_role("link", name="Start").is_visible()
+    assert not page.get_by_label("Anything to add?").is_visible()
+    assert not page.get_by_text("has asked for your view").is_visible()
+    button = page.get_by_role("button", name="Print the questions")
+    assert button.bounding_box()["y"] < page.locator("fieldset").first.bounding_box()["y"]
+    expect(page.locator("fieldset").last).to_be_visible()
+    page.evaluate("window.print = () => { window.printed = true; }")
+    button.click()
+    assert page.evaluate("window.printed")
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -455,9 +597,10 @@ def test_several_at_once_duplicates_and_strange_ones_are_told_apart(open_page, s
     page.locator(".overlay").wait_for()
     assert (
         said(page)
-        == "The reply is here: Boatyard, Sawmill. This link is damaged: a part of it is missing. Ask for it once more."
+        == "2 replies are here: Boatyard, Sawmill. This link is damaged: a part of it is missing. Ask for it once more."
     )
-    assert page.locator(".compared-table thead th").all_inner_texts()[2:4] == ["Boatyard", "Sawmill"]
+    assert page.locator(".compared-table thead th").all_text_contents()[2:4] == ["Boatyard", "Sawmill"]
+    assert page.get_by_label("Reply links, or whole messages").input_value() == text
 
     page.get_by_label("Reply links, or whole messages").fill(f"#y={first} #y={first}")
     page.get_by_role("button", name="Add the replies").click()
@@ -467,9 +610,26 @@ def test_several_at_once_duplicates_and_strange_ones_are_told_apart(open_page, s
     page.get_by_role("button", name="Add the replies").click()
     wait_until(page, "document.querySelector('[data-place=said]').textContent.includes('taken the place')")
     assert len(kept(page)["asked"]) == 2
-    page.get_by_label("Reply links, or whole messages").fill("no link at all")
+    assert page.get_by_label("Reply links, or whole messages").input_value() == ""
+
+
+@pytest.mark.parametrize(("text", "words"), [("no link at all", "no link of a reply"), ("#y=AAAAAAAA", "is damaged")])
+def test_a_text_that_brings_nothing_stays_and_the_message_stands_below_it(open_page, text, words):
+    page = open_page("mirror/")
+    put(page, "pusher-or-builder", [{"label": "Boatyard", "nonce": 1}], MINE)
+    box = page.get_by_label("Reply links, or whole messages")
+    box.fill(text)
     page.get_by_role("button", name="Add the replies").click()
-    wait_until(page, "document.querySelector('[data-place=said]').textContent.includes('no link of a reply')")
+    wait_until(page, "document.querySelector('[data-place=pasted]').textContent")
+
+    assert words in said_below(page)
+    assert said(page) == ""
+    assert box.input_value() == text
+    expect(box).to_be_focused()
+    box.fill(f"#y={pack_reply(PUSHER, Reply(1, THEIRS))}")
+    page.get_by_role("button", name="Add the replies").click()
+    page.locator(".overlay").wait_for()
+    assert said_below(page) == ""
 
 
 def test_another_version_of_the_questions_is_said_plainly(open_page):
@@ -482,14 +642,22 @@ def test_another_version_of_the_questions_is_said_plainly(open_page):
     assert kept(page) is None
 
 
-def test_a_reply_to_another_browsers_question_leads_to_the_tray(open_page):
+def test_a_reply_to_another_browsers_question_can_be_copied_or_collected(open_page, site_url):
     token = pack_reply(PUSHER, Reply(77, THEIRS))
-    page = open_page(f"mirror/#y={token}")
-    page.get_by_text("was not asked from this browser").wait_for()
-    page.get_by_role("link", name="put it into the tray").click()
+    page = open_page(f"mirror/#y={token}", permissions=CLIPBOARD)
+    for _ in range(2):
+        page.get_by_text("was not asked from this browser").wait_for()
+        expect(page.get_by_text("If you are the customer: it works. Send it to the person who asked.")).to_be_visible()
+        assert page.get_by_label("The link of this reply").input_value() == f"{site_url}mirror/#y={token}"
+        assert "#" not in page.url
+        page.get_by_role("button", name="Copy this reply link").click()
+        page.get_by_text("Copied.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == f"{site_url}mirror/#y={token}"
+        page.reload()
+    page.get_by_role("link", name="add it to those you collect").click()
 
     page.get_by_text("1 so far.").wait_for()
-    expect(page.get_by_text("The sum shows from three on: 2 to go.")).to_be_visible()
+    expect(page.get_by_text("The average shows from three on: 2 to go.")).to_be_visible()
     assert "#" not in page.url
 
 
@@ -517,12 +685,127 @@ def test_a_bundle_carries_three_customers_in_120_characters_and_is_not_kept(open
     assert link.partition("#b=")[2] == pack_bundle(PUSHER, MINE, [Reply(at, one) for at, one in enumerate(others)])
     assert len(link.replace(site_url, "https://example.github.io/second-sale/")) <= 120
     coach = open_page(link.removeprefix(site_url))
-    coach.get_by_text("It is shown here and kept nowhere.").wait_for()
+    coach.get_by_text("It is shown here, and gone when you close this tab.").wait_for()
     assert [row[1:3] for row in table(coach)] == numbers
+    coach.reload()
+    coach.get_by_text("It is shown here, and gone when you close this tab.").wait_for()
+    assert [row[1:3] for row in table(coach)] == numbers
+    assert "#" not in coach.url
     assert "secret" not in coach.inner_text("body")
     assert kept(coach) is None
     coach.get_by_role("button", name="Close what the link brought").click()
     expect(coach.get_by_role("heading", name="How it goes")).to_be_visible()
+    coach.reload()
+    expect(coach.get_by_role("heading", name="How it goes")).to_be_visible()
+
+
+@pytest.mark.parametrize(("fragment", "name"), [("&n=Inga%20%26%20S%C3%B8n", "Inga & Søn"), ("", "the seller")])
+@pytest.mark.parametrize("quiz", ["pusher-or-builder", "one-real-question"])
+def test_a_coach_reads_about_the_seller_and_is_not_taken_for_them(open_page, fragment, name, quiz):
+    scale = ALL[quiz]
+    mine, theirs = ({item.id: choices_of(scale)[at] for item in scale.items} for at in (0, 1))
+    if scale.kind == "profile":
+        mine, theirs = MINE, THEIRS
+    page = open_page(f"mirror/#b={pack_bundle(scale, mine, [Reply(1, theirs)])}{fragment}")
+    page.locator(".overlay").wait_for()
+    verdicts = page.locator(".overlay__gaps li").all_inner_texts()
+
+    assert verdicts
+    if scale.kind == "profile":
+        assert verdicts[0] == f"They place {name} 75 points nearer to “Pusher” than {name} does."
+        assert page.locator(".overlay__most").inner_text().startswith(f"Where {name} and the customers differ most:")
+    assert not any(re.search(r"\b(you|your)\b", text) for text in verdicts)
+    assert all(name in text for text in verdicts)
+    key = name[0].upper() + name[1:]
+    assert page.locator(".overlay__keys li").first.inner_text().strip() == key
+    assert page.locator(".compared-table thead th").nth(1).text_content() == key
+    assert page.locator(".plan__reads").inner_text() == f"The page says to {name}:"
+    assert page.locator("[data-slot='bundle']").input_value().endswith(fragment)
+
+
+def test_the_coachs_link_has_ones_first_name_and_no_customers(open_page):
+    page = open_page("mirror/")
+    put(page, "pusher-or-builder", [answered("Boatyard", 1, THEIRS)], MINE)
+    page.evaluate(
+        """() => {
+            const kept = JSON.parse(localStorage.getItem("second-sale.mirror"));
+            localStorage.setItem("second-sale.mirror", JSON.stringify({ ...kept, me: "Inga & Co" }));
+        }"""
+    )
+    page.reload()
+    page.locator(".overlay").wait_for()
+    link = page.locator("[data-slot='bundle']").input_value()
+
+    assert link.endswith("&n=Inga%20%26%20Co")
+    assert "Boatyard" not in link
+
+
+def test_the_questions_are_for_the_customer_who_sees_it_most_differently_or_for_nobody_by_name(open_page):
+    page = open_page("mirror/")
+    title = page.locator("[data-slot='guideTitle']")
+    near = {item.id: "4" if item.left == "low" else "2" for item in PUSHER.items}
+    put(
+        page,
+        "pusher-or-builder",
+        [answered("Cem", 1, near), answered("Bert", 2, THEIRS), answered("Ada", 3, near)],
+        MINE,
+    )
+    assert title.inner_text() == "Three questions for Bert, who sees it most differently, next week"
+    put(page, "pusher-or-builder", [answered("Cem", 1, THEIRS), answered("Bert", 2, THEIRS)], MINE)
+    assert title.inner_text() == "Three questions for one of them, next week"
+    put(page, "pusher-or-builder", [answered("Cem", 1, THEIRS)], MINE)
+    assert title.inner_text() == "Three questions for Cem, next week"
+
+
+def quotable(label, nonce, answers, comment):
+    token = pack_reply(PUSHER, Reply(nonce, answers, comment, quotable=True))
+    return {**answered(label, nonce, answers), "token": token}
+
+
+def test_paper_shows_only_what_others_may_see(open_page, tmp_path):
+    page = open_page("mirror/", size=DESKTOP)
+    asked = [answered("Cem Kaya", 1, THEIRS, "Only for you."), quotable("Bert", 2, OTHERS[0], "Quick and fair.")]
+    put(page, "pusher-or-builder", asked, MINE)
+    page.emulate_media(media="print")
+
+    def printed():
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        text = page.locator("coach-mirror").inner_text()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        return text
+
+    text = printed()
+    assert "Quick and fair." in text
+    assert "Customer 2. These words may be shown to colleagues." in text
+    assert not {"Only for you.", "Cem Kaya", "Bert"} & {
+        word for word in ("Only for you.", "Cem Kaya", "Bert") if word in text
+    }
+    page.emulate_media(media="screen")
+    assert page.locator(".overlay__keys").inner_text().split("\n")[-1].strip() == "Bert"
+    page.get_by_label("with names and remarks").check()
+    page.emulate_media(media="print")
+    text = printed()
+    assert all(word in text for word in ("Only for you.", "Quick and fair.", "Cem Kaya", "Bert"))
+
+
+def test_on_paper_label_rail_and_numbers_share_a_row_under_the_poles(open_page):
+    page = open_page("mirror/", size={"width": 703, "height": 1000})
+    put(page, "pusher-or-builder", [answered("A", 1, THEIRS)], MINE)
+    page.emulate_media(media="print")
+    row = page.locator(".overlay .scale-line").nth(1)
+    name, rail, numbers = (
+        row.locator(part).bounding_box() for part in (".scale-line__name", "svg", ".scale-line__numbers")
+    )
+    low, high = (page.locator(f".overlay [data-slot='{end}']").bounding_box() for end in ("low", "high"))
+
+    assert name["x"] + name["width"] <= rail["x"] < rail["x"] + rail["width"] <= numbers["x"]
+    assert abs(name["y"] + name["height"] / 2 - rail["y"] - rail["height"] / 2) < 4
+    assert abs(numbers["y"] + numbers["height"] / 2 - rail["y"] - rail["height"] / 2) < 4
+    assert rail["width"] > 400
+    assert abs(low["x"] - rail["x"]) < 12
+    assert abs(high["x"] + high["width"] - rail["x"] - rail["width"]) < 12
+    assert row.locator(".scale-line__numbers").inner_text() == "100 · 25"
+    assert page.locator("h1").bounding_box()["y"] >= 12
 
 
 # The colleague, the card, the team
@@ -533,7 +816,7 @@ def test_a_colleague_sees_and_passes_on_only_the_sum(open_page, site_url):
     links = [f"{site_url}mirror/#y={pack_reply(PUSHER, Reply(at, one, 'private'))}" for at, one in enumerate(others)]
     page = open_page("mirror/collect/")
     box = page.get_by_label("Reply links, or whole messages")
-    button = page.get_by_role("button", name="Put them into the tray")
+    button = page.get_by_role("button", name="Add the replies")
     box.fill(" ".join(links[:2]) + " " + links[0])
     button.click()
     page.get_by_text("2 so far.").wait_for()
@@ -542,25 +825,26 @@ def test_a_colleague_sees_and_passes_on_only_the_sum(open_page, site_url):
     page.get_by_text("2 so far.").wait_for()
     box.fill(links[2])
     button.click()
-    page.get_by_text("The sum of 3 customers.").wait_for()
+    page.get_by_text("The average of 3 customers.").wait_for()
 
     total = add_up(PUSHER, others)
     assert page.locator("tbody td").all_inner_texts() == [str(mean) for mean in total.means.values()]
     assert "private" not in page.inner_text("body")
-    link = page.get_by_label("The sum as a link").input_value()
+    link = page.get_by_label("The average as a link").input_value()
     assert link.partition("#s=")[2] == pack_sum(PUSHER, total)
 
     seller = open_page("mirror/")
     put(seller, "pusher-or-builder", [], MINE)
     seller.goto("about:blank")
     seller.goto(link)
-    seller.get_by_text("The sum of 3 customers is here.").wait_for()
+    seller.get_by_text("The average of 3 customers is here.").wait_for()
     found = gaps_to_sum(PUSHER, MINE, total)
     assert [row[1:3] for row in table(seller)] == [[str(gap.mine), str(gap.mean)] for gap in found]
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Empty the tray").click()
-    page.get_by_text("The tray is empty.").wait_for()
+    page.get_by_role("button", name="Delete the collected replies").click()
+    page.get_by_text("The collected replies are deleted.").wait_for()
     assert kept(page)["tray"] == []
+    assert not re.search(r"\b(sum|mean|means|tray)\b", page.inner_text("#content"), re.IGNORECASE)
 
 
 def pages_of(path):
@@ -645,6 +929,7 @@ def test_a_manager_sees_a_team_without_names_on_one_page(open_page, site_url, ow
     page.locator(".team").wait_for()
     found = {one.id: one for one in spread(scale, team)}
     order = coach_first(scale, found.values())
+    assert "5 results." in page.locator("[data-said]").inner_text()
     rows = [[cell.inner_text() for cell in row.locator("td").all()] for row in page.locator(".team tbody tr").all()]
     assert rows == [[str(count) for count in found[id_].counts] for id_ in order]
     parts = {part.id: part for part in own_site.catalog.quizzes[name].parts}
@@ -657,6 +942,98 @@ def test_a_manager_sees_a_team_without_names_on_one_page(open_page, site_url, ow
     for paper in ("A4", "Letter"):
         page.pdf(path=str(tmp_path / "team.pdf"), format=paper)
         assert pages_of(tmp_path / "team.pdf") == 1
+
+
+def test_links_that_are_no_results_are_counted_and_told(open_page, site_url):
+    page = open_page("mirror/team/")
+    team = [filled(PUSHER, random.Random(seed)) for seed in range(4)]
+    links = [f"{site_url}quizzes/pusher-or-builder/#r={pack(PUSHER, sheet)}" for sheet in team]
+    others = [f"{site_url}mirror/#y={pack_reply(PUSHER, Reply(1, THEIRS))}", "https://example.com/report"]
+    page.get_by_label("Result links, or whole messages").fill("\n".join([*links, links[1], links[1], *others]))
+    page.get_by_role("button", name="Show the team").click()
+    page.locator(".team").wait_for()
+
+    assert page.locator("[data-said]").inner_text() == (
+        "4 results. 1 link was there more than once, and counts once. "
+        "1 is a customer’s reply, and belongs in The customer’s view. 1 link is no result."
+    )
+    assert page.locator(".overline").inner_text().lower() == "quizzes"
+
+
+def facets_at(**points):
+    """Return a sheet that gives these facets so many points of four, and every other the middle."""
+    return {
+        item.id: str(points.get(item.facet, 2) + 1 if item.left == "low" else 5 - points.get(item.facet, 2))
+        for item in PUSHER.items
+    }
+
+
+@pytest.mark.parametrize(
+    ("team", "first", "why"),
+    [
+        (
+            [{"care": 4, "fit": 0}, {"care": 4, "fit": 0}, {"care": 4}],
+            "Fit",
+            "2 of 3 {} here. No other part has as many.",
+        ),
+        (
+            [{"horizon": 0, "fit": 0}, {"horizon": 3}, {}],
+            "Fit",
+            "1 of 3 is clearly nearer to “Pusher” here. Horizon has as many.",
+        ),
+        (
+            [dict.fromkeys(("horizon", "listening", "fit", "care", "growth"), 3), {}, {}],
+            "Value",
+            "Nobody is clearly nearer to “Pusher” anywhere.",
+        ),
+    ],
+)
+def test_first_to_coach_is_what_lies_low_and_a_tie_is_named(open_page, team, first, why):
+    page = open_page("mirror/team/", size=DESKTOP)
+    page.get_by_label("Result links, or whole messages").fill(
+        " ".join(
+            f"#r={pack(PUSHER, facets_at(**one) | {PUSHER.items[0].id: str(at + 2)})}" for at, one in enumerate(team)
+        )
+    )
+    page.get_by_role("button", name="Show the team").click()
+    page.locator(".team").wait_for()
+
+    assert page.locator("[data-slot='first']").inner_text() == f"Coach first: {first}"
+    assert page.locator("[data-slot='why']").inner_text().startswith(why.format("are clearly nearer to “Pusher”"))
+    heads = page.locator(".team thead th").all_inner_texts()
+    assert heads[1:] == ["Clearly nearer to “Pusher”", "Between", "Clearly nearer to “Builder”"]
+    for column in range(3):
+        places = {
+            row.locator("td").nth(column).locator("b").bounding_box()["x"]
+            for row in page.locator(".team tbody tr").all()
+        }
+        assert len(places) == 1, "numbers stand below each other, also where there is nobody"
+
+
+def test_what_is_tapped_is_large_enough_and_the_words_to_send_have_the_room_they_need(open_page):
+    page = open_page("mirror/")
+    put(page, "pusher-or-builder", [], MINE)
+    page.get_by_label("Your first name").fill("Inga")
+    ask(page, "Boatyard")
+    for name in ("Remove", "Ask once more, for the next quarter", "type it in"):
+        assert page.get_by_role("button", name=name, exact=True).bounding_box()["height"] >= 44
+    for name in ("Answer it again", "print a report card"):
+        assert page.get_by_role("link", name=name).bounding_box()["height"] >= 44
+    words = page.get_by_label("Words to send")
+    assert words.input_value().endswith("Thank you\nInga")
+    assert words.evaluate("(box) => box.scrollHeight - box.clientHeight") <= 1
+    field = page.locator("#me").bounding_box()
+    assert page.locator("label[for=label]").bounding_box()["y"] - field["y"] - field["height"] >= 24
+    page.get_by_label("Your first name").fill("")
+    ask(page, "Sawmill")
+    assert page.locator("details[open] [data-slot='mail']").input_value().endswith("Thank you")
+
+
+def test_managers_find_the_team_from_coaching_and_from_the_quizzes(open_page, site_url):
+    for address, name in (("coaching/", "See where the team stands"), ("quizzes/", "see where the team stands")):
+        page = open_page(address)
+        page.get_by_role("link", name=name, exact=True).click()
+        assert page.url == f"{site_url}mirror/team/"
 
 
 # Python and the browser
@@ -823,6 +1200,7 @@ def test_a_spoilt_store_or_file_is_no_obstacle(open_page, tmp_path, text):
 STATES = [
     "empty",
     "asked",
+    "unasked",
     "one",
     "three",
     "guest",
@@ -830,6 +1208,7 @@ STATES = [
     "team",
     "customer",
     "customer gaps",
+    "customer, uninvited",
     "done",
     "card",
     "typing",
@@ -845,8 +1224,15 @@ def in_state(open_page, state, **options):
         if state == "done":
             reply(page, THEIRS)
         if state == "customer gaps":
+            start(page)
             to_the_end(page)
             page.get_by_role("button", name="Make my reply").click()
+        return page
+    if state == "customer, uninvited":
+        return open_page("quizzes/pusher-or-builder/customer/", **options)
+    if state == "unasked":
+        page = open_page(f"mirror/#y={pack_reply(PUSHER, Reply(77, THEIRS))}", **options)
+        page.get_by_label("The link of this reply").wait_for()
         return page
     if state == "card":
         return open_page("quizzes/would-they-hire-you/card/", **options)
@@ -889,6 +1275,7 @@ def test_axe_finds_nothing_in_any_state_and_nothing_scrolls_sideways(open_page, 
 
     assert violations_each_way(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate("for (const one of document.querySelectorAll('#content details')) one.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -913,7 +1300,7 @@ def test_a_seller_asks_and_reads_by_keyboard_alone(open_page):
     page.keyboard.press("Enter")
     page.locator(".overlay").wait_for()
 
-    assert page.evaluate("document.activeElement.textContent") == "Two views of your work"
+    assert page.evaluate("document.activeElement.textContent") == "Two views of the same work"
 
 
 def test_self_and_customers_differ_in_shape_and_text_and_stand_in_a_table(open_page):
@@ -971,6 +1358,7 @@ def test_the_second_lazy_file_keeps_to_its_budget_with_the_code(built_site):
     assert size("customer.mjs", "tokens.mjs", "shelf.mjs") <= 8 * 1024
     assert size("collect.mjs", "team.mjs", "sums.mjs", "gaps.mjs", "tokens.mjs", "shelf.mjs") <= 8 * 1024
     assert size("mirror.css") <= 2.5 * 1024
+    assert size("customer.css") + size("card.css") <= 1.1 * 1024
 
 
 def test_nothing_of_it_is_loaded_before_somebody_asks(open_page):

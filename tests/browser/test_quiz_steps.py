@@ -74,7 +74,7 @@ def test_what_a_question_needs_is_on_one_screen(open_page, name):
 
 def test_a_customer_sees_one_pair_at_a_time_too_and_the_remark_at_the_end(open_page):
     page = open_page("quizzes/pusher-or-builder/customer/#i=" + pack_invite(PUSHER, 1), has_touch=True)
-    page.get_by_role("form").scroll_into_view_if_needed()
+    page.get_by_role("link", name="Start").click()
     for number in range(24):
         assert shown(page) == [IDS[number]]
         assert not page.get_by_label("Anything to add?").is_visible()

@@ -322,7 +322,20 @@ def test_a_team_is_counts_of_who_is_clearly_on_a_side_and_shows_from_three_on():
     assert (cups.id, cups.counts, cups.mean) == ("cups", (1, 1, 2), 63)
 
 
-def test_first_comes_what_most_people_share_clearly_then_the_lower_mean():
+def test_the_drawn_band_and_the_verdict_agree_on_any_sheets():
+    chance = random.Random(29)
+    for number in range(600):
+        scale = list(ALL.values())[number % len(ALL)]
+        if scale.kind != "profile":
+            continue
+        mine, *others = ({k: v for k, v in filled(scale, chance).items() if chance.random() < 0.9} for _ in range(6))
+        total = add_up(scale, others)
+        for gap in (*gaps(scale, mine, others[: 1 + number % 5]), *gaps_to_sum(scale, mine, total)):
+            assert gap.clear == (abs(gap.points or 0) > gap.width)
+            assert isinstance(gap.width, int)
+
+
+def test_first_comes_what_most_people_clearly_lack_then_the_lower_mean():
     team = [sheet(PUSHER, 2) for _ in range(4)]
     for person in team[:3]:
         person |= {item.id: "5" if item.left == "low" else "1" for item in PUSHER.items if item.facet == "care"}
@@ -330,7 +343,10 @@ def test_first_comes_what_most_people_share_clearly_then_the_lower_mean():
         person |= {item.id: "1" if item.left == "low" else "5" for item in PUSHER.items if item.facet == "horizon"}
     order = coach_first(PUSHER, spread(PUSHER, team))
 
-    assert order[:2] == ("care", "horizon")
+    assert order[0] == "horizon", "more people are clear in care, on the high side"
+    nobody_low = [sheet(PUSHER, 2), sheet(PUSHER, 2), sheet(PUSHER, 4)]
+    nobody_low[0] |= {item.id: "2" if item.left == "low" else "4" for item in PUSHER.items if item.facet == "value"}
+    assert coach_first(PUSHER, spread(PUSHER, nobody_low))[0] == "value"
 
 
 def test_a_team_on_a_checklist_is_counts_of_answers_and_what_lacks_most_comes_first():

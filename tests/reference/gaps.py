@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from coach.quizzes.model import (
     ALIKE,
     ALIKE_BAND,
-    BAND,
     PART_GAPS,
     WHOLE_GAP,
     gap_variance,
@@ -44,7 +43,7 @@ SIDES = ("low", "middle", "high")
 class Gap:
     """One part from both sides. `theirs` has a score for each customer; `points` is positive when they see more.
 
-    `width` is half the 95 % interval of `points`; a line of a checklist has none.
+    `width` is how far chance reaches on either side, the very limit of `clear`; a line of a checklist has none.
     """
 
     id: str
@@ -109,11 +108,10 @@ def _lines(scale: Scale, answers: Mapping[str, str]) -> Iterable[Part]:
 def _judge(own: Part, theirs: tuple[int | None, ...], points: int | None, variance: float, count: int) -> Gap:
     deviation = sqrt(variance)
     of_parts = PART_GAPS[min(count, len(PART_GAPS)) - 1]
-    limit = (WHOLE_GAP if own.id == WHOLE else of_parts) * deviation
+    width = floor((WHOLE_GAP if own.id == WHOLE else of_parts) * deviation)  # points are whole numbers
     far = 0 if points is None else abs(points)
     alike = points is not None and far + ALIKE_BAND * deviation <= ALIKE
-    width = floor(BAND * deviation + 0.5)
-    return Gap(own.id, own.score, theirs, mean_of(theirs), points, width, far > limit, alike, mixed=False)
+    return Gap(own.id, own.score, theirs, mean_of(theirs), points, width, far > width, alike, mixed=False)
 
 
 def _line_gaps(scale: Scale, mine: Mapping[str, str], sheets: Sequence[Mapping[str, str]]) -> tuple[Gap, ...]:
@@ -204,17 +202,18 @@ def _counts(scale: Scale, id_: str, results: Sequence[Result], sheets: Sequence[
 
 
 def coach_first(scale: Scale, found: Iterable[Spread]) -> tuple[str, ...]:
-    """Return all parts, first the one on which most people are clearly on one side.
+    """Return all parts, first the one on which most people are clearly on the low side.
 
-    Of two alike the one with the lower mean comes first. In a checklist it is the line with most answers "not yet".
+    Of two alike the one with the lower mean comes first; if nobody is clearly low anywhere, that decides alone: coaching
+    first what people already do well would surprise them. In a checklist it is the line with most answers "not yet".
     """
 
     def place(one: Spread) -> tuple[int, int]:
-        return (-_agreed(scale, one), 101 if one.mean is None else one.mean)
+        return (-_low(scale, one), 101 if one.mean is None else one.mean)
 
     return tuple(one.id for one in sorted(found, key=place))
 
 
-def _agreed(scale: Scale, one: Spread) -> int:
-    """Return how many people are clearly on the side where most of them are, or have answered "not yet"."""
-    return max(one.counts[0], one.counts[2]) if scale.kind == PROFILE else one.counts[1]
+def _low(scale: Scale, one: Spread) -> int:
+    """Return how many people are clearly on the low side, or have answered "not yet"."""
+    return one.counts[0 if scale.kind == PROFILE else 1]

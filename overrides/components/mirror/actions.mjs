@@ -1,7 +1,7 @@
 // What buttons, forms and choices do. Each returns the name of a message; then, if the view has to be rendered again, a
 // selector of what gets the focus; and the values in the message.
-import { copy, forget, loadQuiz } from "./shelf.mjs";
-import { addRequest, dropRequest, takeFile } from "./storage.mjs";
+import { copy, forget, keep, loadQuiz, sound } from "./shelf.mjs";
+import { addRequest, dropRequest } from "./storage.mjs";
 
 /**
  * @import { MirrorLinks } from "./routing.mjs"
@@ -42,9 +42,8 @@ export const actions = {
   },
 
   async paste({ target }) {
-    const { value } = target.elements.links;
-    target.reset();
-    await this.take(value, "ybs", "nothing");
+    const { links } = target.elements;
+    await this.take(links.value, "ybs", "nothing", links);
   },
 
   async copy({ target, entry }) {
@@ -56,12 +55,8 @@ export const actions = {
   share({ entry }) { navigator.share({ text: /** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="mail"]')).value }).catch(() => {}); },
 
   async qr({ entry }) {
-    const { qrPath } = await import("./qr.mjs");
-    const d = qrPath(/** @type {HTMLInputElement} */ (entry.querySelector('[data-slot="link"]')).value);
-    if (!d) return ["tooLong"];
-    /** @type {Element} */ (entry.querySelector('[data-slot="qr"]')).setAttribute("d", d);
-    /** @type {HTMLElement} */ (entry.querySelector("[data-qr]")).hidden = false;
-    return ["qr"];
+    const { showCode } = await import("./qr.mjs");
+    return [showCode(entry)];
   },
 
   // The customer's form, filled in by hand from a card.
@@ -80,17 +75,11 @@ export const actions = {
     return ["removed", '[data-place="said"]'];
   },
 
-  // The table as it stands, for a spreadsheet; it opens as UTF-8 by the mark at its beginning.
-  csv({ target }) {
-    const rows = Array.from(this.querySelectorAll(".compared-table tr"), ({ children }) =>
-      Array.from(children, ({ textContent }) => `"${(textContent ?? "").replaceAll('"', '""')}"`).join());
-    target.href = `data:text/csv,${encodeURIComponent(`\ufeff${rows.join("\r\n")}`)}`;
-  },
-
   print() { print(); },
 
   leave() {
     delete this.guest;
+    history.replaceState(null, "");
     return ["back", '[data-place="said"]'];
   },
 
@@ -100,7 +89,10 @@ export const actions = {
     return ["exported"];
   },
 
-  async import({ target, data }) { return [await takeFile(data, target.files[0]) ? "imported" : "notImported", '[data-place="said"]']; },
+  async import({ target, data }) {
+    const { takeFile } = await import("./files.mjs");
+    return [await takeFile(data, target.files[0], sound, keep) ? "imported" : "notImported", '[data-place="said"]'];
+  },
 
   forget() {
     forget();

@@ -3,7 +3,7 @@ import { QuizForm } from "../quiz/form.mjs";
 import { pack, seal, unpack, unseal } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
 import { arrived, copy } from "./shelf.mjs";
-import { cleanComment, contentOf, INVITE, nonceIn, packOne, QUOTABLE, REPLY } from "./tokens.mjs";
+import { cleanComment, contentOf, INVITE, nameIn, nonceIn, packOne, QUOTABLE, REPLY } from "./tokens.mjs";
 
 /**
  * @import { Answers, Scale } from "../quiz/score.mjs"
@@ -13,6 +13,7 @@ import { cleanComment, contentOf, INVITE, nonceIn, packOne, QUOTABLE, REPLY } fr
  */
 
 const KEY = "coach.customer";
+const MOST = 200; // characters of a comment
 
 /**
  * Returns the nonce in an invite of this scale, or null.
@@ -34,11 +35,8 @@ export const unpackInvite = (scale, token) => {
 export const packReply = (scale, reply) =>
   seal(REPLY, scale.fingerprint, [...packOne(scale, reply), ...(reply.quotable && cleanComment(reply.comment) ? [QUOTABLE] : []), ...new TextEncoder().encode(cleanComment(reply.comment))]);
 
-/** @type {(name: string | undefined) => string} */
-const nameIn = (name = "") => {
-  try { return cleanComment(decodeURIComponent(name)).slice(0, 40); } catch { return ""; }
-};
-
+// data-state says what is shown: "start" (on phones, what happens with the answers, before the first question), "form", "done",
+// or "closed" when nobody has asked. The page brings "start" along, so that nothing moves while this loads.
 class CoachCustomer extends QuizForm {
   connectedCallback() {
     this.begin();
@@ -48,12 +46,18 @@ class CoachCustomer extends QuizForm {
     this.addEventListener("click", (event) => this.clicked(event));
     this.typing = "typed" in this.dataset;
     if (this.typing) {
+      this.dataset.state = "form";
       this.need("[data-quiz-submit]").textContent = this.words.takeIn;
     } else {
+      document.querySelector("[data-start]")?.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.dataset.state = "form";
+        this.steps.go(0);
+      });
       addEventListener("hashchange", () => this.arrive());
       this.arrive();
     }
-    this.showProgress();
+    this.changed();
   }
 
   // The invite and the answers so far are kept for this tab only, so that a reload loses nothing.
@@ -76,20 +80,26 @@ class CoachCustomer extends QuizForm {
     const trouble = this.asked !== null ? "" : fingerprint ? "older" : this.invite ? "damaged" : "uninvited";
     const note = this.need("[data-trouble]");
     note.textContent = this.words[trouble] ?? "";
-    note.hidden = !trouble;
+    this.need("[data-closed]").hidden = !trouble;
     this.need("[data-quiz-submit]").hidden = !!trouble;
+    this.dataset.state = trouble ? "closed" : "start";
+    // Who was not asked reads the questions, and needs no steps.
+    document.documentElement.toggleAttribute("data-steps", !trouble);
     if (trouble) return;
     /** @type {Draft} */
     const mine = kept.invite === this.invite ? kept : {};
     this.choose(unpack(this.scale, mine.answers) ?? {});
     this.comment.value = typeof mine.comment === "string" ? mine.comment : "";
-    this.showForm();
+    this.need("[data-quotable-words]").textContent = fill(this.words[this.from ? "quotableBy" : "quotable"], { name: this.from });
+    this.need("[data-done]").hidden = true;
+    this.form.hidden = false;
     this.changed();
   }
 
   showForm() {
     this.need("[data-done]").hidden = true;
     this.form.hidden = false;
+    this.dataset.state = "form";
   }
 
   store() {
@@ -100,15 +110,31 @@ class CoachCustomer extends QuizForm {
   /** @override */
   changed() {
     super.changed();
-    this.need("[data-remaining]").textContent = fill(this.words.left, { left: 200 - [...this.comment.value].length });
+    const { value } = this.comment;
+    if (this.dataset.state === "start" && (value || Object.keys(this.answers).length)) this.dataset.state = "form";
+    const count = MOST - [...value].length;
+    const note = this.need("[data-remaining]");
+    note.textContent = fill(this.words[count > 0 ? "left" : count ? "over" : "full"], { count: Math.abs(count) });
+    note.toggleAttribute("data-over", count <= 0);
+    this.comment.setAttribute("aria-invalid", `${count < 0}`);
+    this.need("[data-quotable-row]").hidden = !value.trim();
     if (!this.typing && this.asked !== null) this.store();
   }
+
+  // Leaving out what one cannot judge is right, so that enough answers make a reply at once.
+  /** @override */
+  handIn() { super.handIn(true); }
 
   /**
    * @override
    * @param {Answers} answers
    */
   handedIn(answers) {
+    if ([...this.comment.value].length > MOST) {
+      this.steps.show(this.scale.items.length);
+      this.comment.focus();
+      return;
+    }
     const comment = cleanComment(this.comment.value);
     const { checked: quotable } = /** @type {HTMLInputElement} */ (this.need("[data-quotable]"));
     if (this.typing) {
@@ -122,9 +148,20 @@ class CoachCustomer extends QuizForm {
     /** @type {HTMLInputElement} */ (this.need("[data-link]")).value = link;
     /** @type {HTMLAnchorElement} */ (this.need("[data-mail]")).href = `mailto:?subject=${encodeURIComponent(this.words.replySubject)}&body=${encodeURIComponent(this.text)}`;
     this.need('[data-action="share"]').hidden = !navigator.share;
+    const count = this.unanswered().length;
+    this.need("[data-skipped]").hidden = !count;
+    this.need("[data-skipped] span").textContent = fill(this.words.leftOut, { count });
     this.need("[data-done]").hidden = false;
     this.form.hidden = true;
+    this.dataset.state = "done";
+    scrollTo(0, 0);
     this.need("[data-done] h2").focus();
+  }
+
+  /** Returns the questions without an answer. */
+  unanswered() {
+    const { answers } = this;
+    return this.scale.items.filter(({ id }) => !(id in answers));
   }
 
   /** @param {MouseEvent} event */
@@ -134,9 +171,11 @@ class CoachCustomer extends QuizForm {
     if (action === "gap") {
       event.preventDefault();
       this.goToGap(/** @type {HTMLAnchorElement} */ (target));
-    } else if (action === "anyway") this.handIn(true);
-    else if (action === "print") print();
-    else if (action === "back") {
+    } else if (action === "print") print();
+    else if (action === "open") {
+      this.showForm();
+      this.showQuestion(/** @type {HTMLElement} */ (this.firstOf(this.unanswered()[0].id)));
+    } else if (action === "back") {
       this.showForm();
       this.toFirst();
     } else if (action === "share") {

@@ -10,8 +10,8 @@ import { partIds } from "./tokens.mjs";
  *   id: string, mine: number | null, theirs: (number | null)[], mean: number | null, points: number | null, width: number,
  *   clear: boolean, alike: boolean, mixed: boolean,
  * }} Gap One's own score beside those of customers: points from one's own to theirs over what both answered, give or take
- *   the width; whether that is more than chance, or surely less than a step of the five; and whether customers differ
- *   among themselves.
+ *   the width, which is as far as chance reaches; whether that is more than chance, or surely less than a step of the five;
+ *   and whether customers differ among themselves.
  */
 
 // What chance allows: hooks/coach/quizzes/model.py says where these come from.
@@ -59,9 +59,10 @@ const varianceOf = (pairs, parts, raters) => (raters ? (RATER + RATER_FACET / pa
 /** @type {(own: Standing, theirs: (number | null)[], mean: number | null, points: number | null, variance: number, count: number) => Gap} */
 const judge = (own, theirs, mean, points, variance, count) => {
   const deviation = Math.sqrt(variance), far = Math.abs(points ?? 0);
-  const limit = (own.id === "whole" ? WHOLE_GAP : PART_GAPS[Math.min(count, PART_GAPS.length) - 1]) * deviation;
+  // Points are whole numbers, so that the limit rounded down parts them as the limit does, and what is drawn agrees.
+  const width = Math.floor((own.id === "whole" ? WHOLE_GAP : PART_GAPS[Math.min(count, PART_GAPS.length) - 1]) * deviation);
   return {
-    id: own.id, mine: own.score, theirs, mean, points, width: Math.floor(1.96 * deviation + 0.5), clear: far > limit,
+    id: own.id, mine: own.score, theirs, mean, points, width, clear: far > width,
     alike: points !== null && far + 1.645 * deviation <= ALIKE, mixed: false,
   };
 };

@@ -1,7 +1,7 @@
 // Two views of the same parts on one line each, drawn, as a table and in sentences.
 import { fill } from "../words/words.mjs";
 import { focus, gaps, gapsToSum, knownOf } from "./gaps.mjs";
-import { add, make, put } from "./shelf.mjs";
+import { add, make, put, writeName } from "./shelf.mjs";
 
 /**
  * @import { Answers } from "../quiz/score.mjs"
@@ -9,28 +9,33 @@ import { add, make, put } from "./shelf.mjs";
  * @import { Gap } from "./gaps.mjs"
  * @import { Page, Quiz } from "./shelf.mjs"
  * @import { Sheet, Sum } from "./tokens.mjs"
- * @typedef {Sheet & { label: string, comment?: string, quotable?: boolean, day?: string, before?: CustomerView, total?: undefined }} CustomerView
+ * @typedef {Sheet & { label: string, unnamed?: string, comment?: string, quotable?: boolean, day?: string, before?: CustomerView, total?: undefined }} CustomerView
  *   What a customer has replied, and before that.
- * @typedef {{ label: string, total: Sum, answers?: undefined, comment?: undefined, quotable?: undefined, before?: undefined }} SumView
+ * @typedef {{ label: string, unnamed?: string, total: Sum, answers?: undefined, comment?: undefined, quotable?: undefined, before?: undefined }} SumView
  * @typedef {CustomerView | SumView} View
  */
 
 /** @type {(score: number) => number} */
 const x = (score) => 10 + 3 * score;
 
-// Oneself is a filled bar, customers are an outlined triangle and diamond, three or more a triangle with a range. The band
-// is as wide as chance makes a gap: where the bar lies within, the answers are too few to tell.
-/** @type {(root: ParentNode, name: string, gap: Pick<Gap, "mine" | "points" | "width">, shown: (number | null)[], range: number[]) => Page} */
-const drawGap = (root, name, { mine, points, width }, shown, range) => {
-  const line = make(root, "row", { name });
+// How far chance reaches around the customers' view, within the scale: a bar outside of it is a clear gap.
+/** @type {(gap: Gap) => number[]} */
+const bandOf = ({ mine, points, width }) => {
+  const middle = /** @type {number} */ (mine) + /** @type {number} */ (points);
+  const [from, to] = [middle - width, middle + width].map((score) => Math.min(100, Math.max(0, score)));
+  return points === null || from === to ? [] : [from, to];
+};
+
+// Oneself is a filled bar, customers are an outlined triangle and diamond, three or more a triangle with a range.
+/** @type {(root: ParentNode, name: string, gap: Gap, shown: (number | null)[], range: number[]) => Page} */
+const drawGap = (root, name, gap, shown, range) => {
+  const { mine } = gap, [from, to] = bandOf(gap).map(x);
+  const line = make(root, "row", { name, numbers: [mine, ...shown].map((score) => score ?? "–").join(" · ") });
   /** @type {(place: string, d: string) => void} */
   const draw = (place, d) => line.slot(place).setAttribute("d", d);
   const [low, high] = [x(range[0]), x(/** @type {number} */ (range.at(-1)))];
   if (range.length > 1) draw("range", `M${low} 12v16M${low} 20H${high}m0-8v16`);
-  if (width && mine !== null && points !== null) {
-    const [from, to] = [mine + points - width, mine + points + width].map((score) => x(Math.min(100, Math.max(0, score))));
-    draw("band", `M${from} 15H${to}v10H${from}z`);
-  }
+  if (to) draw("band", `M${from} 15H${to}v10H${from}z`);
   if (mine !== null) draw("mine", `M${x(mine) - 3} 8h6v24h-6z`);
   shown.forEach((score, at) => { if (score !== null) draw(`theirs${at}`, `M${x(score)} 13${at ? "l7 7-7 7-7-7z" : "l8 14h-16z"}`); });
   return line;
@@ -49,23 +54,32 @@ const drawGap = (root, name, { mine, points, width }, shown, range) => {
 export const overlay = (root, words, quiz, mine, shown, page) => {
   const { parts } = quiz;
   const profile = quiz.kind === "profile";
-  const [{ total, before, answers, label }] = shown;
+  const [{ total }] = shown;
   const found = total ? gapsToSum(quiz, mine, total) : gaps(quiz, mine, /** @type {Answers[]} */ (shown.map((one) => one.answers)));
   const many = total || shown.length > 2;
   /** @type {(id: string) => boolean} */
   const isScore = (id) => profile || id === "whole";
   /** @type {(value: number | null, id: string) => string | number} */
   const say = (value, id) => (value === null ? words.unknown : isScore(id) ? value : value % 100 ? `${value} %` : words[value ? "yes" : "no"]);
+  const rest = profile ? "open" : "slip", order = focus(found), [first] = order;
+  /** @type {(gap: Gap) => string} */
+  const kindOf = ({ points, clear, alike, mixed }) => (points === null ? "unknown" : clear ? points ** 2 === Number(first.points) ** 2 ? "most" : "clear" : mixed ? "mixed" : alike ? "alike" : rest);
   /** @type {(gap: Gap) => string | undefined} */
-  const compare = ({ id, points, clear, alike, mixed }) => {
+  const compare = (gap) => {
+    const { id, points, clear } = gap;
     if (id === "whole" && !profile) return "";
-    if (!clear) return words[points === null ? "unknown" : mixed ? "mixed" : alike ? "alike" : profile ? "open" : "slip"];
-    const more = /** @type {number} */ (points) > 0;
-    if (id === "whole") return fill(words.nearer, { points: Math.abs(/** @type {number} */ (points)), end: parts.whole[more ? "high" : "low"] });
-    return profile ? parts[id][more ? "more" : "less"] : `${parts[id].title}: ${words[more ? "lineMore" : "lineLess"]}`;
+    if (!clear) return words[kindOf(gap)];
+    const { title, low, high, more, less } = parts[id];
+    const up = /** @type {number} */ (points) > 0;
+    if (!profile) return `${title}: ${words[up ? "lineMore" : "lineLess"]}`;
+    // The quiz's own sentences speak to whom it is about, and not to somebody else.
+    const sentence = id === "whole" ? words.nearer : words.nearerIn;
+    return sentence ? fill(sentence, { title, points: Math.abs(/** @type {number} */ (points)), end: up ? high : low }) : up ? more : less;
   };
-  const heads = many ? [total ? label : fill(words.meanOf, { count: shown.length })] : shown.map((one) => one.label);
-  for (const text of [...heads, words.compared]) add(page.slot("head"), "th", text, { scope: "col" });
+  /** @type {{ label: string, unnamed?: string }[]} */
+  const heads = many && !total ? [{ label: fill(words.meanOf, { count: shown.length }) }] : shown;
+  const columns = [{ label: words.you }, ...heads, ...(profile ? [{ label: words.band }] : []), { label: words.compared }];
+  for (const one of columns) writeName(add(page.slot("head"), "th", "", { scope: "col" }), one);
   for (const gap of found) {
     const { id, mean, theirs } = gap;
     const { title } = parts[id];
@@ -73,27 +87,20 @@ export const overlay = (root, words, quiz, mine, shown, page) => {
     const values = many ? [say(mean, id) + (range.length > 1 ? ` (${range[0]}–${range.at(-1)})` : "")] : theirs.map((score) => say(score, id));
     const row = add(page.slot("rows"), "tr", "");
     add(row, "th", title, { scope: "row" });
-    for (const text of [say(gap.mine, id), ...values, compare(gap)]) add(row, "td", text);
+    for (const text of [say(gap.mine, id), ...values, ...(profile ? [bandOf(gap).join("–")] : []), compare(gap)]) add(row, "td", text);
     if (isScore(id)) page.slot("lines").append(drawGap(root, title, gap, many ? [mean] : theirs, range));
   }
-  const order = focus(found);
   for (const gap of [found[0], ...order]) if (gap.clear) add(page.slot("gaps"), "li", compare(gap));
-  /** @type {(which: (gap: Gap) => boolean) => string} */
-  const named = (which) => found.slice(1).filter((gap) => !gap.clear && gap.points !== null && which(gap)).map(({ id }) => parts[id].title).join(", ");
-  const mixed = named((gap) => gap.mixed), alike = named((gap) => !gap.mixed && gap.alike), open = named((gap) => !gap.mixed && !gap.alike);
+  /** @type {(kind: string) => string} */
+  const titles = (kind) => found.slice(1).filter((gap) => kindOf(gap) === kind).map(({ id }) => parts[id].title).join(", ");
+  const most = titles(profile ? "most" : ""), mixed = titles("mixed"), alike = titles("alike"), open = titles(rest);
+  heads.slice(0, 2).forEach((one, at) => writeName(page.slot(`key${at}`), one));
   put(page, {
-    low: parts.whole.low, high: parts.whole.high, key0: heads[0], key1: heads[1],
+    low: parts.whole.low, high: parts.whole.high, you: words.you,
+    most: most && fill(words.planGap, { title: most }),
     mixed: mixed && fill(words.mixedIn, { parts: mixed }),
-    alike: alike && fill(words[order[0].clear || mixed || open ? "alikeIn" : "allAlike"], { parts: alike }),
-    open: open && fill(words[profile ? "openIn" : "slipIn"], { parts: open }),
+    alike: alike && fill(words[first.clear || mixed || open ? "alikeIn" : "allAlike"], { parts: alike }),
+    open: open && fill(words[`${rest}In`], { parts: open }),
   });
-  if (before && shown.length < 2) {
-    put(page, { changeTitle: fill(words.changeTitle, before) });
-    const moved = gaps(quiz, before.answers, [/** @type {Answers} */ (answers)], true).slice(1).filter(/** @returns {gap is Gap & { points: number }} */ (gap) => gap.clear).map(({ id, points }) => {
-      const { low = words.no, high = words.yes } = parts[id];
-      return fill(words[profile ? "change" : "changeLine"], { ...parts[id], points: Math.abs(points), end: points > 0 ? high : low });
-    });
-    for (const text of moved.length ? moved : [words.noChange]) add(page.slot("changes"), "li", text);
-  }
   return order;
 };

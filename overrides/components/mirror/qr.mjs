@@ -106,3 +106,24 @@ export const qr = (text) => {
  * @returns {string | undefined}
  */
 export const qrPath = (text) => qr(text)?.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : ""))).join("");
+
+/**
+ * Shows the code of the link of a request, in the middle of the screen; returns the name of the words that go with it.
+ * @param {HTMLElement} request
+ * @returns {string}
+ */
+export const showCode = (request) => {
+  const d = qrPath(/** @type {HTMLInputElement} */ (request.querySelector('[data-slot="link"]')).value);
+  if (!d) return "tooLong";
+  const code = /** @type {HTMLElement} */ (request.querySelector("[data-qr]"));
+  code.querySelector('[data-slot="qr"]')?.setAttribute("d", d);
+  code.hidden = false;
+  code.scrollIntoView({ block: "center" });
+  const close = /** @type {HTMLButtonElement} */ (code.querySelector("button"));
+  close.focus({ preventScroll: true });
+  close.onclick = () => {
+    code.hidden = true;
+    /** @type {HTMLElement} */ (request.querySelector('[data-action="qr"]')).focus();
+  };
+  return "qr";
+};

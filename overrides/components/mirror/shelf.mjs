@@ -4,7 +4,10 @@ import { partIds, REPLY, SUM } from "./tokens.mjs";
 
 /**
  * @import { Scale, Zone } from "../quiz/score.mjs"
+<<<<<<< HEAD
  * @import { FrozenScale } from "../quiz/older.mjs"
+=======
+>>>>>>> mirror
  * @typedef {{ quiz: string, at: string, token: string }} Kept A token as it is kept: of which quiz, and since when, in UTC.
  * @typedef {{ quiz: string, at: string, label: string, nonce: number, token?: string, got?: string }} Request
  *   A customer who was asked, under the name that one knows them by; with the token of the reply and when it came.
@@ -93,24 +96,26 @@ export const make = (root, name, texts = {}) => {
  */
 export const add = (place, name, textContent, facts = {}) => place.appendChild(Object.assign(document.createElement(name), { textContent, ...facts }));
 
+/**
+ * Writes a customer's name, or what names one, into an element, with what paper shows instead.
+ * @param {HTMLElement} place
+ * @param {{ label: string, unnamed?: string }} name
+ */
+export const writeName = (place, { label, unnamed }) => {
+  place.textContent = label;
+  if (unnamed) place.dataset.unnamed = unnamed;
+};
+
 /** @type {Record<string, Quiz>} */
 const loaded = {};
 
 /** @type {(address: string) => Promise<any>} */
 const readJson = async (address) => (await fetch(address)).json();
 
-// An older version is what it was scored by, with today's words for the parts that still are there.
 /** @type {(quiz: Quiz, fingerprint: string) => Promise<Quiz>} */
-const olderOf = async (quiz, fingerprint) => {
-  /** @type {FrozenScale} */
-  const { kind, items, zones, titles, least } = await readJson(`${quiz.address}${fingerprint}.json`);
-  const older = {
-    ...quiz, kind, fingerprint, least,
-    items: items.map(([id, facet, left]) => ({ id, facet, left })),
-    zones: zones.map(([id, first, last]) => ({ id, first, last, title: "" })),
-  };
-  const words = (/** @type {string} */ id) => quiz.parts[id] ?? { title: titles?.[id] ?? id.replaceAll("-", " "), homework: "", ask: [], next: {} };
-  return { ...older, parts: Object.fromEntries(partIds(older).map((id) => [id, words(id)])) };
+const loadOlder = async (quiz, fingerprint) => {
+  const { olderOf } = await import("./older.mjs");
+  return olderOf(quiz, fingerprint, await readJson(`${quiz.address}${fingerprint}.json`), partIds);
 };
 
 /**
@@ -125,7 +130,7 @@ export const loadQuiz = async (page, fingerprint) => {
   const id = found.quiz;
   const address = new URL(`${page.dataset.root}quizzes/${id}/`, location.href).href;
   const today = loaded[found.fingerprint ?? ""] ??= { id, address, ...await readJson(`${address}view.json`) };
-  return fingerprint === found.fingerprint ? today : loaded[fingerprint] ??= await olderOf(today, fingerprint);
+  return fingerprint === found.fingerprint ? today : loaded[fingerprint] ??= await loadOlder(today, fingerprint);
 };
 
 /**

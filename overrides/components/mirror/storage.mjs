@@ -1,5 +1,5 @@
-// Changes of what this browser stores: requests, replies, one's own answers, and an imported file.
-import { keep, read, sound } from "./shelf.mjs";
+// Changes of what this browser stores: requests, replies and one's own answers.
+import { keep, read } from "./shelf.mjs";
 
 /** @import { Data } from "./shelf.mjs" */
 
@@ -41,18 +41,3 @@ export const addRequest = (data, quiz, label) => {
  * @param {number} nonce
  */
 export const dropRequest = (data, nonce) => keep({ ...data, asked: data.asked.filter((one) => one.nonce !== nonce) });
-
-/**
- * Adds the entries of an exported file, and returns how many there are.
- * @param {any} data
- * @param {Blob} file
- * @returns {Promise<number>}
- */
-export const takeFile = async (data, file) => {
-  let read = sound();
-  try { read = sound(JSON.parse(await file.text())); } catch { /* not an exported file */ }
-  const { me, ...more } = read;
-  for (const [name, entries] of Object.entries(more)) data[name].unshift(...entries);
-  keep(/** @type {any} */ ({ ...data, me: data.me || me }));
-  return Object.values(more).flat().length;
-};

@@ -47,14 +47,19 @@ export const spread = (scale, sheets) => {
 };
 
 /**
- * Returns the parts in the order in which to coach them: first the one on which most people are clearly on one side, of
- * two alike the one with the lower mean; in a checklist, the line with most answers "not yet".
+ * Returns how many people are clearly on the low side of a part; in a checklist, how many have answered "not yet".
+ * @param {Pick<Scale, "kind">} scale
+ * @param {{ counts: number[] }} spread
+ * @returns {number}
+ */
+export const lowOf = ({ kind }, { counts }) => counts[kind === "profile" ? 0 : 1];
+
+/**
+ * Returns the parts in the order in which to coach them: first the one on which most people are clearly on the low side, or
+ * have answered "not yet"; of two alike the one with the lower mean. To coach first what people do well would surprise them.
  * @param {Scale} scale
  * @param {{ id: string, counts: number[], mean: number | null }[]} found
  * @returns {{ id: string, counts: number[], mean: number | null }[]}
  */
-export const coachFirst = ({ kind }, found) => {
-  /** @type {(counts: number[]) => number} */
-  const agreed = (counts) => (kind === "profile" ? Math.max(counts[0], counts[2]) : counts[1]);
-  return [...found].sort((one, other) => agreed(other.counts) - agreed(one.counts) || (one.mean ?? 101) - (other.mean ?? 101));
-};
+export const coachFirst = (scale, found) =>
+  [...found].sort((one, other) => lowOf(scale, other) - lowOf(scale, one) || (one.mean ?? 101) - (other.mean ?? 101));

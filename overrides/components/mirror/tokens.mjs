@@ -55,6 +55,15 @@ export const cleanComment = (text) => {
 };
 
 /**
+ * Returns a name as it stands behind &n= of a link, or nothing.
+ * @param {string} [text]
+ * @returns {string}
+ */
+export const nameIn = (text = "") => {
+  try { return [...cleanComment(decodeURIComponent(text))].slice(0, 40).join(""); } catch { return ""; }
+};
+
+/**
  * Returns the token that asks a customer.
  * @param {Scale} scale
  * @param {number} nonce

@@ -1,8 +1,9 @@
 // What is kept of a quiz, or a guest's view of it, as a page: requests, and one's own view beside the customers'.
 import { unpack } from "../quiz/score.mjs";
 import { fill } from "../words/words.mjs";
+import { gaps } from "./gaps.mjs";
 import { overlay } from "./overlay.mjs";
-import { add, listArticles, loadQuiz, make, put, read } from "./shelf.mjs";
+import { add, listArticles, loadQuiz, make, put, read, writeName } from "./shelf.mjs";
 import { packBundle, packInvite, unpackReply, unpackSum, versionOf } from "./tokens.mjs";
 
 /**
@@ -30,6 +31,9 @@ const day = (at) => new Date(/** @type {string} */ (at)).toLocaleDateString(docu
 export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HTMLElement) {
   /** @type {Words} */
   words = /** @type {HTMLElement & { dataset: Words }} */ (this.querySelector('[data-template="words"]')).dataset;
+
+  /** The words about oneself, or about a guest. */
+  spoken = this.words;
 
   /**
    * @param {string} name
@@ -60,9 +64,10 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
     const known = /** @type {Known[]} */ ([...this.querySelectorAll("[data-fingerprint]")].map(({ dataset }) => this.inUse(dataset, data)))
       .filter(({ quiz }) => [data.mine, data.asked, data.sums].flat().some((one) => one.quiz === quiz));
     const fingerprint = this.quiz = this.guest?.fingerprint ?? (known.find((one) => one.fingerprint === this.quiz) ?? known[0])?.fingerprint;
+    this.spoken = this.guest ? (await import("./foreign.mjs")).wordsAbout(this, this.guest.me) : this.words;
     this.place("empty").hidden = !!fingerprint;
     this.place("kept").hidden = !known.length;
-    this.place("quiz").replaceChildren(fingerprint ? this.showQuiz(/** @type {Quiz} */ (await loadQuiz(this, fingerprint)), data, known) : "");
+    this.place("quiz").replaceChildren(fingerprint ? await this.showQuiz(/** @type {Quiz} */ (await loadQuiz(this, fingerprint)), data, known) : "");
   }
 
   /**
@@ -81,7 +86,7 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
    * @param {Data} data
    * @param {Known[]} known
    */
-  showQuiz(quiz, data, known) {
+  async showQuiz(quiz, data, known) {
     const { guest, words } = this;
     const [mine, asked, sums] = /** @type {[Kept[], Request[], Kept[]]} */ (
       [data.mine, data.asked, data.sums].map((kept) => kept.filter((one) => one.quiz === quiz.id)));
@@ -95,7 +100,7 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
     page.slot("asked").append(...asked.map((one) => this.showRequest(quiz, one)));
     page.slot("ask").hidden = new Set(asked.map(({ label }) => label)).size > 11;
     const views = guest?.replies.map((reply, at) => ({ ...reply, label: fill(words.guestName, { number: at + 1 }) })) ?? this.viewsOf(quiz, asked, sums);
-    if (answers && views.length) page.slot("compared").replaceChildren(this.compare(quiz, answers, views));
+    if (answers && views.length) page.slot("compared").replaceChildren(await this.compare(quiz, answers, views));
     return page;
   }
 
@@ -129,7 +134,7 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
     const { me } = read();
     const link = `${quiz.address}customer/#i=${packInvite(quiz, nonce)}${me && `&n=${encodeURIComponent(me)}`}`;
     const facts = { ...quiz, label, link, count: quiz.items.length, day: day(got ?? at) };
-    const mail = fill(words.mail, facts);
+    const mail = fill(words.mail, { ...facts, me }).trim();
     const page = make(this, "request", {
       label, link, mail, status: fill(words[got ? "answered" : "asked"], facts),
       card: `${quiz.address}card/#c=${nonce}`, mailto: `mailto:?subject=${encodeURIComponent(words.subject)}&body=${encodeURIComponent(mail)}`,
@@ -145,8 +150,9 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
    * @param {Answers} mine
    * @param {View[]} views
    */
-  compare(quiz, mine, views) {
-    const { words } = this;
+  async compare(quiz, mine, views) {
+    const { spoken: words } = this;
+    views.forEach((view, at) => { if (!view.total) view.unnamed = fill(words.guestName, { number: at + 1 }); });
     const single = views.filter(/** @returns {one is CustomerView} */ (one) => !one.total);
     const chosen = views.find(({ label }) => label === this.view) ?? (single.length > 1 ? null : views[0]);
     const shown = chosen ? [chosen] : single;
@@ -154,22 +160,28 @@ export class MirrorView extends /** @type {new () => HTMLElement & State} */ (HT
     const all = single.length > 1 ? [["", fill(words.all, { count: single.length })]] : [];
     choose(page.slot("views"), all.concat(views.map(({ label }) => [label, label])), chosen?.label);
     const order = overlay(this, words, quiz, mine, shown, page).slice(0, 3);
-    for (const { label, comment, quotable } of shown) if (comment) page.slot("comments").append(make(this, "comment", { label: fill(words[quotable ? "quotable" : "private"], { label }), comment }));
+    const [{ before, answers }] = shown;
+    if (before && answers && !shown[1]) (await import("./changes.mjs")).writeChanges(page, words, quiz, gaps(quiz, before.answers, [answers], true), before);
+    (await import("./paper.mjs")).prepare(this);
+    if (shown.some(({ comment }) => comment)) (await import("./remarks.mjs")).writeRemarks(this, words, shown, page, make);
     const [first] = order;
     const part = quiz.parts[first.id];
     const mean = /** @type {number} */ (first.mean);
     const zone = quiz.zones.find((one) => one.first <= mean && mean <= one.last)?.id;
     const ids = order.map(({ id }) => id);
     listArticles(page.slot("articles").children, quiz, ids, this.dataset.root);
-    // Of several customers the one whose view of this part lies furthest from one's own.
-    const away = first.theirs.map((score) => Math.abs(/** @type {number} */ (score ?? first.mine) - /** @type {number} */ (first.mine)));
-    const whom = shown[away.indexOf(Math.max(...away))] ?? shown[0];
-    for (const question of quiz.kind === "profile" ? part.ask : ids.flatMap((id) => quiz.parts[id].ask)) add(page.slot("questions"), "li", question);
+    const profile = quiz.kind === "profile";
+    for (const question of profile ? part.ask : ids.flatMap((id) => quiz.parts[id].ask)) add(page.slot("questions"), "li", question);
+    // Of several customers the one who sees what the questions are about most differently, if there is one such.
+    const away = shown.map((_, at) => (profile ? [first] : order).reduce((sum, { mine, theirs }) => sum + Math.abs((theirs[at] ?? mine ?? 0) - (mine ?? 0)), 0));
+    const [whom, other] = shown.filter((_, at) => away[at] === Math.max(...away));
+    const guide = words[other || whom.total ? "guideSum" : shown[1] ? "guideMost" : "guide"];
+    writeName(page.slot("guideTitle"), { label: fill(guide, whom), unnamed: fill(guide, { label: whom.unnamed }) });
+    const { me } = this.guest ?? read();
     return put(page, {
       next: part.next[/** @type {string} */ (zone)], homework: part.homework,
-      planTitle: fill(words[first.clear ? "planGap" : "planNoGap"], part),
-      guideTitle: fill(words[whom.total ? "guideSum" : "guide"], whom),
-      bundle: `${location.href.split("#")[0]}#b=${packBundle(quiz, mine, single)}`,
+      planTitle: fill(words.planNoGap, part), reads: words.reads,
+      bundle: `${location.href.split("#")[0]}#b=${packBundle(quiz, mine, single)}${me ? `&n=${encodeURIComponent(me)}` : ""}`,
     });
   }
 }
