@@ -70,7 +70,7 @@ def answered(label, nonce, answers, comment="", *, at="2026-03-01T10:00:00.000Z"
 def take_quiz(page, site_url, name, answers):
     page.goto(f"{site_url}quizzes/{name}/")
     answer(page, answers)
-    page.get_by_role("button", name="See my result").click()
+    page.get_by_role("form").get_by_role("button", name="See my result").click()
     page.get_by_role("link", name="Ask a customer").click()
     page.locator('[name="label"]').wait_for()
 
@@ -1366,7 +1366,7 @@ def test_nothing_of_it_is_loaded_before_somebody_asks(open_page):
     page = open_page("quizzes/pusher-or-builder/")
     page.on("request", lambda request: seen.append(request.url))
     answer(page, MINE)
-    page.get_by_role("button", name="See my result").click()
+    page.get_by_role("form").get_by_role("button", name="See my result").click()
     assert not any("mirror" in url for url in seen)
     assert (
         page.get_by_role("link", name="Ask a customer").get_attribute("href") == f"../../mirror/#r={pack(PUSHER, MINE)}"

@@ -1,7 +1,7 @@
 // Earlier versions of a quiz, which replies and answers may have been made with. Loaded when there is one.
 
 /**
- * @import { FrozenScale } from "../quiz/storage.mjs"
+ * @import { FrozenScale } from "../quiz/older.mjs"
  * @import { Quiz } from "./shelf.mjs"
  */
 

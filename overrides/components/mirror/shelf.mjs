@@ -4,10 +4,6 @@ import { partIds, REPLY, SUM } from "./tokens.mjs";
 
 /**
  * @import { Scale, Zone } from "../quiz/score.mjs"
-<<<<<<< HEAD
- * @import { FrozenScale } from "../quiz/older.mjs"
-=======
->>>>>>> mirror
  * @typedef {{ quiz: string, at: string, token: string }} Kept A token as it is kept: of which quiz, and since when, in UTC.
  * @typedef {{ quiz: string, at: string, label: string, nonce: number, token?: string, got?: string }} Request
  *   A customer who was asked, under the name that one knows them by; with the token of the reply and when it came.
