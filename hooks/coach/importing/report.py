@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from coach.importing.articles.plan import Plan
     from coach.importing.blog import Blog
-    from coach.importing.plan import Plan
 
 FILE = "import-report.md"
 _MOST = 50  # addresses in a list

@@ -16,12 +16,12 @@ from coach.cli.importing.writing import add_authors, add_tags, load_record, writ
 from coach.content.authors import read_authors
 from coach.content.tags import read_tags
 from coach.importing import mapping as mappings
-from coach.importing.addresses import OldSite
+from coach.importing.articles.addresses import OldSite
+from coach.importing.articles.pictures import Pictures
+from coach.importing.articles.plan import Choices, Plan, Planner
 from coach.importing.blog import Blog, ExportError, Form
 from coach.importing.mapping import Mapping, new_tags, propose, read_mapping, words_of, write_mapping
 from coach.importing.markup.shortcodes import expand
-from coach.importing.pictures import Pictures
-from coach.importing.plan import Choices, Plan, Planner
 from coach.importing.readers import READERS
 from coach.importing.report import FILE as REPORT
 from coach.importing.report import report, summary

@@ -12,9 +12,9 @@ from coach.source.slips.comments import in_quotes
 
 if TYPE_CHECKING:
     from coach.content.authors import Author
+    from coach.importing.articles.plan import Plan
     from coach.importing.blog import Blog
     from coach.importing.mapping import Mapping
-    from coach.importing.plan import Plan
 
 
 def load_record() -> Record:

@@ -6,21 +6,23 @@ import re
 
 # What would be a mark within a line: after Python-Markdown's basic syntax and the extensions that this site uses.
 _INLINE = re.compile(
-    r"""\\(?=[!-/:-@\[-`{-~])          # a backslash before a sign
-      | [`*]
+    r"""\\
+      | [`*{]
       | (?<!\w)_|_(?!\w)
-      | <(?=[A-Za-z/!?])
-      | &(?=\#?\w+;)
-      | \[(?=[^\]\n]*\](?:[(\[:]|\s*\[)|\^|[ xX]\])
+      | <(?!\s)
+      | &(?!\s)
+      | \[(?![^\[\]\n^ ][^\[\]\n]+\](?!\s*[(\[:])[^\n])
       | !(?=\[)
-      | ~(?=\S)|==|\^(?=\S)
-      | (?<=\n)[ ]+(?=\n)
+      | [~^] | ==
+      | \#(?=\#*\s*$)   # at the end of a heading
+      | \|(?=\s*$)      # at the end of a row
     """,
     re.VERBOSE,
 )
-_ENTITIES = {"<": "&lt;", "&": "&amp;"}
+_ESCAPABLE = "#>+-=!"  # with a backslash; Markdown knows no other way for the rest
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "|": "&#124;"}
 # What would be a mark at the beginning of a line.
-_BEGIN = re.compile(r"(#|>|[-+•](?=\s|$)|:(?=\s)|={1,}(?=\s|$)|-{2,}\s*$|!!!(?=\s)|\?\?\?(?=[\s+])|///)")
+_BEGIN = re.compile(r"(#|>|\||[-+•](?=\s|$)|:(?=\s)|={1,}(?=\s|$)|-{2,}\s*$|!!!(?=\s)|\?\?\?(?=[\s+])|///)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _ABBREVIATION = re.compile(r"\\\*(?=\[[^\]]+\]:)")
 
@@ -33,7 +35,10 @@ def escape(text: str, *, begins: bool) -> str:
     bare = shown.lstrip()
     if number := _NUMBER.match(bare):
         return f"{number[1]}\\{number[2]}{bare[number.end() :]}"
-    return f"\\{bare}" if _BEGIN.match(bare) else shown
+    if not _BEGIN.match(bare):
+        return shown
+    first = bare[0]
+    return (f"\\{first}" if first in _ESCAPABLE else f"&#{ord(first)};") + bare[1:]
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import etree, html
-from lxml.html import builder
+from lxml import html
+
+from coach.importing.markup.known_shortcodes import known_shortcode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 KEEP, DROP, TEXT = "keep", "drop", "text"
 """What to do with an unknown shortcode: leave it as it stands, take it out with its text, or leave its text alone."""
@@ -24,25 +25,6 @@ _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.
 _TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[ \t\n\xa0/][^\[\]]{0,3000})?)\](\]?)")
 _VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|(\S+)""")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'"})
-_LANGUAGES = {
-    "bash",
-    "css",
-    "html",
-    "java",
-    "javascript",
-    "js",
-    "json",
-    "php",
-    "python",
-    "ruby",
-    "shell",
-    "sql",
-    "xml",
-    "yaml",
-}
-_CODES = {"code", "sourcecode", "source", "cc", "syntax", *_LANGUAGES}
-_SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma")
-_FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "wmv", "flv")
 
 
 @dataclass
@@ -174,7 +156,7 @@ def _shown(part: str | _Node, choices: Mapping[str, str], unknown: Counter[str])
     if isinstance(part, str):
         return part
     inner = "".join(_shown(one, choices, unknown) for one in part.inside)
-    known = _known(part.name)
+    known = known_shortcode(part.name)
     if known:
         made = known(part.values, inner)
         return inner if made is None else html.tostring(made, encoding="unicode")
@@ -185,76 +167,3 @@ def _shown(part: str | _Node, choices: Mapping[str, str], unknown: Counter[str])
     if choice == DROP:
         return ""
     return inner if choice == TEXT else f"{part.written}{inner}{part.end}"
-
-
-def _known(name: str) -> Callable[[dict[str, str], str], Any] | None:
-    if name in _CODES:
-        return lambda values, inner: _code(
-            values.get("lang") or values.get("language") or (name if name in _LANGUAGES else ""), inner
-        )
-    return _KNOWN.get(name)
-
-
-def _caption(values: dict[str, str], inner: str) -> Any:
-    whole = html.fragment_fromstring(inner or " ", create_parent="figure")
-    pictures = whole.findall(".//img")
-    if not pictures:
-        return None
-    holder = pictures[-1]
-    while holder.getparent() is not None and holder.getparent() is not whole:
-        holder = holder.getparent()
-    caption = builder.FIGCAPTION()
-    caption.text, holder.tail = holder.tail, None
-    for after in list(holder.itersiblings()):
-        caption.append(after)
-    if values.get("caption"):
-        caption.text = values["caption"]
-    if (caption.text or "").strip() or len(caption):
-        whole.append(caption)
-    return whole
-
-
-def _gallery(values: dict[str, str], _: str) -> Any:
-    figures = [builder.FIGURE(builder.IMG(src=url)) for url in values.get("urls", "").split()]
-    return builder.DIV(*figures, {"class": "gallery"}) if figures else builder.DIV()
-
-
-def _media(tag: str, names: Sequence[str]) -> Callable[[dict[str, str], str], Any]:
-    def made(values: dict[str, str], _: str) -> Any:
-        source = next((values[name] for name in names if values.get(name)), "")
-        return builder.DIV(etree.Element(tag, src=source)) if source else None
-
-    return made
-
-
-def _embed(values: dict[str, str], inner: str) -> Any:
-    link = inner.strip() or values.get("url") or values.get("src") or values.get("0", "")
-    return builder.P(link) if link else None
-
-
-def _player(host: str) -> Callable[[dict[str, str], str], Any]:
-    def made(values: dict[str, str], inner: str) -> Any:
-        named = values.get("id") or values.get("url") or values.get("0", "").lstrip("=") or inner.strip()
-        return builder.P(named if "/" in named else f"{host}{named}") if named else None
-
-    return made
-
-
-def _code(language: str, inner: str) -> Any:
-    text = html.fragment_fromstring(inner or " ", create_parent="div").text_content() if "&" in inner else inner
-    code = builder.CODE(text.strip("\r\n"))
-    if language:
-        code.set("class", f"language-{language}")
-    return builder.PRE(code)
-
-
-_KNOWN: dict[str, Callable[[dict[str, str], str], Any]] = {
-    "caption": _caption,
-    "wp_caption": _caption,
-    "gallery": _gallery,
-    "audio": _media("audio", _SOUNDS),
-    "video": _media("video", _FILMS),
-    "embed": _embed,
-    "youtube": _player("https://www.youtube.com/watch?v="),
-    "vimeo": _player("https://vimeo.com/"),
-}

@@ -8,16 +8,23 @@ from typing import Any, Protocol
 from markdownify import ATX, MarkdownConverter
 
 from coach.importing.markup.escape import escape
-from coach.importing.markup.paragraphs import BLOCKS
+from coach.importing.markup.tree import (
+    PLAIN,
+    at_margin,
+    begins_line,
+    is_plain_table,
+    label,
+    largest,
+    media,
+    safe,
+    stands_alone,
+)
 from coach.markdown.blocks.audio import ENDINGS
 from coach.markdown.blocks.video import player_of
 from coach.source.slips.comments import in_quotes
 
 _ADDRESS = re.compile(r"\s*(https?://\S+)\s*")
 _FENCE = re.compile(r"`{3,}")
-_PLAIN = frozenset("abbr cite dfn ins kbd mark q samp small sub sup time var".split())  # noqa: SIM905
-_CELLS = _PLAIN | frozenset("a b br code col colgroup del em i img s span strike strong".split())  # noqa: SIM905
-_ROWS = frozenset({"caption", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 
 
 class Addresses(Protocol):
@@ -47,7 +54,7 @@ class Converter(MarkdownConverter):
 
     def process_text(self, el: Any, parent_tags: Any = None) -> str:
         """Return a string with its marks escaped, more of them where a line begins."""
-        self._begins = _begins_line(el)
+        self._begins = begins_line(el)
         return str(super().process_text(el, parent_tags))  # type: ignore[misc]  # markdownify finds these by name
 
     def escape(self, text: str, parent_tags: Any) -> str:
@@ -60,12 +67,12 @@ class Converter(MarkdownConverter):
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
         """Return a link; one that is the address of a player, alone in its paragraph, is a video."""
         href = str(el.get("href") or "").strip()
-        if el.get("class") == ["player"] and _stands_alone(el):
+        if el.get("class") == ["player"] and stands_alone(el):
             return self._video(href, el.get_text().strip())
         around_picture = el.find("img") is not None and not el.get_text().strip()
         if not href or href.startswith("javascript:") or (around_picture and self.addresses.shows_more(href)):
             return text
-        el["href"] = _safe(self.addresses.link(href))
+        el["href"] = safe(self.addresses.link(href))
         el.attrs.pop("title", None)
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # markdownify finds these by name
 
@@ -76,17 +83,17 @@ class Converter(MarkdownConverter):
     def convert_p(self, el: Any, text: str, parent_tags: Any) -> str:
         """Return a paragraph; one that is the address of a video is that."""
         found = _ADDRESS.fullmatch(el.get_text())
-        if found and player_of(found[1]) and not el.find("img") and _at_margin(el):
+        if found and player_of(found[1]) and not el.find("img") and at_margin(el):
             return self._video(found[1], "")
         return str(super().convert_p(el, text, parent_tags))  # type: ignore[misc]  # markdownify finds these by name
 
     def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - as above
         """Return a picture with what it shows."""
-        address = _largest(el)
+        address = largest(el)
         if not address:
             return ""
         new, alt = self.addresses.picture(address, " ".join(str(el.get("alt") or "").split()))
-        return f"![{_label(alt)}]({_safe(new)})"
+        return f"![{label(alt)}]({safe(new)})"
 
     def convert_figure(self, el: Any, text: str, parent_tags: Any) -> str:
         """Return a picture with its caption, or what else a figure holds."""
@@ -96,7 +103,7 @@ class Converter(MarkdownConverter):
         words = self._inside(caption, parent_tags)
         caption.extract()
         whole = self._inside(el, parent_tags)
-        if not whole or not _at_margin(el):
+        if not whole or not at_margin(el):
             return f"\n\n{whole}\n\n{words}\n\n"
         if whole.startswith("![") and whole.endswith(")") and not caption.find(True) and '"' not in words:
             return f'\n\n{whole[:-1]} "{" ".join(words.split())}")\n\n'
@@ -107,20 +114,20 @@ class Converter(MarkdownConverter):
 
     def convert_audio(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - as above
         """Return a recording; one of another site is a link."""
-        new, _ = self.addresses.picture(_media(el), "")
+        new, _ = self.addresses.picture(media(el), "")
         if not new:
             return text
-        if "://" in new or not new.lower().endswith(ENDINGS) or not _at_margin(el):
-            return f"\n\n[{self._named(new)}]({_safe(new)})\n\n"
+        if "://" in new or not new.lower().endswith(ENDINGS) or not at_margin(el):
+            return f"\n\n[{self._named(new)}]({safe(new)})\n\n"
         return f"\n\n```audio\ntitle: {in_quotes(self.title)}\nfile: {in_quotes(new)}\n```\n\n"
 
     def convert_video(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - as above
         """Return a film as a link."""
-        new, _ = self.addresses.picture(_media(el), "")
-        return f"\n\n[{self._named(new)}]({_safe(new)})\n\n" if new else text
+        new, _ = self.addresses.picture(media(el), "")
+        return f"\n\n[{self._named(new)}]({safe(new)})\n\n" if new else text
 
     def _named(self, address: str) -> str:
-        return _label(address.rpartition("/")[2] or self.title)
+        return label(address.rpartition("/")[2] or self.title)
 
     # Footnotes, as footnotes.py marks them
 
@@ -136,7 +143,7 @@ class Converter(MarkdownConverter):
         if "gallery" in el.get("class", []) or el.get("class") == ["gallery"]:
             body = "\n".join(f"    {line}".rstrip() for line in text.strip().split("\n"))
             title = f" {in_quotes(str(el['title']).replace(chr(34), chr(39)))}" if el.get("title") else ""
-            return f"\n\n!!! gallery{title}\n\n{body}\n\n" if body.strip() and _at_margin(el) else text
+            return f"\n\n!!! gallery{title}\n\n{body}\n\n" if body.strip() and at_margin(el) else text
         return str(super().convert_div(el, text, parent_tags))  # type: ignore[misc]  # markdownify finds these by name
 
     # Blocks
@@ -154,7 +161,7 @@ class Converter(MarkdownConverter):
 
     def convert_table(self, el: Any, text: str, parent_tags: Any) -> str:
         """Return a table; one with more than Markdown can say stays HTML."""
-        if _is_plain_table(el):
+        if is_plain_table(el):
             caption = el.find("caption")
             words = self._inside(caption, parent_tags) if caption else ""
             if caption:
@@ -198,61 +205,5 @@ def _plain(name: str) -> Any:
     return made
 
 
-for _name in _PLAIN:
+for _name in PLAIN:
     setattr(Converter, f"convert_{_name}", _plain(_name))
-
-
-def _begins_line(el: Any) -> bool:
-    """Return whether a string stands at the beginning of a block or behind a line break."""
-    while True:
-        before = el.previous_sibling
-        while before is not None and not before.name and not str(before).strip():
-            before = before.previous_sibling
-        if before is not None:
-            return before.name == "br" or before.name in BLOCKS
-        el = el.parent
-        if el is None or el.name in BLOCKS or el.name == "[document]":
-            return True
-
-
-def _at_margin(el: Any) -> bool:
-    return all(one.name in {"div", "figure", "p", "[document]", "section", "article", "center"} for one in el.parents)
-
-
-def _stands_alone(el: Any) -> bool:
-    outer = el.parent
-    return _at_margin(el) and all(one is el or not str(one).strip() for one in outer.children)
-
-
-def _is_plain_table(table: Any) -> bool:
-    """Return whether Markdown can say all of it: rows of one length, and words in their cells."""
-    rows, cells = table.find_all("tr"), table.find_all(["td", "th"])
-    widths = {len(row.find_all(["td", "th"])) for row in rows}
-    inner = {one.name for one in table.find_all(recursive=True)}
-    spans = any(cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for cell in cells)
-    many = any(len(cell.find_all("p")) > 1 for cell in cells)
-    return len(widths) == 1 and inner <= _ROWS | _CELLS and not spans and not many
-
-
-def _media(el: Any) -> str:
-    source = el.find("source")
-    return str(el.get("src") or (source.get("src") if source else "") or "").strip()
-
-
-def _largest(image: Any) -> str:
-    """Return the address of a picture: the one that is loaded later, where there is one."""
-    for name in ("data-orig-file", "data-lazy-src", "data-src", "src"):
-        value = str(image.get(name) or "").strip()
-        if value and not value.startswith("data:"):
-            return value
-    return ""
-
-
-def _label(words: str) -> str:
-    return re.sub(r"([\[\]\\])", r"\\\1", words)
-
-
-def _safe(address: str) -> str:
-    """Return an address as a link may hold it."""
-    bare = address.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E").replace("\n", "")
-    return bare.replace("(", "%28").replace(")", "%29") if "://" in bare else bare

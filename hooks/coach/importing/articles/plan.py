@@ -6,15 +6,14 @@ import posixpath
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from coach.importing.addresses import Targets
-from coach.importing.article import front_matter
+from coach.importing.articles.addresses import Targets
+from coach.importing.articles.front_matter import front_matter
+from coach.importing.articles.names import description_of, name_of, title_of
+from coach.importing.articles.post_addresses import PostAddresses, relative, year_of
 from coach.importing.blog import State
 from coach.importing.mapping import words_of
 from coach.importing.markup.convert import convert
-from coach.importing.names import description_of, name_of, title_of
-from coach.importing.pictures import PICTURES
 from coach.source.schema import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Table
     from datetime import tzinfo
 
-    from coach.importing.addresses import OldSite
+    from coach.importing.articles.addresses import OldSite
+    from coach.importing.articles.pictures import Pictures
     from coach.importing.blog import Blog, Post
     from coach.importing.mapping import Mapping
-    from coach.importing.pictures import Pictures
 
 _LONGEST_TITLE = 90
 
@@ -124,7 +123,7 @@ class Planner:
         title = title_of(post, self.choices.untitled)
         file = self.plan.origins[post.origin]
         entry = Entry(post.origin, title, file, list(post.notes))
-        addresses = _Addresses(self, file, entry)
+        addresses = PostAddresses(file, self.targets, self.pictures)
         made = convert(post, self.mapping.shortcodes, addresses)
         entry.notes += [f"Left out: {count} × {what}." for what, count in sorted(made.gone.items())]
         entry.notes += [f"[{name}] is a shortcode that nobody knows here: {self._fate(name)}." for name in made.unknown]
@@ -196,62 +195,11 @@ class Planner:
     def _image(self, post: Post, file: str, entry: Entry) -> dict[str, object]:
         if not post.image:
             return {}
-        place = self.pictures.take(post.image, file, _year_of(file))
+        place = self.pictures.take(post.image, file, year_of(file))
         if not place:
             entry.notes.append(f"Its picture is missing: {post.image}.")
             return {}
         alt = " ".join((post.image_alt or self.pictures.alts.get(post.image, "")).split())
         if not alt:
             entry.notes.append("Say what its picture shows (image, alt).")
-        return {"image": {"src": _relative(place, file), "alt": alt or f"{PLACEHOLDER} what it shows."}}
-
-
-def _year_of(file: str) -> str:
-    return file.split("/")[1] if file.startswith("articles/") else "pages"
-
-
-def _relative(place: str, file: str) -> str:
-    return quote(posixpath.relpath(place, posixpath.dirname(file) or "."))
-
-
-class _Addresses:
-    """Where the links and pictures of one post lead, and what its report says of them."""
-
-    def __init__(self, planner: Planner, file: str, entry: Entry) -> None:
-        self.planner, self.file, self.entry = planner, file, entry
-        self.dead: dict[str, None] = {}
-        self.missing: dict[str, None] = {}
-        self.unnamed = 0
-
-    def link(self, address: str) -> str:
-        """Return a link to another post as one to its file, to a picture or download as one to that."""
-        new, known = self.planner.targets.link(address, self.file)
-        if known:
-            return new
-        place = self.planner.pictures.take(address, self.file, _year_of(self.file)) if "." in address else ""
-        if place:
-            return _relative(place, self.file)
-        self.dead[new] = None
-        return new
-
-    def shows_more(self, address: str) -> bool:
-        """Return whether a link around a picture leads only to the picture again, or to a page that did not move."""
-        bare = address.partition("?")[0].lower()
-        return bare.endswith(PICTURES) or not self.planner.targets.link(address, self.file)[1]
-
-    def picture(self, address: str, alt: str) -> tuple[str, str]:
-        """Return where a picture is now, and what it shows."""
-        place = self.planner.pictures.take(address, self.file, _year_of(self.file))
-        if not place:
-            self.missing[address] = None
-        known = alt or self.planner.pictures.alts.get(address, "")
-        self.unnamed += not known
-        return (_relative(place, self.file) if place else address), known
-
-    def told(self) -> list[str]:
-        """Return the sentences of the report."""
-        return [
-            *(f"This link leads to nothing that moved: {address}." for address in self.dead),
-            *(f"This picture or recording is missing: {address}." for address in self.missing),
-            *([f"{self.unnamed} of its pictures do not say what they show."] if self.unnamed else []),
-        ]
+        return {"image": {"src": relative(place, file), "alt": alt or f"{PLACEHOLDER} what it shows."}}

@@ -15,7 +15,7 @@ from coach.source.urls import slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from coach.importing.addresses import OldSite
+    from coach.importing.articles.addresses import OldSite
     from coach.importing.blog import Export
 
 FOLDER = "assets/"

@@ -1,0 +1,66 @@
+"""Where the links and pictures of one post lead."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from coach.importing.articles.pictures import PICTURES
+
+if TYPE_CHECKING:
+    from coach.importing.articles.addresses import Targets
+    from coach.importing.articles.pictures import Pictures
+
+
+def year_of(file: str) -> str:
+    """Return the folder below assets/ for what a file shows: the year of an article."""
+    return file.split("/")[1] if file.startswith("articles/") else "pages"
+
+
+def relative(place: str, file: str) -> str:
+    """Return the path of a file in docs/ as another one names it."""
+    return quote(posixpath.relpath(place, posixpath.dirname(file) or "."))
+
+
+class PostAddresses:
+    """Where the links and pictures of one post lead, and what its report says of them."""
+
+    def __init__(self, file: str, targets: Targets, pictures: Pictures) -> None:
+        self.file, self.targets, self.pictures = file, targets, pictures
+        self.dead: dict[str, None] = {}
+        self.missing: dict[str, None] = {}
+        self.unnamed = 0
+
+    def link(self, address: str) -> str:
+        """Return a link to another post as one to its file, to a picture or download as one to that."""
+        new, known = self.targets.link(address, self.file)
+        if known:
+            return new
+        place = self.pictures.take(address, self.file, year_of(self.file)) if "." in address else ""
+        if place:
+            return relative(place, self.file)
+        self.dead[new] = None
+        return new
+
+    def shows_more(self, address: str) -> bool:
+        """Return whether a link around a picture leads only to the picture again, or to a page that did not move."""
+        bare = address.partition("?")[0].lower()
+        return bare.endswith(PICTURES) or not self.targets.link(address, self.file)[1]
+
+    def picture(self, address: str, alt: str) -> tuple[str, str]:
+        """Return where a picture is now, and what it shows."""
+        place = self.pictures.take(address, self.file, year_of(self.file))
+        if not place:
+            self.missing[address] = None
+        known = alt or self.pictures.alts.get(address, "")
+        self.unnamed += not known
+        return (relative(place, self.file) if place else address), known
+
+    def told(self) -> list[str]:
+        """Return the sentences of the report."""
+        return [
+            *(f"This link leads to nothing that moved: {address}." for address in self.dead),
+            *(f"This picture or recording is missing: {address}." for address in self.missing),
+            *([f"{self.unnamed} of its pictures do not say what they show."] if self.unnamed else []),
+        ]

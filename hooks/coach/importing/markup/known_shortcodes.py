@@ -1,0 +1,105 @@
+"""The shortcodes that WordPress itself and its best known plugins have, as elements of HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree, html
+from lxml.html import builder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_LANGUAGES = {
+    "bash",
+    "css",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "php",
+    "python",
+    "ruby",
+    "shell",
+    "sql",
+    "xml",
+    "yaml",
+}
+_CODES = {"code", "sourcecode", "source", "cc", "syntax", *_LANGUAGES}
+_SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma")
+_FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "wmv", "flv")
+
+
+def known_shortcode(name: str) -> Callable[[dict[str, str], str], Any] | None:
+    """Return what makes an element (or None: its text alone) of a shortcode's values and text; None if unknown."""
+    if name in _CODES:
+        return lambda values, inner: _code(
+            values.get("lang") or values.get("language") or (name if name in _LANGUAGES else ""), inner
+        )
+    return _KNOWN.get(name)
+
+
+def _caption(values: dict[str, str], inner: str) -> Any:
+    whole = html.fragment_fromstring(inner or " ", create_parent="figure")
+    pictures = whole.findall(".//img")
+    if not pictures:
+        return None
+    holder = pictures[-1]
+    while holder.getparent() is not None and holder.getparent() is not whole:
+        holder = holder.getparent()
+    caption = builder.FIGCAPTION()
+    caption.text, holder.tail = holder.tail, None
+    for after in list(holder.itersiblings()):
+        caption.append(after)
+    if values.get("caption"):
+        caption.text = values["caption"]
+    if (caption.text or "").strip() or len(caption):
+        whole.append(caption)
+    return whole
+
+
+def _gallery(values: dict[str, str], _: str) -> Any:
+    figures = [builder.FIGURE(builder.IMG(src=url)) for url in values.get("urls", "").split()]
+    return builder.DIV(*figures, {"class": "gallery"}) if figures else builder.DIV()
+
+
+def _media(tag: str, names: Sequence[str]) -> Callable[[dict[str, str], str], Any]:
+    def made(values: dict[str, str], _: str) -> Any:
+        source = next((values[name] for name in names if values.get(name)), "")
+        return builder.DIV(etree.Element(tag, src=source)) if source else None
+
+    return made
+
+
+def _embed(values: dict[str, str], inner: str) -> Any:
+    link = inner.strip() or values.get("url") or values.get("src") or values.get("0", "")
+    return builder.P(link) if link else None
+
+
+def _player(host: str) -> Callable[[dict[str, str], str], Any]:
+    def made(values: dict[str, str], inner: str) -> Any:
+        named = values.get("id") or values.get("url") or values.get("0", "").lstrip("=") or inner.strip()
+        return builder.P(named if "/" in named else f"{host}{named}") if named else None
+
+    return made
+
+
+def _code(language: str, inner: str) -> Any:
+    text = html.fragment_fromstring(inner or " ", create_parent="div").text_content() if "&" in inner else inner
+    code = builder.CODE(text.strip("\r\n"))
+    if language:
+        code.set("class", f"language-{language}")
+    return builder.PRE(code)
+
+
+_KNOWN: dict[str, Callable[[dict[str, str], str], Any]] = {
+    "caption": _caption,
+    "wp_caption": _caption,
+    "gallery": _gallery,
+    "audio": _media("audio", _SOUNDS),
+    "video": _media("video", _FILMS),
+    "embed": _embed,
+    "youtube": _player("https://www.youtube.com/watch?v="),
+    "vimeo": _player("https://vimeo.com/"),
+}

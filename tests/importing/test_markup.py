@@ -1,0 +1,90 @@
+"""The text of a post as Markdown: what an author finds, and that nothing is lost on the way."""
+
+from __future__ import annotations
+
+import re
+import time
+from html import escape
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from building import ROOT
+from coach.importing.blog import Form
+from importing.shared import RENDERER, converted, markdown_of
+
+CASES = yaml.safe_load((ROOT / "tests/importing/cases/html.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_html_becomes_markdown(case):
+    form = Form.WORDPRESS if case.get("wordpress") else Form.HTML
+
+    assert markdown_of(case["html"], form, case.get("choices")).rstrip("\n") == case["markdown"]
+
+
+SIGNS = st.text(alphabet="ab1 *_`#>-+.!()[]{}<>&|~^=:;\\/\"'\n?x$%@", min_size=1, max_size=25)
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+def letters(text):
+    """Return the letters as they were typed: the site sets quotation marks, dashes and dots."""
+    return re.sub(r"\s", "", text.translate(STRAIGHT).replace("…", "...").replace("–", "--"))
+
+
+def placed(parts, where):
+    shown = [escape(part) for part in parts]
+    if where == "li":
+        return "<ul>{}</ul>".format("".join(f"<li>{part}</li>" for part in shown))
+    if where == "blockquote":
+        return "<blockquote>{}</blockquote>".format("".join(f"<p>{part}</p>" for part in shown))
+    return "".join(f"<{where}>{part}</{where}>" for part in shown)
+
+
+@settings(max_examples=300)
+@example(["<1@1>"], "p")
+@example(["&#1", "\\", ": x", "|"], "p")
+@example(["|", ":|"], "li")
+@given(st.lists(SIGNS, min_size=1, max_size=3), st.sampled_from(["p", "li", "h2", "blockquote"]))
+def test_no_sign_of_a_text_becomes_a_mark(parts, where):
+    source = placed(parts, where)
+    shown = html.fragment_fromstring(
+        RENDERER.render(markdown_of(source)).marked or " ", create_parent="div"
+    ).text_content()
+
+    assert letters(shown) == letters("".join(parts))
+
+
+@given(st.text(max_size=200))
+def test_anything_is_converted(text):
+    for form in (Form.HTML, Form.WORDPRESS):
+        converted(text, form)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a b=1]" * 20_000,
+        "[a]" * 20_000 + "[/a]",
+        "[" * 100_000,
+        "<div>" * 20_000,
+        "<b>x" * 5_000,
+        "\n\n" * 50_000,
+        "*" * 50_000,
+    ],
+    ids=["open", "one end", "brackets", "deep", "never closed", "blank lines", "stars"],
+)
+def test_a_hostile_text_takes_no_longer_than_its_length(text):
+    start = time.perf_counter()
+    converted(text, Form.WORDPRESS)
+
+    assert time.perf_counter() - start < 20
+
+
+def test_what_is_left_out_is_counted():
+    made = converted("<script></script><script></script><form>x</form><div class='sharedaddy'>y</div>")
+
+    assert made.gone == {"scripts": 2, "forms": 1, "boxes to share, follow or read on": 1}
