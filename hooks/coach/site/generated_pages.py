@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
@@ -58,8 +58,7 @@ class Redirect:
     place: Place
 
 
-@dataclass(frozen=True)
-class GeneratedFile:
+class GeneratedFile(NamedTuple):
     """A generated file that is not a page, for programs and scripts."""
 
     address: str
@@ -67,12 +66,11 @@ class GeneratedFile:
 
 
 # Files of every build: feeds, the manifest, and MkDocs' static templates.
-_FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml")
-_STATIC = ("robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html")
-ALWAYS_PUBLISHED = (*_FEEDS, "manifest.json", *_STATIC)
+_FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml", "manifest.json")
+ALWAYS_PUBLISHED = (*_FEEDS, "robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html")
 # The files of overrides/assets, which is also where an author's files may lie.
-_ASSETS = ("apple-touch-icon.png", "favicon.ico", "feed.css", "mark.svg", "scheme.js", "site.css")
-OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS)
+_ASSETS = "apple-touch-icon.png favicon.ico feed.css mark.svg scheme.js site.css"
+OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS.split())
 
 
 def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
@@ -93,10 +91,9 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
 def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield the addresses of card pictures: the site's, and those of single pages and zones."""
     yield card_address("")
-    for group in (library.articles, catalog.quizzes.values(), paths.paths.values(), editions):
-        yield from (card_address(item.address) for item in group)
-    for quiz in catalog.quizzes.values():
-        yield from (card_address(quiz.result_address(zone)) for zone in quiz.zones)
+    groups = (library.articles, catalog.quizzes.values(), paths.paths.values(), editions)
+    yield from (card_address(item.address) for group in groups for item in group)
+    yield from (card_address(quiz.result_address(zone)) for quiz in catalog.quizzes.values() for zone in quiz.zones)
 
 
 def plan_pages(
@@ -205,8 +202,7 @@ def _quizzes(library: Library, catalog: QuizCatalog, paths: Paths) -> Iterator[G
         yield GeneratedPage(quiz.address, "quiz.html", quiz.title, quiz.description, data)
         for zone in quiz.zones:
             facts = {"quiz": quiz, "zone": zone}
-            address = quiz.result_address(zone)
-            yield GeneratedPage(address, "quiz-result.html", zone.title, data=facts, listed=False)
+            yield GeneratedPage(quiz.result_address(zone), "quiz-result.html", zone.title, data=facts, listed=False)
 
 
 def plan_customers_view(catalog: QuizCatalog) -> Iterator[GeneratedPage]:
@@ -214,12 +210,11 @@ def plan_customers_view(catalog: QuizCatalog) -> Iterator[GeneratedPage]:
     quizzes = _longest_first(catalog)
     data = {"quizzes": quizzes, "older": {quiz.id: _older(quiz, catalog) for quiz in quizzes}}
     for quiz in quizzes:
-        yield GeneratedPage(f"{quiz.address}customer/", "customer.html", data={**data, "quiz": quiz}, listed=False)
-        yield GeneratedPage(f"{quiz.address}card/", "card.html", data={"quiz": quiz}, listed=False)
-    if quizzes:
-        yield GeneratedPage("mirror/", "mirror.html", data=data)
-        yield GeneratedPage("mirror/team/", "mirror-team.html", data=data)
-        yield GeneratedPage("mirror/collect/", "mirror-collect.html", data=data, listed=False)
+        for place in ("customer", "card"):
+            facts = {**data, "quiz": quiz}
+            yield GeneratedPage(f"{quiz.address}{place}/", f"{place}.html", data=facts, listed=False)
+    for place, listed in (("mirror", True), ("mirror-team", True), ("mirror-collect", False)) if quizzes else ():
+        yield GeneratedPage(f"{place.replace('-', '/')}/", f"{place}.html", data=data, listed=listed)
 
 
 def _older(quiz: Quiz, catalog: QuizCatalog) -> list[str]:
@@ -229,14 +224,9 @@ def _older(quiz: Quiz, catalog: QuizCatalog) -> list[str]:
 
 
 def plan_redirects(library: Library, pages: Iterable[Page], tags: Document, path: str) -> Iterator[Redirect]:
-    """Yield a redirect for each alias of each shown article and page, and of each tag that has a page.
-
-    `tags` is docs/tags.yml with its places, `path` how messages name it.
-    """
-    for article in sorted(library.articles, key=lambda one: (one.preview, one.date, one.file.path)):
-        yield from _old_addresses(article)
-    for page in pages:
-        yield from _old_addresses(page)
+    """Yield the redirects of the aliases of articles, pages and tags; `tags` is docs/tags.yml, shown as `path`."""
+    articles = sorted(library.articles, key=lambda one: (one.preview, one.date, one.file.path))
+    yield from (redirect for item in (*articles, *pages) for redirect in _old_addresses(item))
     for tag in library.vocabulary.tags.values():
         if library.by_tag.get(tag.id):
             for slug, alias in _old_names(tag, library.vocabulary).items():

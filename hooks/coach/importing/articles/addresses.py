@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
@@ -12,6 +13,7 @@ from coach.source.urls import alias_address, is_web_address, question_address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond)$")  # places that pages of WordPress have
 _NUMBERS = ("p", "page_id", "attachment_id")
 
 
@@ -93,6 +95,6 @@ class Targets:
         file = self.files.get(key_of(path))
         if file is None:
             return urljoin(self.site.url, address), False
-        fragment = urlsplit(address).fragment
+        fragment = "" if _GONE.match(urlsplit(address).fragment) else urlsplit(address).fragment
         near = quote(posixpath.relpath(file, posixpath.dirname(source)))
         return (near + (f"#{fragment}" if fragment else "")), True
