@@ -14,6 +14,7 @@ from lxml import html
 
 from building import ROOT
 from coach.importing.blog import Form
+from coach.importing.markup.links import relink
 from importing.shared import RENDERER, converted, markdown_of
 
 CASES = yaml.safe_load((ROOT / "tests/importing/cases/html.yml").read_text(encoding="utf-8"))
@@ -88,3 +89,32 @@ def test_what_is_left_out_is_counted():
     made = converted("<script></script><script></script><form>x</form><div class='sharedaddy'>y</div>")
 
     assert made.gone == {"scripts": 2, "forms": 1, "boxes to share, follow or read on": 1}
+
+
+class Marked:
+    """Writes in front of each address what it was taken for."""
+
+    def link(self, address):
+        return f"n:{address}"
+
+    def shows_more(self, address):
+        return bool(not address)
+
+    def picture(self, address, alt):
+        return f"p:{address}", alt
+
+
+LINKS = yaml.safe_load((ROOT / "tests/importing/cases/links.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", LINKS, ids=lambda case: case["old"])
+def test_links_and_pictures_in_markdown_get_their_new_addresses(case):
+    assert relink(case["old"], Marked()) == case["new"]
+
+
+@pytest.mark.parametrize("text", ["![" * 50_000, "](" * 50_000, "<img " * 20_000, "[a](b" * 20_000, "![\\" * 30_000])
+def test_a_text_full_of_beginnings_takes_no_longer_than_its_length(text):
+    start = time.perf_counter()
+    relink(text, Marked())
+
+    assert time.perf_counter() - start < 10

@@ -23,9 +23,9 @@ from coach.publish.texts import TextCache, begin_rendering
 from coach.quizzes.evidence import FILE, Evidence
 from coach.site.blocks import block_facts
 from coach.site.csp import address_for
-from coach.site.generated_pages import GeneratedPage, Redirect
 from coach.site.linking.outside import sign_outside
 from coach.site.linking.published import published_files
+from coach.site.linking.redirects import Redirect
 from coach.site.linking.resolve import resolve
 from coach.site.newsletter.editions import Edition
 from coach.site.pictures import drawing, shown_pictures
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from coach.publish.feeds.items import Picture
     from coach.quizzes.catalog import Intro
     from coach.site.curation.related import Related
+    from coach.site.generated_pages import GeneratedPage
     from coach.source.problems import Problem
     from coach.source.sources import Sources
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coach.content.article import Article
-    from coach.site.generated_pages import GeneratedPage, Redirect
+    from coach.site.generated_pages import GeneratedPage
+    from coach.site.linking.redirects import Redirect
     from coach.source.sources import Place, Sources
     from coach.source.urls import Written
 

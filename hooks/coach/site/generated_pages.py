@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
-from coach.source.keyed_yaml import place_in_list
-from coach.source.urls import alias_address, card_address, former_slug, question_address
+from coach.site.linking.redirects import old_names
+from coach.source.urls import card_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from coach.content.article import Article
     from coach.content.library import Library
-    from coach.content.pages import Page
     from coach.content.reading_paths import Paths, ReadingPath
-    from coach.content.tags import Tag, Vocabulary
     from coach.quizzes.catalog import QuizCatalog
     from coach.quizzes.quiz import Quiz
     from coach.site.curation.cooccurrence import Cooccurrence
     from coach.site.newsletter.editions import Edition
-    from coach.source.sources import Place
-    from coach.source.yaml_document import Document
 
 PER_PAGE = 30
 
@@ -45,17 +42,6 @@ class GeneratedPage:
     data: dict[str, Any] = field(default_factory=dict)
     changed: datetime | None = None
     listed: bool = True
-
-
-@dataclass(frozen=True)
-class Redirect:
-    """An old address and its target, and the file and place of the alias."""
-
-    address: str
-    target: str
-    title: str
-    path: str
-    place: Place
 
 
 class GeneratedFile(NamedTuple):
@@ -78,7 +64,7 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
     yield from ALWAYS_PUBLISHED
     for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
         yield f"{tag.address}feed.xml"
-        yield from (f"tags/{slug}/feed.xml" for slug in _old_names(tag, library.vocabulary))
+        yield from (f"tags/{slug}/feed.xml" for slug in old_names(tag, library.vocabulary))
     for author in library.by_author:
         yield f"{library.authors[author].address}feed.xml"
     yield from (f"{path.address}feed.xml" for path in paths.paths.values() if library.on_path(path))
@@ -110,8 +96,9 @@ def plan_pages(
     yield from _paths(library, paths)
     yield from _tags(library, cooccurrence)
     if editions:
-        data = {"editions": list(reversed(editions))}
-        yield GeneratedPage("newsletter/", "newsletter.html", data=data, changed=editions[-1].date)
+        yield GeneratedPage(
+            "newsletter/", "newsletter.html", data={"editions": editions[::-1]}, changed=editions[-1].date
+        )
     yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
@@ -124,8 +111,7 @@ def plan_files(library: Library, catalog: QuizCatalog, *, customers_view: bool =
         yield GeneratedFile(frozen.address, _as_json({**frozen.scale.as_data(), "titles": frozen.titles}))
 
 
-def _as_json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+_as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 def _archive(library: Library) -> Iterator[GeneratedPage]:
@@ -221,30 +207,3 @@ def _older(quiz: Quiz, catalog: QuizCatalog) -> list[str]:
     """Return the fingerprints of the quiz's earlier versions, whose links still open."""
     kept = (frozen.scale.fingerprint for frozen in catalog.frozen if frozen.quiz == quiz.id)
     return sorted(one for one in kept if one != quiz.scale.fingerprint)
-
-
-def plan_redirects(library: Library, pages: Iterable[Page], tags: Document, path: str) -> Iterator[Redirect]:
-    """Yield the redirects of the aliases of articles, pages and tags; `tags` is docs/tags.yml, shown as `path`."""
-    articles = sorted(library.articles, key=lambda one: (one.preview, one.date, one.file.path))
-    yield from (redirect for item in (*articles, *pages) for redirect in _old_addresses(item))
-    for tag in library.vocabulary.tags.values():
-        if library.by_tag.get(tag.id):
-            for slug, alias in _old_names(tag, library.vocabulary).items():
-                place = place_in_list(tags, (tag.id, "aliases"), alias)
-                yield Redirect(f"tags/{slug}/", tag.address, tag.label, path, place)
-
-
-def _old_addresses(item: Article | Page) -> Iterator[Redirect]:
-    document = item.file.document
-    written = [alias_address(str(alias)) for alias in document.data.get("aliases", [])]
-    for alias in item.aliases:
-        number = written.index(alias)
-        written[number] = None  # the same alias again stands behind it
-        place = document.place(("aliases", number))
-        yield Redirect(question_address(alias), item.address, item.title, item.file.path, place)
-
-
-def _old_names(tag: Tag, vocabulary: Vocabulary) -> dict[str, str]:
-    """Return the aliases of a tag that make an address of their own, by its last part; the others are only words."""
-    slugs = {former_slug(alias): alias for alias in reversed(tag.aliases)}
-    return {slug: slugs[slug] for slug in reversed(slugs) if slug and slug not in vocabulary.tags}

@@ -22,15 +22,14 @@ from coach.site.generated_pages import (
     OWN_FILES,
     GeneratedFile,
     GeneratedPage,
-    Redirect,
     card_addresses,
     plan_customers_view,
     plan_files,
     plan_pages,
-    plan_redirects,
     published_addresses,
 )
 from coach.site.linking.gather import gather_targets
+from coach.site.linking.redirects import Redirect, plan_redirects
 from coach.site.newsletter.editions import FOLDER as NEWSLETTER
 from coach.site.newsletter.editions import Edition, read_editions
 from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references

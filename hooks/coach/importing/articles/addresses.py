@@ -62,6 +62,7 @@ class Targets:
 
     site: OldSite
     files: dict[str, str] = field(default_factory=dict)  # path in docs/ by key
+    origins: dict[str, str] = field(default_factory=dict)  # path in docs/ by path in the export, without its ending
     taken: set[str] = field(default_factory=set)
 
     def add(self, addresses: Iterable[str], file: str) -> None:
@@ -84,17 +85,47 @@ class Targets:
                 kept.append(unquote(alias) if alias_address(unquote(alias)) == alias_address(alias) else alias)
         return kept, lost
 
-    def link(self, address: str, source: str) -> tuple[str, bool]:
-        """Return a link as it stands in the file `source`, and whether its end is known or outside this site."""
+    def add_origin(self, origin: str, file: str) -> None:
+        """Note which file a source file of the old blog became: links among them name it."""
+        self.origins[_stem(origin)] = file
+
+    def of_origin(self, address: str, origin: str) -> str | None:
+        """Return the file that a path means which stands in the source file `origin`, if any post came from there."""
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        if not path or "://" in path:
+            return None
+        near = posixpath.normpath(
+            posixpath.join(posixpath.dirname(origin), path.lstrip("/") if path[0] == "/" else path)
+        )
+        whole = posixpath.normpath(path.lstrip("/"))
+        return self.origins.get(_stem(whole)) or self.origins.get(_stem(near))
+
+    def link(self, address: str, source: str, origin: str = "") -> tuple[str, bool]:
+        """Return a link as it stands in the file `source`, and whether its end is known or outside this site.
+
+        `origin` is the source file of the old blog that the link stood in.
+        """
         address = address.strip()
         if address.startswith(("#", "mailto:", "tel:")):
             return address, True
+        if (file := self.of_origin(address, origin)) is not None:
+            return _near(file, source, urlsplit(address).fragment), True
         path = self.site.path_of(address) if self.site.url or address.startswith("/") else None
         if path is None:
             return address, is_web_address(address)
         file = self.files.get(key_of(path))
         if file is None:
             return urljoin(self.site.url, address), False
-        fragment = "" if _GONE.match(urlsplit(address).fragment) else urlsplit(address).fragment
-        near = quote(posixpath.relpath(file, posixpath.dirname(source)))
-        return (near + (f"#{fragment}" if fragment else "")), True
+        return _near(file, source, urlsplit(address).fragment), True
+
+
+def _near(file: str, source: str, fragment: str) -> str:
+    """Return a link from one file of docs/ to a place in another."""
+    place = "" if not fragment or _GONE.match(fragment) else f"#{fragment}"
+    return quote(posixpath.relpath(file, posixpath.dirname(source))) + place
+
+
+def _stem(path: str) -> str:
+    """Return the path of a source file without its ending, and without the name that stands for its folder."""
+    stem = re.sub(r"\.(?:md|markdown|mdx|html|rst)$", "", path.strip("/"))
+    return re.sub(r"(?:^|/)_?index$", "", stem)

@@ -45,23 +45,24 @@ class Pictures:
     _known: dict[str, str] = field(default_factory=dict)
     _endings: dict[str, list[str]] | None = None
 
-    def take(self, address: str, source: str, year: str) -> str:
-        """Return the path in docs/ of the file at an old address, which the file `source` shows; "" if it is missing.
+    def take(self, address: str, origin: str, year: str) -> str:
+        """Return the path in docs/ of the file at an old address, which the post `origin` shows; "" if it is missing.
 
         `year` is the folder below assets/ in which it comes.
         """
         address = address.strip()
-        if address not in self._places:
-            self._places[address] = self._taken(address, source, year)
-        if not self._places[address]:
-            self.missing[address].append(source)
-        return self._places[address]
+        key = address if "://" in address or address.startswith("/") else f"{posixpath.dirname(origin)}\0{address}"
+        if key not in self._places:
+            self._places[key] = self._taken(address, origin, year)
+        if not self._places[key]:
+            self.missing[address].append(origin)
+        return self._places[key]
 
-    def _taken(self, address: str, source: str, year: str) -> str:
+    def _taken(self, address: str, origin: str, year: str) -> str:
         path = unquote(urlsplit(address).path)
         if not path or path.rpartition(".")[2].lower() not in KINDS:
             return ""
-        data = self._from_uploads(path, source)
+        data = self._from_uploads(path, origin)
         if data is None and self.fetch and address.startswith(("http://", "https://")):
             data = self.fetch(address)
         if not data:
@@ -78,12 +79,12 @@ class Pictures:
         place = f"{FOLDER}{year}/{name[:80]}.{ending.lower()}"
         return place if place not in self.files else f"{FOLDER}{year}/{name[:80]}-{digest[:8]}.{ending.lower()}"
 
-    def _from_uploads(self, path: str, source: str) -> bytes | None:
+    def _from_uploads(self, path: str, origin: str) -> bytes | None:
         """Return a file of the uploads whose path ends as the address does, the largest of its copies first."""
         if self.uploads is None:
             return None
-        near = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)).lstrip("/")
-        for wanted in (_SMALLER.sub("", path).lstrip("/"), path.lstrip("/"), near):
+        near = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)).lstrip("/")
+        for wanted in (near, _SMALLER.sub("", path).lstrip("/"), path.lstrip("/")):
             if wanted in self.uploads.sizes:
                 return self.uploads.read(wanted)
             if found := self._ending_with(wanted):

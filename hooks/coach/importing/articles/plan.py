@@ -87,6 +87,7 @@ class Planner:
         # Live posts come first: an address that a draft had too leads to what readers know.
         for post in sorted(shown, key=lambda one: one.state is not State.LIVE):
             self.targets.add(post.addresses, self.plan.origins[post.origin])
+            self.targets.add_origin(post.origin, self.plan.origins[post.origin])
         for post in shown:
             self._write(post)
         self.plan.files.update(self.pictures.files)
@@ -123,7 +124,7 @@ class Planner:
         title = title_of(post, self.choices.untitled)
         file = self.plan.origins[post.origin]
         entry = Entry(post.origin, title, file, list(post.notes))
-        addresses = PostAddresses(file, self.targets, self.pictures)
+        addresses = PostAddresses(file, post.origin, self.targets, self.pictures)
         made = convert(post, self.mapping.shortcodes, addresses)
         entry.notes += [f"Left out: {count} × {what}." for what, count in sorted(made.gone.items())]
         entry.notes += [f"[{name}] is a shortcode that nobody knows here: {self._fate(name)}." for name in made.unknown]
@@ -195,7 +196,7 @@ class Planner:
     def _image(self, post: Post, file: str, entry: Entry) -> dict[str, object]:
         if not post.image:
             return {}
-        place = self.pictures.take(post.image, file, year_of(file))
+        place = self.pictures.take(post.image, post.origin, year_of(file))
         if not place:
             entry.notes.append(f"Its picture is missing: {post.image}.")
             return {}

@@ -26,18 +26,18 @@ def relative(place: str, file: str) -> str:
 class PostAddresses:
     """Where the links and pictures of one post lead, and what its report says of them."""
 
-    def __init__(self, file: str, targets: Targets, pictures: Pictures) -> None:
-        self.file, self.targets, self.pictures = file, targets, pictures
+    def __init__(self, file: str, origin: str, targets: Targets, pictures: Pictures) -> None:
+        self.file, self.origin, self.targets, self.pictures = file, origin, targets, pictures
         self.dead: dict[str, None] = {}
         self.missing: dict[str, None] = {}
         self.unnamed = 0
 
     def link(self, address: str) -> str:
         """Return a link to another post as one to its file, to a picture or download as one to that."""
-        new, known = self.targets.link(address, self.file)
+        new, known = self.targets.link(address, self.file, self.origin)
         if known:
             return new
-        place = self.pictures.take(address, self.file, year_of(self.file)) if "." in address else ""
+        place = self.pictures.take(address, self.origin, year_of(self.file)) if "." in address else ""
         if place:
             return relative(place, self.file)
         self.dead[new] = None
@@ -46,11 +46,11 @@ class PostAddresses:
     def shows_more(self, address: str) -> bool:
         """Return whether a link around a picture leads only to the picture again, or to a page that did not move."""
         bare = address.partition("?")[0].lower()
-        return bare.endswith(PICTURES) or not self.targets.link(address, self.file)[1]
+        return bare.endswith(PICTURES) or not self.targets.link(address, self.file, self.origin)[1]
 
     def picture(self, address: str, alt: str) -> tuple[str, str]:
         """Return where a picture is now, and what it shows."""
-        place = self.pictures.take(address, self.file, year_of(self.file))
+        place = self.pictures.take(address, self.origin, year_of(self.file))
         if not place:
             self.missing[address] = None
         known = alt or self.pictures.alts.get(address, "")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coach.content.pages import Page
-    from coach.site.generated_pages import Redirect
+    from coach.site.linking.redirects import Redirect
     from coach.site.newsletter.editions import Edition
     from coach.source.sources import Sources
 
