@@ -1,0 +1,1 @@
+"""The markup of other tools, turned into our Markdown."""
