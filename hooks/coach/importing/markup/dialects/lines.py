@@ -15,7 +15,7 @@ _RAW = (
     re.compile(r"\{%-?\s{0,9}(?:raw|verbatim)\s{0,9}-?%\}"),
     re.compile(r"\{%-?\s{0,9}end(?:raw|verbatim)\s{0,9}-?%\}"),
 )
-_ESCAPED = re.compile(r"\{\{([<%])/\*([^{}]*+)\*/([>%])\}\}")
+_ESCAPED = re.compile(r"\{\{([<%])/\*((?:[^{}*]|\*(?!/))*+)\*/([>%])\}\}")
 _COMMENTS = (
     (re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"), re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")),
     (re.compile(r"\{\{-?\s{0,9}/\*"), re.compile(r"\*/\s{0,9}-?\}\}")),
@@ -66,10 +66,13 @@ def settle_lines(text: str, aside: Aside, notes: list[str]) -> tuple[str, Mappin
     text = _MORE.sub(MORE, text)
     text = _CONTENTS.sub("", _KRAMDOWN_CONTENTS.sub("", text))
     text = _ATTRIBUTES.sub(_attributes, text)
-    text = _PATH.sub(
-        lambda found: f"/{found[1].strip().lstrip('/')}" if "://" not in found[1] else found[1].strip(), text
-    )
+    text = _PATH.sub(_path, text)
     return _PELICAN.sub("", _SITE.sub("", text)), imports
+
+
+def _path(found: re.Match[str]) -> str:
+    path = found[1].strip()
+    return path if "://" in path else f"/{path.lstrip('/')}"
 
 
 def _inside(raw: str) -> str:
