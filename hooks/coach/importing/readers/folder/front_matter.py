@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -96,6 +97,8 @@ def _fenced(begun: str, end: re.Pattern[str], parse: Callable[[str], Mapping[str
     try:
         return Header(parse(inner), body)
     except _NoValues as why:
+        if inner.strip() and not _ENTRY.search(inner):  # text between two lines across the page
+            return Header({}, text)
         return _rescued(inner, body, parse, str(why))
 
 
@@ -106,7 +109,7 @@ def _rescued(inner: str, body: str, parse: Callable[[str], Mapping[str, Any]], w
         return Header({}, body, (note,))
     starts = [found.start() for found in _ENTRY.finditer(inner)]
     values: dict[str, Any] = {}
-    for start, end in zip(starts, [*starts[1:], len(inner)], strict=True):
+    for start, end in pairwise([*starts, len(inner)]):
         entry = inner[start:end]
         try:
             values.update(parse(entry))
