@@ -1,0 +1,113 @@
+"""Folders of Markdown, as Jekyll, Hugo, Zola, Eleventy, Astro, Pelican and Material's blog have them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from coach.importing.blog import Blog, ExportError
+from coach.importing.readers.folder.configuration import Site, Tool, read_authors, read_site
+from coach.importing.readers.folder.fields import READ
+from coach.importing.readers.folder.front_matter import decode, read_values
+from coach.importing.readers.folder.posts import Found, read_post
+from coach.importing.readers.folder.selection import Candidate, select
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coach.importing.blog import Export
+
+__all__ = ["read", "recognises"]
+
+_PERMALINK = re.compile(r"\bpermalink\b\s*[:(=](?:[^\n]{0,120}\n){0,3}?[^\n]{0,120}?[\"'`](/[^\"'`\n]{1,200})[\"'`]")
+
+
+def recognises(export: Export) -> bool:
+    """Return whether there is a post or page in Markdown in the folder."""
+    try:
+        return bool(select(export, read_site(export))[0])
+    except (ExportError, ValueError, RecursionError):
+        return False
+
+
+def read(export: Export) -> Blog:
+    """Return the blog in the folder. Its addresses begin with a slash and are those on the old host."""
+    site = read_site(export)
+    candidates, left = select(export, site)
+    if not candidates:
+        raise ExportError("There are no posts in Markdown in this folder.")
+    folders: dict[str, Mapping[str, Any]] = {}
+    found, damaged = [], []
+    for candidate in candidates:
+        try:
+            found.append(read_post(export, site, candidate, _inherited(export, site, candidate, folders)))
+        except ExportError as error:
+            damaged.append(f"{candidate.path} cannot be read: {error}")
+    return Blog(
+        tool=site.tool.value,
+        posts=tuple(one.post for one in found),
+        title=site.title,
+        url=site.url,
+        authors=read_authors(export, site),
+        notes=(*left, *damaged, *_notes(site, found)),
+    )
+
+
+def _notes(site: Site, found: list[Found]) -> tuple[str, ...]:
+    notes = []
+    guessed = sum(one.zone_guessed for one in found)
+    if guessed and site.zone is None:
+        notes.append(f"The settings name no time zone: {guessed} dates without one were read as UTC.")
+    if not site.url:
+        notes.append("The settings do not say the site's URL, so the ids of the old feed are not known.")
+    unused = Counter(key for one in found for key in one.keys if key not in READ)
+    if unused:
+        shown = ", ".join(f"{key} ({count})" for key, count in unused.most_common(12))
+        notes.append(f"Keys of front matter that may not have been taken along: {shown}.")
+    return tuple(notes)
+
+
+def _inherited(
+    export: Export, site: Site, candidate: Candidate, folders: dict[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Return the values that Eleventy's data files, or Jekyll's defaults, give to all posts of a folder."""
+    if site.tool is Tool.JEKYLL:
+        return _defaults(site, candidate)
+    if site.tool is not Tool.ELEVENTY:
+        return {}
+    values: dict[str, Any] = {}
+    parts = candidate.path.split("/")[:-1]
+    for depth in range(1, len(parts) + 1):
+        folder = "/".join(parts[:depth])
+        if folder not in folders:
+            folders[folder] = _data_of(export, f"{folder}/{parts[depth - 1]}")
+        values.update(folders[folder])
+    return {**values, **_data_of(export, candidate.path.rpartition(".")[0])}
+
+
+def _data_of(export: Export, stem: str) -> Mapping[str, Any]:
+    """Return the values of a data file beside a post or in a folder; of a script, only the pattern of addresses."""
+    values: dict[str, Any] = {}
+    for ending in (".json", ".11tydata.json", ".yml", ".yaml"):
+        if 0 < export.sizes.get(stem + ending, 0) < 200_000:
+            values.update(read_values(decode(export.read(stem + ending))[0], ending.rpartition(".")[2]))
+    for ending in (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
+        if 0 < export.sizes.get(stem + ending, 0) < 200_000:
+            found = _PERMALINK.search(decode(export.read(stem + ending))[0])
+            values.update({"permalink": found[1]} if found else {})
+    return values
+
+
+def _defaults(site: Site, candidate: Candidate) -> Mapping[str, Any]:
+    """Return what Jekyll's `defaults` say about the file, but for addresses, which have rules of their own."""
+    values: dict[str, Any] = {}
+    declared = site.settings.get("defaults")
+    kind = "posts" if candidate.in_posts else (re.findall(r"(?:^|/)_(\w+)/", candidate.below) or ["pages"])[0]
+    for one in declared if isinstance(declared, list) else ():
+        scope, given = (one.get("scope"), one.get("values")) if isinstance(one, dict) else (None, None)
+        if isinstance(scope, dict) and isinstance(given, dict) and str(scope.get("type") or kind) == kind:
+            path = str(scope.get("path") or "").strip("/")
+            if candidate.below.startswith(path) or f"/{path}" in f"/{candidate.below}":
+                values.update({str(key).lower(): value for key, value in given.items() if key != "permalink"})
+    return values
