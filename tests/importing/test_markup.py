@@ -14,7 +14,7 @@ from lxml import html
 
 from building import ROOT
 from coach.importing.blog import Form
-from coach.importing.markup.links import relink
+from coach.importing.markup.dialects.links import relink
 from importing.shared import RENDERER, converted, markdown_of
 
 CASES = yaml.safe_load((ROOT / "tests/importing/cases/html.yml").read_text(encoding="utf-8"))

@@ -21,7 +21,8 @@ from coach.importing.articles.pictures import Pictures
 from coach.importing.articles.plan import Choices, Plan, Planner
 from coach.importing.blog import Blog, ExportError, Form
 from coach.importing.mapping import Mapping, new_tags, propose, read_mapping, words_of, write_mapping
-from coach.importing.markup.shortcodes import expand
+from coach.importing.markup.dialects import plain
+from coach.importing.markup.wordpress.shortcodes import expand
 from coach.importing.readers import READERS
 from coach.importing.report import FILE as REPORT
 from coach.importing.report import report, summary
@@ -145,6 +146,8 @@ def _unknown(blog: Blog) -> Counter[str]:
     for post in blog.posts:
         if post.form is Form.WORDPRESS:
             unknown += expand(post.text, {}).unknown
+        elif post.form is Form.MARKDOWN:
+            unknown += plain(post.text, {}).unknown
     return unknown
 
 

@@ -128,6 +128,7 @@ class Planner:
         made = convert(post, self.mapping.shortcodes, addresses)
         entry.notes += [f"Left out: {count} × {what}." for what, count in sorted(made.gone.items())]
         entry.notes += [f"[{name}] is a shortcode that nobody knows here: {self._fate(name)}." for name in made.unknown]
+        entry.notes += made.notes
         keys = self._keys(post, title, file, made.text, entry)
         self.plan.files[file] = f"{front_matter(keys)}\n{made.text}".encode()
         self.plan.comments += len(post.comments)

@@ -11,10 +11,14 @@ from lxml import etree, html
 
 from coach.importing.blog import Form
 from coach.importing.markup.clean import clean
+from coach.importing.markup.dialects import plain
+from coach.importing.markup.dialects.attributes import without_strange_attributes
+from coach.importing.markup.dialects.code import Aside, put_code_aside
+from coach.importing.markup.dialects.links import relink
 from coach.importing.markup.footnotes import mark_footnotes
-from coach.importing.markup.paragraphs import paragraphs
-from coach.importing.markup.shortcodes import expand
 from coach.importing.markup.to_markdown import Addresses, Converter
+from coach.importing.markup.wordpress.paragraphs import paragraphs
+from coach.importing.markup.wordpress.shortcodes import expand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 _BLOCKS = "<!-- wp:"  # how the block editor marks what it has put into paragraphs itself
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)")
+_FRAME = re.compile(r"<iframe\b[^>]*>[^<]*</iframe\s*>", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -35,11 +40,14 @@ class Converted:
     text: str
     gone: Counter[str]
     unknown: Counter[str]
-    words: tuple[str, ...]  # of the text as it was, without what is gone
+    words: tuple[str, ...]  # of HTML as it was, without what is gone
+    notes: tuple[str, ...] = ()
 
 
 def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Converted:
     """Return the text of a post; `choices` say by name what becomes of unknown shortcodes."""
+    if post.form is Form.MARKDOWN:
+        return _from_markdown(post, choices, addresses)
     unknown: Counter[str] = Counter()
     text = _CONTROLS.sub("", post.text.replace("\r\n", "\n").replace("\r", "\n"))
     if post.form is Form.WORDPRESS:
@@ -53,6 +61,40 @@ def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Con
     words = tuple(_words(tree))
     source = html.tostring(tree, encoding="unicode")
     return Converted(_tidy(Converter(addresses, post.title).convert(source)), gone, unknown, words)
+
+
+def _from_markdown(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Converted:
+    """Return Markdown of another dialect as ours, with its links and pictures at their new places."""
+    aside, gone = Aside(), Counter[str]()
+    made = plain(post.text, choices)
+    shown = _FRAME.sub(lambda found: _framed(found[0], post.title, gone), put_code_aside(made.text, aside))
+    for at, piece in enumerate(aside.pieces):
+        if piece.lower().startswith(("<script", "<style")):
+            aside.pieces[at] = ""
+            gone["scripts and styles"] += 1
+    text = aside.back(relink(without_strange_attributes(shown, gone), addresses))
+    return Converted(_EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n", gone, made.unknown, (), made.notes)
+
+
+def _framed(frame: str, title: str, gone: Counter[str]) -> str:
+    """Return a frame within Markdown as a video or a link, with its lines to itself."""
+    tree = _parse(frame)
+    gone += clean(tree)
+    made = Converter(_Unmoved(), title).convert(html.tostring(tree, encoding="unicode")).strip()
+    return f"\n\n{made}\n\n"
+
+
+class _Unmoved:
+    """Leaves addresses for `relink`."""
+
+    def link(self, address: str) -> str:
+        return address
+
+    def shows_more(self, address: str) -> bool:
+        return not address
+
+    def picture(self, address: str, alt: str) -> tuple[str, str]:
+        return address, alt
 
 
 def _parse(text: str) -> Any:

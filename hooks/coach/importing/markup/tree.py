@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from coach.importing.markup.paragraphs import BLOCKS
+from coach.importing.markup.wordpress.paragraphs import BLOCKS
 
 PLAIN = frozenset("abbr cite dfn ins kbd mark q samp small sub sup time var".split())  # noqa: SIM905
 _CELLS = PLAIN | frozenset("a b br code col colgroup del em i img s span strike strong".split())  # noqa: SIM905

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.importing.readers import wordpress
+from coach.importing.readers import folder, wordpress
 
 if TYPE_CHECKING:
     from coach.importing.blog import Reader
 
-READERS: tuple[Reader, ...] = (wordpress,)
+READERS: tuple[Reader, ...] = (wordpress, folder)

@@ -165,6 +165,6 @@ class _Reading:
 
     def _with_galleries(self, item: Item) -> str:
         """Return the text; a gallery without ids shows the pictures that were uploaded to the post."""
-        from coach.importing.markup.shortcodes import galleries  # noqa: PLC0415 - only posts of WordPress have any
+        from coach.importing.markup.wordpress.shortcodes import galleries  # noqa: PLC0415 - only posts of WordPress have any
 
         return galleries(item.body, self.media, self.children.get(item.id, []))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from coach.importing.markup.known_shortcodes import known_shortcode
+from coach.importing.markup.wordpress.known_shortcodes import known_shortcode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,1 @@
+"""What only the texts of WordPress have: paragraphs of blank lines, and shortcodes."""
