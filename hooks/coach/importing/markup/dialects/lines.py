@@ -22,8 +22,11 @@ _COMMENTS = (
     (re.compile(r"\{\s{0,9}/\*"), re.compile(r"\*/\s{0,9}\}")),
     (re.compile(r"\{#-?(?=\s)"), re.compile(r"\s-?#\}")),
 )
+# Without a name, only files of a site are imported: other languages write `import "fmt"` too.
 _IMPORT = re.compile(
-    r"^import[ \t]+(?:([\w*{][^;'\"]{0,400}?)\s+from\s+)?([\"'])([^\"'\n]{1,300})\2;?[ \t]*(?:\n|\Z)", re.MULTILINE
+    r"^import[ \t]+(?:([\w*{][^;'\"]{0,400}?)\s+from\s+([\"'])([^\"'\n]{1,300})\2"
+    r"|([\"'])(?:\.{1,2}/[^\"'\n]{1,300}|[^\"'\n]{1,300}\.(?:css|scss|js|ts))\4);?[ \t]*(?:\n|\Z)",
+    re.MULTILINE,
 )
 _EXPORT = re.compile(
     r"^export[ \t]+(?:const|let|var|function|default|async)[ \t][^\n]*(?:\n[^\n]+)*(?:\n|\Z)", re.MULTILINE

@@ -41,7 +41,7 @@ def find_addresses(site: Site, facts: Facts, values: Mapping[str, Any], *, page:
     """Return the addresses on the old host, each beginning with a slash and the site's own path, or whole URLs."""
     make = _TOOLS[site.tool]
     current, note = make(site, facts, values, page=page)
-    folder = current.rpartition("/")[0] + "/"
+    folder = current.rstrip("/").rpartition("/")[0] + "/"  # as Hugo has it: beside the page
     former = [one for name in _FORMER for one in texts(values.get(name), split="")]
     absolute = [one if "://" in one else urljoin(folder if site.tool is Tool.HUGO else "/", one) for one in former]
     found = [_on_host(site, one) for one in (current, *absolute) if one]
