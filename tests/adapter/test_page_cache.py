@@ -182,7 +182,7 @@ def test_where_a_plugin_may_change_pages_none_is_kept(project):
 # Everything that a page of an article may use, and where its key covers it; what is not here must be added to
 # PageKeys first. Material's own templates know settings and page only; their version is in the key.
 COVERED = {
-    "article description title address indexed stops": "the article's facts and its places on paths",
+    "article description title address indexed stops archived": "the article's facts, its places on paths, old comments",
     "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
     "rendered page card_of linked_data lead_picture portrait look": "its text, its pictures, its card, the mark",
     "settings coach menu header_links footer_links offer config preview provider players newest_edition": "the settings",

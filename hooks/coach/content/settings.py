@@ -62,6 +62,7 @@ class CoachFields(Fields):
     mark: Literal["tallies", "initials"] = "initials"
     search: bool = True
     customers_view: bool = True
+    archived_comments: bool = True
     colours: ColourFields = ColourFields()
     offer: dict[str, Any] | None = None  # likewise, see Settings.offer
 

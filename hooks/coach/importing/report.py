@@ -21,14 +21,15 @@ def summary(blog: Blog, plan: Plan, missing: int) -> list[str]:
     articles = sum(file.startswith("articles/") for file in plan.origins.values())
     pages = len(plan.origins) - articles
     kinds = ", ".join(f"{count} {state}" for state, count in states.most_common())
+    files = sum(path.startswith("assets/") for path in plan.files)
     lines = [
         f"{blog.tool}: {len(blog.posts)} posts and pages ({kinds}).",
         f"They become {articles} articles and {pages} pages.",
-        f"{len(plan.files) - len(plan.origins)} pictures and files come along; {missing} are missing.",
+        f"{files} pictures and files come along; {missing} are missing.",
     ]
     left = sum(not entry.file for entry in plan.entries)
     lines += [f"{left} were not public, and stay behind."] if left else []
-    lines += [f"{plan.comments} comments stay behind: there is no place for them yet."] if plan.comments else []
+    lines += [f"{plan.comments} comments come along, to be read under their articles."] if plan.comments else []
     return lines
 
 

@@ -166,7 +166,8 @@ class Build:
             page = {"title": item.subject, "description": item.preheader, "address": item.address}
             return {**page, "template": "edition.html", "indexed": not item.draft, "edition": item}
         if isinstance(item, Article):
-            return self._facts(item, "article.html", article=item, stops=self.site.paths.of_article(item.id))
+            stops, archived = self.site.paths.of_article(item.id), self.site.comments.get(item.id, ())
+            return self._facts(item, "article.html", article=item, stops=stops, archived=archived)
         if isinstance(item, Page):
             path = self.site.paths.paths.get(item.path or "")
             return self._facts(item, item.template, home=item.home, path=path)

@@ -16,6 +16,7 @@ from coach.content.tags import read_tags
 from coach.quizzes.catalog import Intro, QuizCatalog, intro_of, lint_catalog, read_catalog
 from coach.quizzes.lint.words import words_of
 from coach.site.address_claims import Claims
+from coach.site.archived_comments import ArchivedComment, read_archived_comments
 from coach.site.curation.cooccurrence import Cooccurrence, count_cooccurrence
 from coach.site.generated_pages import (
     ALWAYS_PUBLISHED,
@@ -73,6 +74,7 @@ class Site:
     redirects: tuple[Redirect, ...]
     targets: Targets
     problems: tuple[Problem, ...]
+    comments: Mapping[str, tuple[ArchivedComment, ...]]  # by the id of their article
 
     @property
     def written(self) -> tuple[Page | Article | Edition, ...]:
@@ -142,6 +144,7 @@ class _Reading:
             paths=paths,
             cooccurrence=cooccurrence,
             editions=tuple(editions),
+            comments=self.keep(read_archived_comments(self.sources, known.articles, self.settings)),
             sizes={path: size for path, size in self.sources.others.items() if path not in self.claims.covered},
             if_linked=self.sources.if_linked,
             generated=made.pages,

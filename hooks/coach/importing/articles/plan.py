@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.importing.articles.addresses import Targets
+from coach.importing.articles.comments import comments_text
 from coach.importing.articles.front_matter import front_matter
 from coach.importing.articles.names import description_of, name_of, title_of
 from coach.importing.articles.post_addresses import PostAddresses, relative, year_of
@@ -131,7 +132,10 @@ class Planner:
         entry.notes += made.notes
         keys = self._keys(post, title, file, made.text, entry)
         self.plan.files[file] = f"{front_matter(keys)}\n{made.text}".encode()
-        self.plan.comments += len(post.comments)
+        if post.comments and file.startswith("articles/"):
+            name = posixpath.basename(file).removesuffix(".md")
+            self.plan.files[f"comments/{name}.yml"] = comments_text(post.comments).encode()
+            self.plan.comments += len(post.comments)
         entry.notes += addresses.told()
         self.plan.entries.append(entry)
 

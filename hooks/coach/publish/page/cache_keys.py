@@ -52,7 +52,7 @@ class PageKeys:
         shown = [
             self._facts[article.id],
             [self._facts[id_] for id_ in (*beside, *(near.id for near in nears), *steps)],
-            (nears, stops),
+            (nears, stops, build.site.comments.get(article.id)),
             lead_picture(article, build.rendered[article.address], build.pictures),
             picture_of(article, build.site),
             build.card_of(article.address),

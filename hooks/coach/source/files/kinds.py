@@ -45,7 +45,7 @@ _LEFTOVER = re.compile(
 )
 _MARKDOWN = re.compile(r"\.(?:markdown|mkdn?|mdown|mdwn|mdtxt|mdtext|mdx?|rmd|qmd)(?:\.txt)?$", re.IGNORECASE)
 _YAML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
-_DATA_FOLDERS = ("paths/", "quizzes/", "newsletter/")
+_DATA_FOLDERS = ("paths/", "quizzes/", "newsletter/", "comments/")
 _DATA = {"tags": "tags.yml", "tag": "tags.yml", "authors": "authors.yml", "author": "authors.yml"}
 _TEXT_FOLDERS = ("articles/", "newsletter/")
 _OTHER_TEXTS = (".txt", ".text", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".wiki")
@@ -124,7 +124,7 @@ def _data_mistake(folder: str, name: str) -> tuple[str, str]:
         return "", ""
     if ending != ".yml":
         return f'files that end in "{ending}" are not read.', f"Rename it to {stem}.yml."
-    if folder not in {"paths", "quizzes", "quizzes/frozen", "newsletter"}:
+    if folder not in {"paths", "quizzes", "quizzes/frozen", "newsletter", "comments"}:
         top = folder.partition("/")[0]
         return f"files in a folder of docs/{top}/ are not read.", f"Move it to docs/{top}/."
     return "", ""
