@@ -92,7 +92,7 @@ def post(row: Row, rows: Rows, export: Export) -> Post:
     meta = rows.meta.get(key, {})
     text, form, doubts = taken_text(row)
     tags = rows.tags_of(key)
-    raw_date = first(row, "published_at", "created_at") if line(row.get("status")) != "draft" else row.get("created_at")
+    raw_date = _date(row)
     date = moment(raw_date)
     state = _state(row, meta, date, gated="gated" in doubts)
     slug = last_part(line(row.get("slug")))
@@ -105,7 +105,7 @@ def post(row: Row, rows: Rows, export: Export) -> Post:
         updated=moment(row.get("updated_at")),
         slug=slug,
         guid=_guid(row),
-        addresses=_addresses(row, slug),
+        addresses=(f"/{slug}/",) if slug else (),  # unless its routes.yaml, which no export has, says otherwise
         state=state,
         page=line(row.get("type")) == "page" or yes(row.get("page")),
         authors=rows.authors_of(row),
@@ -130,13 +130,14 @@ def _state(row: Row, meta: Row, date: datetime | None, *, gated: bool) -> State:
         return State.PRIVATE
     if status not in _LIVE or (status == "scheduled" and date is None):
         return State.DRAFT
-    return State.PRIVATE if gated or (line(row.get("visibility")) or "public") != "public" else State.LIVE
+    return State.PRIVATE if gated or row.get("visibility") not in ("public", "", None) else State.LIVE
 
 
-def _addresses(row: Row, slug: str) -> tuple[str, ...]:
-    """`/slug/` is Ghost's way of addresses unless its routes.yaml, which is not in the export, says otherwise."""
-    key = line(row.get("id"))
-    return distinct([f"/{slug}/" if slug else "", f"/p/{line(row.get('uuid'))}/" if key and row.get("uuid") else ""])
+def _date(row: Row) -> Any:
+    """The date as the export has it: only what was published may fall back on the day it was begun."""
+    status = line(row.get("status"))
+    column = "created_at" if status == "draft" else "published_at"
+    return row.get(column) or (row.get("created_at") if status != "scheduled" else None)
 
 
 def _description(row: Row, meta: Row) -> str:

@@ -86,7 +86,7 @@ def _card(row: Mapping[str, Any], kind: str) -> str:
     texts = [
         block(content.get(kind))
         for name, content in pairs
-        if name in {kind, f"card-{kind}"} and isinstance(content, dict)
+        if name in (kind, f"card-{kind}") and isinstance(content, dict)
     ]
     return "\n\n".join(text for text in texts if text)
 
@@ -118,7 +118,7 @@ def _words(node: Any, depth: int) -> str:
     if not isinstance(node, dict) or depth > _DEPTH:
         return ""
     own = block(node.get("text")) or block(node.get("html")) or block(node.get("markdown"))
-    between = " " if node.get("type") in {"list", "listitem"} else ""
+    between = " " if node.get("type") in ("list", "listitem") else ""
     return own + between.join(_words(child, depth + 1) for child in _children(node))
 
 

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 from coach.importing.blog import Blog, ExportError, Form, Post, State
 from coach.importing.readers.markup import Unreadable, inner, new, parse
 from coach.importing.readers.substack_blocks import clean_up, has_paywall, own_site
-from coach.importing.readers.values import distinct, last_part, line, moment, undated, with_own_guids, yes
+from coach.importing.readers.values import (
+    clean,
+    distinct,
+    last_part,
+    line,
+    moment,
+    site_of,
+    undated,
+    with_own_guids,
+    yes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +63,11 @@ def read(export: Export) -> Blog:
     """Return the posts of the table, and as drafts those files that it does not name; ExportError without a table."""
     path = _table(export)
     rows = _rows(export.read(path))
-    texts = {_number(name): name for name in export.sizes if _is_text(name, path)}
+    folder = path.removesuffix(".csv") + "/"
+    texts = {_stem(name, folder): name for name in export.sizes if name.startswith(folder) and name.endswith(".html")}
     posts, missing = [], []
     for row in rows:
-        name = texts.pop(_number(line(row["post_id"])), "")
+        name = _take(texts, line(row["post_id"]))
         if name:
             posts.append(_post(row, name, _text(export, name, _slug(line(row["post_id"]), name))))
         else:
@@ -83,8 +94,15 @@ def _table(export: Export) -> str:
     return min(paths, key=len)
 
 
-def _is_text(name: str, table: str) -> bool:
-    return name.startswith(table.removesuffix(".csv") + "/") and name.endswith(".html")
+def _stem(name: str, folder: str) -> str:
+    return name.removeprefix(folder).removesuffix(".html")
+
+
+def _take(texts: dict[str, str], post_id: str) -> str:
+    """Take out the file of a post: named by its whole id, else by the number that it begins with."""
+    number = _number(post_id)
+    stem = post_id if post_id in texts else next((stem for stem in texts if _number(stem) == number), "")
+    return texts.pop(stem, "")
 
 
 def _rows(raw: bytes) -> list[dict[str, str]]:
@@ -99,9 +117,9 @@ def _rows(raw: bytes) -> list[dict[str, str]]:
     return [{"title": "", **row} for row in rows if line(row["post_id"])]
 
 
-def _number(name: str) -> str:
+def _number(stem: str) -> str:
     """The number that an id and a file's name begin with, or all of it."""
-    return last_part(name).removesuffix(".html").partition(".")[0]
+    return stem.partition(".")[0]
 
 
 def _slug(post_id: str, name: str) -> str:
@@ -111,7 +129,7 @@ def _slug(post_id: str, name: str) -> str:
 
 def _text(export: Export, name: str, slug: str) -> _Text:
     try:
-        raw = export.read(name).decode("utf-8", "replace")
+        raw = clean(export.read(name).decode("utf-8", "replace"))
     except ExportError as error:
         return _Text("", notes=(f"Its file, {name}, cannot be read: {error}",), paywall=True)
     try:
@@ -137,7 +155,7 @@ def _post(row: Mapping[str, str], name: str, text: _Text) -> tuple[Post, _Text]:
         description=_plain(row.get("subtitle", "")),
         notes=distinct([*undated(date, raw), *_notes(row, text), *text.notes]),
     )
-    return (replace(post, text=_with_audio(post.text, podcast)) if podcast else post), text
+    return (replace(post, text=_with_audio(post.text, podcast)) if site_of(podcast) else post), text
 
 
 def _with_audio(text: str, address: str) -> str:
