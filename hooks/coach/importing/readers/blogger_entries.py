@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ _PROPERTY = "{http://schemas.google.com/g/2005}extendedProperty"
 _KIND = "http://schemas.google.com/g/2005#kind"
 _MARKS = (b"tag:blogger.com", b"schemas.google.com/blogger")
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-_CHUNK = 2048  # bytes; what an entry that is damaged takes with it is at most this long
+_END = b"</entry>"
 _TOLERABLE = {
     etree.ErrorTypes.ERR_INVALID_CHAR,
     etree.ErrorTypes.ERR_INVALID_CHARREF,
@@ -93,23 +94,30 @@ class Feed:
     def _elements(self) -> Iterator[Element]:
         # Without a document type, which is_feed refuses, there are no entities that could grow: sizes need no limit.
         parser: Any = etree.XMLPullParser(events=("end",), tag=ATOM + "entry", huge_tree=True, recover=True, **_SAFE)
-        for start in range(0, len(self._raw), _CHUNK):
-            parser.feed(self._raw[start : start + _CHUNK])
+        for piece in _pieces(self._raw):
+            parser.feed(piece)
             if self._is_damaged(parser.feed_error_log):
                 return
             yield from (element for _, element in parser.read_events() if element.getparent() is not None)
-        try:
+        with suppress(etree.XMLSyntaxError):
             parser.close()
-        except etree.XMLSyntaxError:
-            self.notes.append("The feed ends too early: its last entry is lost.")
-        else:
-            self._is_damaged(parser.feed_error_log)
+        self._is_damaged(parser.feed_error_log)
 
     def _is_damaged(self, errors: Any) -> bool:
         found = next((error for error in errors if error.type not in _TOLERABLE), None)
         if found is not None:
             self.notes.append(f"The feed is damaged in line {found.line}, and was read up to there: {found.message}.")
         return found is not None
+
+
+def _pieces(raw: bytes) -> Iterator[bytes]:
+    """Yield a feed cut behind each entry, so that one that is damaged takes none before it along."""
+    start = 0
+    while start < len(raw):
+        end = raw.find(_END, start)
+        end = len(raw) if end < 0 else end + len(_END)
+        yield raw[start:end]
+        start = end
 
 
 def _entry(element: Element) -> Entry:

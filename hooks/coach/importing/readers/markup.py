@@ -27,7 +27,9 @@ class Unreadable(ValueError):  # noqa: N818 - it says what the HTML is
 def parse(html: str) -> HtmlElement:
     """Return the body of a text as browsers would read it, with every word; Unreadable if that cannot be had."""
     parser: Any = lxml.html.HTMLParser(huge_tree=True)
-    document = lxml.html.document_fromstring(f"<html><body>{clean(html)}</body></html>", parser=parser)
+    # The parser forgets what stands behind the end of a body, but passes over ends of which there are more beginnings.
+    ends = sum(html.lower().count(end) for end in ("</body", "</html"))
+    document = lxml.html.document_fromstring("<body>" * (ends + 1) + clean(html), parser=parser)
     if any(error.type == _TOO_DEEP for error in parser.error_log):
         raise Unreadable("the HTML is nested too deep")
     body = document.find("body")
