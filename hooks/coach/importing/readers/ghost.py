@@ -34,7 +34,7 @@ PLACE = "__GHOST_URL__"  # stands for the site's address in texts and pictures
 _LIVE = {"published", "scheduled"}
 _UNADDRESSED = (
     "Ghost's export does not say the address of its site: links and pictures of it begin with a slash, as in "
-    "/content/images/. The pictures are not in the export either."
+    "/content/images/."
 )
 
 
@@ -80,6 +80,7 @@ def _blog(rows: Rows, export: Export) -> Blog:
         notes=distinct(
             [
                 _UNADDRESSED,
+                "" if _has_pictures(export) else "The pictures are not in the export: its JSON file names them only.",
                 f"Posts that are no records, and were left out: {strange}." if strange else "",
             ]
         ),
@@ -116,6 +117,10 @@ def post(row: Row, rows: Rows, export: Export) -> Post:
         featured=yes(row.get("featured")),
         notes=distinct([*undated(date, raw_date), *doubts.values(), *_notes(row, meta, state, tags)]),
     )
+
+
+def _has_pictures(export: Export) -> bool:
+    return any("content/images/" in path for path in export.sizes)
 
 
 def _guid(row: Row) -> str:

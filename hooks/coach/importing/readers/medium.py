@@ -6,6 +6,7 @@ Medium's feeds, in which an item's guid is https://medium.com/p/ and the post's 
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coach.importing.blog import Export
 
 _POST = "https://medium.com/p/"
+_OLD_NAME = re.compile(r"([^/]*/)?(\d{4}-\d\d-\d\d|draft)_[^/]*")
 _LOOKED_AT = 10  # files, to see whether they are Medium's
 _RESPONSE = 200  # words; a response is shorter
 _PAYWALL = "Medium's export does not say which posts were for its members only, or unlisted: look for yours among them."
@@ -82,9 +84,10 @@ def read(export: Export) -> Blog:
 
 
 def _paths(export: Export) -> list[str]:
-    return [
-        path for path in export.sizes if f"/{path}".rpartition("/")[0].endswith("/posts") and path.endswith(".html")
-    ]
+    """The files in a folder named posts; until 2018 they lay beside README.html, named after their dates."""
+    paths = [path for path in export.sizes if path.endswith(".html")]
+    inside = [path for path in paths if f"/{path}".rpartition("/")[0].endswith("/posts")]
+    return inside or [path for path in paths if _OLD_NAME.fullmatch(path)]
 
 
 def _profile(export: Export) -> tuple[str, str]:

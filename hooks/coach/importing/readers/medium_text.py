@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TRACKER = "medium.com/_/stat"
+_GISTS = "https://gist.github.com/"
 _HEADINGS = ("h1", "h2", "h3", "h4", "blockquote")
 
 
@@ -61,15 +62,16 @@ def _drop_trackers(body: HtmlElement) -> list[str]:
 
 
 def _link_scripts(body: HtmlElement) -> list[str]:
-    """What a script would have fetched, as a gist of code, is a link."""
+    """Code that a script would have fetched from GitHub is a link; the quotations beside other scripts stay."""
     notes = []
     for script in list(body.iter("script")):
         source = (script.get("src") or "").removesuffix(".js")
-        if source:
+        if source.startswith(_GISTS):
             replace(script, new("p", new("a", source, href=source)))
             notes.append(f"What was shown from {source} is a link.")
         else:
             script.drop_tree()
+            notes.append(f"A script was left out: {source}.")
     return notes
 
 
