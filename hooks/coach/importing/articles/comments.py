@@ -52,7 +52,7 @@ def _words(written: str) -> str:
 
 
 def _parts(tree: Any) -> Iterable[str]:
-    blocks = [
-        one for one in tree.iter("p", "li", "blockquote", "pre") if not any(one.iterdescendants("p", "li", "pre"))
-    ]
+    inner = ("p", "li", "pre")
+    found = tree.iter(*inner, "blockquote")
+    blocks = [one for one in found if next(one.iterdescendants(*inner), None) is None]
     return [one.text_content() for one in blocks] or [tree.text_content()]

@@ -17,7 +17,13 @@ SHORTEST, LONGEST = 50, 200  # characters of a description
 _LONGEST_NAME = 80
 _TAG = re.compile(r"<[A-Za-z/!][^>]*>")
 _SENTENCE = re.compile(r".+?[.!?…](?=[\"”’)»]*(?:\s|$))[\"”’)»]*|.+$", re.DOTALL)
-_MARKS = re.compile(r"^\s*(?:#{1,6}\s|>\s?|[-*+]\s+|\d+[.)]\s+|\|)|\*\*|__|`|!?\[|\]\([^)]*\)|\]", re.MULTILINE)
+_MARKS = re.compile(
+    r"""^\s*(?:\#{1,6}\s|>\s?|[-+]\s+|\d+[.)]\s+|\|)   # at the beginning of a line
+      | (?<!\\)[*`] | (?<![\w\\])_ | (?<!\\)_(?!\w)
+      | (?<!\\)!?\[ | \]\([^)]*\) | \] | \{[:\#.][^}]*\}
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _LEFT_OUT = re.compile(r"```.*?```|<!--.*?-->|^///.*?^///|!\[[^\]]*\]\([^)]*\)|^\[\^.*$", re.DOTALL | re.MULTILINE)
 
 
@@ -47,7 +53,7 @@ def name_of(post: Post, title: str, locale: str) -> str:
 
 def prose(markdown: str) -> str:
     """Return the words of a text in one line, without code, pictures, notes and marks."""
-    return plain(_MARKS.sub("", _LEFT_OUT.sub(" ", markdown)).replace("\\", ""))
+    return plain(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", _MARKS.sub("", _LEFT_OUT.sub(" ", markdown))))
 
 
 def description_of(post: Post, markdown: str) -> tuple[str, bool]:
