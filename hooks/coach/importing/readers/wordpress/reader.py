@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from coach.importing.blog import Blog, ExportError, Form, Post
-from coach.importing.readers.wordpress_item import Item, child_of, name_of, text_of
+from coach.importing.readers.wordpress.item import Item, child_of, name_of, text_of
 
 if TYPE_CHECKING:
     from coach.importing.blog import Export

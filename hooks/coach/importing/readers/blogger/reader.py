@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.importing.blog import Blog, Comment, ExportError, Form, Post, State
-from coach.importing.readers.blogger_entries import Entry, Feed, is_feed
-from coach.importing.readers.blogger_text import clean_up
+from coach.importing.readers.blogger.entries import Entry, Feed, is_feed
+from coach.importing.readers.blogger.text import clean_up
 from coach.importing.readers.values import distinct, last_part, moment, site_of, undated, with_own_guids
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from coach.importing.blog import Blog, ExportError, Post, State
-from coach.importing.readers.ghost_rows import Rows, first
-from coach.importing.readers.ghost_text import taken_text
+from coach.importing.readers.ghost.rows import Rows, first
+from coach.importing.readers.ghost.text import taken_text
 from coach.importing.readers.values import (
     block,
     distinct,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coach.importing.blog import Export
-    from coach.importing.readers.ghost_rows import Row
+    from coach.importing.readers.ghost.rows import Row
 
 PLACE = "__GHOST_URL__"  # stands for the site's address in texts and pictures
 _LIVE = {"published", "scheduled"}

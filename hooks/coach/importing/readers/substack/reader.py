@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from coach.importing.blog import Blog, ExportError, Form, Post, State
 from coach.importing.readers.markup import Unreadable, inner, new, parse
-from coach.importing.readers.substack_blocks import clean_up, has_paywall, own_site
+from coach.importing.readers.substack.blocks import clean_up, has_paywall, own_site
 from coach.importing.readers.values import (
     clean,
     distinct,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from coach.importing.blog import Blog, ExportError, Form, Post, State
 from coach.importing.readers.markup import Unreadable, inner, of_class, parse, words
-from coach.importing.readers.medium_text import clean_up
+from coach.importing.readers.medium.text import clean_up
 from coach.importing.readers.values import distinct, last_part, line, moment, undated, with_own_guids
 
 if TYPE_CHECKING:
