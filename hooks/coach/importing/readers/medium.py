@@ -145,6 +145,7 @@ def _made(page: _Page, owner: str) -> Post:
             [
                 *undated(date, raw),
                 "" if title else "It has no title.",
+                "It has no date, so it is a draft." if _is_draft(page) and not _is_named_draft(page) else "",
                 f"It names {canonical} as the address where it first appeared." if elsewhere else "",
                 *notes,
             ]
@@ -153,7 +154,11 @@ def _made(page: _Page, owner: str) -> Post:
 
 
 def _is_draft(page: _Page) -> bool:
-    return page.path.rpartition("/")[2].startswith("draft") or page.one("dt-published") is None
+    return _is_named_draft(page) or page.one("dt-published") is None
+
+
+def _is_named_draft(page: _Page) -> bool:
+    return page.path.rpartition("/")[2].startswith("draft")
 
 
 def _is_response(page: _Page) -> bool:
