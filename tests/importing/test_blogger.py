@@ -133,6 +133,18 @@ def test_an_entry_that_was_cut_off_is_left_out_since_its_state_may_have_been_beh
     assert "damaged in line 2" in blog.notes[0]
 
 
+def test_another_feed_that_tells_of_blogger_is_not_taken_for_one():
+    text = "<feed xmlns='http://www.w3.org/2005/Atom'><id>https://a.example/</id>" + feed(entry("x"))[len(HEAD) :]
+    assert not blogger.recognises(Files({"atom.xml": text.replace("blogger:", "")}))
+
+
+def test_comments_without_a_post_are_not_given_to_a_post_without_an_id():
+    post, comment = entry("x").replace("tag:blogger.com,1999:blog-77.post-1", ""), entry("y", 2, kind="COMMENT")
+    blog = read(feed(post, comment))
+    assert [post.comments for post in blog.posts] == [()]
+    assert blog.posts[0].notes == ("It has no id.",)
+
+
 def test_two_feeds_are_two_blogs_and_said_to_be():
     blog = blogger.read(Files({"a/feed.atom": feed(entry("one")), "b/feed.atom": feed(entry("two", 2))}))
     assert len(blog.posts) == 2

@@ -45,6 +45,13 @@ def test_a_text_that_begins_like_its_title_but_is_long_is_a_post():
     assert post.state is State.LIVE
 
 
+def test_the_owner_is_known_from_a_post_if_there_is_no_profile():
+    author = '<a class="p-author" href="https://medium.com/@ann">Ann Lee</a>'
+    blog = medium.read(Files({"posts/a.html": page(LONG), "posts/b.html": page(LONG, post_id="b" * 12) + author}))
+    assert blog.authors == (("@ann", "Ann Lee", ""),)
+    assert [post.authors for post in blog.posts] == [("@ann",), ("@ann",)]
+
+
 def made_up(count, seed):
     chance, pick = choices(seed)
     files, bodies = {}, {}

@@ -23,7 +23,7 @@ BLOGGER = "{http://schemas.google.com/blogger/2018}"
 _THREAD = "{http://purl.org/syndication/thread/1.0}"
 _PROPERTY = "{http://schemas.google.com/g/2005}extendedProperty"
 _KIND = "http://schemas.google.com/g/2005#kind"
-_MARKS = (b"tag:blogger.com", b"schemas.google.com/blogger")
+_MARK = "tag:blogger.com,"
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _END = b"</entry>"
 _TOLERABLE = {
@@ -60,15 +60,27 @@ class Entry:
 
 def is_feed(raw: bytes) -> bool:
     """Return whether a file is an Atom feed with Blogger's marks; ExportError if it declares entities."""
-    if not any(mark in raw for mark in _MARKS):
-        return False
+    events = iter(etree.iterparse(io.BytesIO(raw), events=("start", "end"), **_SAFE))
     try:
-        _, root = next(iter(etree.iterparse(io.BytesIO(raw), events=("start",), **_SAFE)))
+        _, root = next(events)
+        found = _MARK in _first_id(root, events)
     except (etree.XMLSyntaxError, StopIteration):
         return False
-    if root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype:
+    if found and (root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype):
         raise ExportError("The feed declares a document type, which no export of Blogger does.")
-    return bool(root.tag == ATOM + "feed")
+    return found
+
+
+def _first_id(root: Element, events: Iterator[tuple[str, Element]]) -> str:
+    """The id of a feed, "" if an entry comes before it or this is no feed."""
+    if root.tag != ATOM + "feed":
+        return ""
+    for event, element in events:
+        if element.tag == ATOM + "entry":
+            return ""
+        if event == "end" and element.tag == ATOM + "id":
+            return line("".join(element.itertext()))
+    return ""
 
 
 class Feed:

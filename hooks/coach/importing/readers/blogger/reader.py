@@ -42,7 +42,7 @@ def read(export: Export) -> Blog:
     authors = {name: (name, name, "") for post in posts for name in post.authors}
     return Blog(
         tool="Blogger",
-        posts=with_own_guids(_with_comments(post, comments.pop(post.origin, [])) for post in posts),
+        posts=with_own_guids(_with_comments(post, comments.pop(post.guid, []) if post.guid else []) for post in posts),
         title=feeds[0].title,
         url=feeds[0].url or next((site_of(post.addresses[0]) for post in posts if post.addresses), ""),
         authors=tuple(authors.values()),
@@ -79,7 +79,7 @@ def _post(entry: Entry) -> Post:
     date = moment(entry.published)
     path = entry.filename or entry.address.partition("://")[2].partition("/")[2]
     return Post(
-        origin=entry.id,
+        origin=entry.id or entry.title or "an entry without an id",
         title=entry.title,
         text=text,
         form=Form.HTML,

@@ -91,16 +91,18 @@ def _paths(export: Export) -> list[str]:
 
 
 def _profile(export: Export) -> tuple[str, str]:
-    """The handle, as in @name, and the name of the export's owner."""
-    paths = [path for path in export.sizes if f"/{path}".endswith("/profile/profile.html")]
-    try:
-        tree = parse(export.read(paths[0]).decode("utf-8", "replace")) if paths else None
-    except (ExportError, Unreadable):
-        tree = None
-    if tree is None:
-        return "", ""
-    page = _Page(paths[0], tree, tree)
-    return _handle(page.link("u-url")), page.text("p-name")
+    """The handle, as in @name, and the name of the export's owner: from the profile, else from a post."""
+    profiles = [path for path in export.sizes if f"/{path}".endswith("/profile/profile.html")]
+    for path in [*profiles[:1], *_paths(export)[:_LOOKED_AT]]:
+        try:
+            tree = parse(export.read(path).decode("utf-8", "replace"))
+        except (ExportError, Unreadable):
+            continue
+        page = _Page(path, tree, tree)
+        link, name = ("u-url", "p-name") if path in profiles else ("p-author", "p-author")
+        if handle := _handle(page.link(link)):
+            return handle, page.text(name)
+    return "", ""
 
 
 def _post(export: Export, path: str, owner: str) -> Post | str:
@@ -145,6 +147,7 @@ def _made(page: _Page, owner: str) -> Post:
             [
                 *undated(date, raw),
                 "" if title else "It has no title.",
+                "It has no date, so it is a draft." if _is_draft(page) and not _is_named_draft(page) else "",
                 f"It names {canonical} as the address where it first appeared." if elsewhere else "",
                 *notes,
             ]
@@ -153,7 +156,11 @@ def _made(page: _Page, owner: str) -> Post:
 
 
 def _is_draft(page: _Page) -> bool:
-    return page.path.rpartition("/")[2].startswith("draft") or page.one("dt-published") is None
+    return _is_named_draft(page) or page.one("dt-published") is None
+
+
+def _is_named_draft(page: _Page) -> bool:
+    return page.path.rpartition("/")[2].startswith("draft")
 
 
 def _is_response(page: _Page) -> bool:

@@ -97,8 +97,8 @@ def _settle_button(button: HtmlElement) -> str:
 def _is_action(address: str) -> bool:
     path, query = _parts(address)
     names = {*parse_qs(query).get("action", ()), *(["gift"] if "gift=true" in query else [])}
-    last = path.rstrip("/").rpartition("/")[2]
-    return not address or address.startswith(_HERE) or last in _ACTIONS or bool(names & {*_ACTIONS})
+    place = path.strip("/").rpartition("/")[2] if path.startswith("/p/") else path.strip("/")
+    return not address or address.startswith(_HERE) or place in _ACTIONS or bool(names & {*_ACTIONS})
 
 
 def _parts(address: str) -> tuple[str, str]:
