@@ -121,7 +121,8 @@ class _Import:
     def _write(self, blog: Blog, mapping: Mapping, plan: Plan, pictures: Pictures, record: Record) -> int:
         fates = write_plan(plan, record, self.docs)
         add_tags(new_tags(mapping, self.vocabulary, plan.tags), self.docs / "tags.yml")
-        add_authors(mapping, self.authors, blog, self.docs / "authors.yml")
+        about_them = self.settings.catalogue.form("moved.author")
+        add_authors(mapping, self.authors, blog, self.docs / "authors.yml", about_them)
         replace_file(Path(REPORT), report(blog, plan, fates, pictures.missing).encode())
         count = Counter(fates.values())
         print(f"{count['new']} files are new, {count['changed']} renewed, {count['same']} as they were.")

@@ -52,8 +52,11 @@ def add_tags(labels: dict[str, str], path: Path) -> None:
     _append(path, [f"{tag}:\n  label: {_quoted(label)}\n" for tag, label in labels.items()])
 
 
-def add_authors(mapping: Mapping, known: dict[str, Author], blog: Blog, path: Path) -> None:
-    """Add the authors whom docs/authors.yml does not know at its end."""
+def add_authors(mapping: Mapping, known: dict[str, Author], blog: Blog, path: Path, about_them: str) -> None:
+    """Add the authors whom docs/authors.yml does not know at its end.
+
+    `about_them` is the description of those of whom the export says nothing, with {name} and {blog} in it.
+    """
     facts = {key: (name, about) for key, name, about in blog.authors}
     fresh: dict[str, tuple[str, str]] = {}
     for old, id_ in mapping.authors.items():
@@ -62,7 +65,7 @@ def add_authors(mapping: Mapping, known: dict[str, Author], blog: Blog, path: Pa
     _append(
         path,
         [
-            f"{id_}:\n  name: {_quoted(name)}\n  description: {_quoted(about or f'TODO: who {name} is.')}\n"
+            f"{id_}:\n  name: {_quoted(name)}\n  description: {_quoted(about or about_them.format(name=name, blog=blog.title or blog.url))}\n"
             for id_, (name, about) in fresh.items()
         ],
     )

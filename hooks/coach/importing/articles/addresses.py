@@ -86,8 +86,13 @@ class Targets:
         return kept, lost
 
     def add_origin(self, origin: str, file: str) -> None:
-        """Note which file a source file of the old blog became: links among them name it."""
-        self.origins[_stem(origin)] = file
+        """Note which file a source file of the old blog became.
+
+        Links among them name it by its path from wherever the tool looks for texts, content/ or docs/ or the like.
+        """
+        parts = _stem(origin).split("/")
+        for at in range(len(parts)):
+            self.origins.setdefault("/".join(parts[at:]), file)
 
     def of_origin(self, address: str, origin: str) -> str | None:
         """Return the file that a path means which stands in the source file `origin`, if any post came from there."""
