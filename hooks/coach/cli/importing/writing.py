@@ -62,13 +62,11 @@ def add_authors(mapping: Mapping, known: dict[str, Author], blog: Blog, path: Pa
     for old, id_ in mapping.authors.items():
         if id_ and id_ not in known:
             fresh.setdefault(id_, facts.get(old, (old, "")))
-    _append(
-        path,
-        [
-            f"{id_}:\n  name: {_quoted(name)}\n  description: {_quoted(about or about_them.format(name=name, blog=blog.title or blog.url))}\n"
-            for id_, (name, about) in fresh.items()
-        ],
-    )
+    entries = []
+    for id_, (name, about) in fresh.items():
+        words = about or about_them.format(name=name, blog=blog.title or blog.url)
+        entries.append(f"{id_}:\n  name: {_quoted(name)}\n  description: {_quoted(words)}\n")
+    _append(path, entries)
 
 
 def _quoted(text: str) -> str:

@@ -30,7 +30,7 @@ _BLOCKS = "<!-- wp:"  # how the block editor marks what it has put into paragrap
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)")
 _FRAME = re.compile(r"<iframe\b[^>]*>[^<]*</iframe\s*>", re.IGNORECASE)
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")  # none of them is seen
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class Converted:
 
 def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Converted:
     """Return the text of a post; `choices` say by name what becomes of unknown shortcodes."""
-    if post.form is Form.MARKDOWN:
-        return _from_markdown(post, choices, addresses)
     unknown: Counter[str] = Counter()
     text = _CONTROLS.sub("", post.text.replace("\r\n", "\n").replace("\r", "\n"))
+    if post.form is Form.MARKDOWN:
+        return _from_markdown(text, post.title, choices, addresses)
     if post.form is Form.WORDPRESS:
         expanded = expand(text, choices)
         text, unknown = expanded.text, expanded.unknown
@@ -63,11 +63,11 @@ def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Con
     return Converted(_tidy(Converter(addresses, post.title).convert(source)), gone, unknown, words)
 
 
-def _from_markdown(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Converted:
+def _from_markdown(text: str, title: str, choices: Mapping[str, str], addresses: Addresses) -> Converted:
     """Return Markdown of another dialect as ours, with its links and pictures at their new places."""
     aside, gone = Aside(), Counter[str]()
-    made = plain(post.text, choices)
-    shown = _FRAME.sub(lambda found: _framed(found[0], post.title, gone), put_code_aside(made.text, aside))
+    made = plain(text, choices)
+    shown = _FRAME.sub(lambda found: _framed(found[0], title, gone), put_code_aside(made.text, aside))
     for at, piece in enumerate(aside.pieces):
         if piece.lower().startswith(("<script", "<style")):
             aside.pieces[at] = ""
