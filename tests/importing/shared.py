@@ -45,6 +45,8 @@ SPACES = {
 class Files:
     """An export that is not on any disk."""
 
+    site = ""
+
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
         self.files = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
 

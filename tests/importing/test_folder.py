@@ -24,6 +24,8 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "folders.yml").read_te
 class Files:
     """An export in memory."""
 
+    site = ""
+
     def __init__(self, files):
         self.files = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
 

@@ -95,6 +95,11 @@ class Export(Protocol):
     """The files of an export by path, relative and with slashes, whether it is a file, a folder or a zip."""
 
     @property
+    def site(self) -> str:
+        """The old site's URL as its owner gives it, or ""."""
+        ...
+
+    @property
     def sizes(self) -> Mapping[str, int]:
         """The length of each file in bytes, by path, sorted."""
         ...

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from coach.importing.articles.plan import Plan
     from coach.importing.blog import Blog
 
 FILE = "import-report.md"
 _MOST = 50  # addresses in a list
+_OFTEN = 10  # posts: what so many have in common is said once
 
 
 def summary(blog: Blog, plan: Plan, missing: int) -> list[str]:
@@ -35,7 +36,18 @@ def summary(blog: Blog, plan: Plan, missing: int) -> list[str]:
 
 def report(blog: Blog, plan: Plan, fates: dict[str, str], missing: dict[str, list[str]]) -> str:
     """Return the report as Markdown; `fates` says of each file whether it was written."""
-    return "\n".join([*_head(blog, plan, missing), *_posts(plan, fates), ""])
+    common = Counter(note for entry in plan.entries for note in _grouped(entry.notes))
+    often = {note: count for note, count in common.most_common() if count >= _OFTEN}
+    return "\n".join([*_head(blog, plan, missing), *_common(often), *_posts(plan, fates, often), ""])
+
+
+def _common(often: dict[str, int]) -> Iterator[str]:
+    """Yield what is true of many posts, once."""
+    if often:
+        yield "## What is true of many posts"
+        yield ""
+        yield from (f"- {note} ({count} posts)" for note, count in often.items())
+        yield ""
 
 
 def _head(blog: Blog, plan: Plan, missing: dict[str, list[str]]) -> Iterator[str]:
@@ -56,13 +68,13 @@ def _head(blog: Blog, plan: Plan, missing: dict[str, list[str]]) -> Iterator[str
         yield ""
 
 
-def _posts(plan: Plan, fates: dict[str, str]) -> Iterator[str]:
+def _posts(plan: Plan, fates: dict[str, str], often: Collection[str]) -> Iterator[str]:
     yield "## Posts"
     yield ""
-    for entry in sorted(plan.entries, key=lambda one: (not one.notes, one.file, one.origin)):
+    for entry in sorted(plan.entries, key=lambda one: (not set(one.notes) - set(often), one.file, one.origin)):
         where = f"`docs/{entry.file}`" if entry.file else "not written"
         yield f"- **{entry.title}** ({entry.origin}): {where}{_FATES.get(fates.get(entry.file, ''), '')}"
-        yield from (f"    - {note}" for note in _grouped(entry.notes))
+        yield from (f"    - {note}" for note in _grouped(entry.notes) if note not in often)
 
 
 _FATES = {

@@ -72,7 +72,7 @@ class _Import:
         self.authors, _ = read_authors(self.sources.named("authors.yml"), self.settings.docs)
 
     def run(self) -> int:
-        export = open_export(Path(self.options.source))
+        export = open_export(Path(self.options.source), self.options.site)
         blog = _read(export)
         unknown = _unknown(blog)
         chosen = Path(mappings.FILE)
@@ -102,7 +102,8 @@ class _Import:
 
     def _site(self, blog: Blog) -> OldSite:
         url = self.options.site or blog.url
-        return OldSite(f"{url.rstrip('/')}/" if url else "", urlsplit(self.settings.site_url).path or "/")
+        root = urlsplit(self.settings.site_url).path or "/"
+        return OldSite(f"{url.rstrip('/')}/" if url else "", root, (blog.url,) if blog.url else ())
 
     def _plan(self, blog: Blog, mapping: Mapping, pictures: Pictures, record: Record) -> Plan:
         coach = self.settings.coach

@@ -21,20 +21,20 @@ _BOMB = 1000  # times as long as it was packed: no text and no picture is
 _PASSED_OVER = {"node_modules", "__MACOSX", ".git", ".cache", ".venv", "vendor"}
 
 
-def open_export(path: Path) -> Export:
-    """Return the export at a path; ExportError if nothing there can be read."""
+def open_export(path: Path, site: str = "") -> Export:
+    """Return the export at a path, of a site at that URL; ExportError if nothing there can be read."""
     if path.is_dir():
-        return FolderExport(path)
+        return FolderExport(path, site)
     if not path.is_file():
         raise ExportError(f"there is no {path.as_posix()}.")
-    return ZipExport(path) if zipfile.is_zipfile(path) else FileExport(path)
+    return ZipExport(path, site) if zipfile.is_zipfile(path) else FileExport(path, site)
 
 
 class FileExport:
     """An export of one file."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, site: str = "") -> None:
+        self.path, self.site = path, site
         self.sizes: Mapping[str, int] = {path.name: path.stat().st_size}
 
     def read(self, path: str) -> bytes:
@@ -45,8 +45,8 @@ class FileExport:
 class FolderExport:
     """The files below a folder, without hidden ones and links that leave it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, site: str = "") -> None:
+        self.folder, self.site = folder, site
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -72,7 +72,8 @@ class FolderExport:
 class ZipExport:
     """The files of a zip; one whose name leads out of it, or that is far longer than it was packed, is not there."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, site: str = "") -> None:
+        self.site = site
         try:
             self._zip = zipfile.ZipFile(path)
             self._infos = {info.filename: info for info in self._zip.infolist() if _is_sound(info)}

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond)$")  # places that pages of WordPress have
+# Pages that every site has, and those of tags and authors.
+_RESERVED = re.compile(
+    r"(?:archive|homework|privacy|mirror|quizzes|paths|newsletter|tags|authors)/(?:\d{4}/|[^/]+/)?$|(?:components|pagefind)/"
+)
 _NUMBERS = ("p", "page_id", "attachment_id")
 
 
@@ -23,6 +27,13 @@ class OldSite:
 
     url: str
     root: str = "/"
+    others: tuple[str, ...] = ()  # URLs under which it was known too
+
+    def is_own(self, address: str) -> bool:
+        """Return whether an address names no other host: the site's own files may lie on a host of its tool."""
+        host = _host(urlsplit(address).netloc)
+        own = {_host(urlsplit(url).netloc) for url in (self.url, *self.others)} - {""}
+        return not host or not own or any(host == one or host.startswith(one.partition(".")[0] + ".") for one in own)
 
     def path_of(self, address: str) -> str | None:
         """Return an address of the old site as a path from the new one's root; None for one that is elsewhere."""
@@ -30,8 +41,8 @@ class OldSite:
             parts = urlsplit(urljoin(self.url, address.strip()))
         except ValueError:
             return None
-        here = urlsplit(self.url)
-        if parts.scheme not in {"", "http", "https"} or _host(parts.netloc) != _host(here.netloc):
+        hosts = {_host(urlsplit(url).netloc) for url in (self.url, *self.others)}
+        if parts.scheme not in {"", "http", "https"} or _host(parts.netloc) not in hosts:
             return None
         path = parts.path or "/"
         if self.root != "/" and path.startswith(self.root):
@@ -78,7 +89,7 @@ class Targets:
         for address in dict.fromkeys(addresses):
             alias = self.site.alias_of(address)
             place = question_address(alias_address(alias) or "") if alias else ""
-            if alias is None:
+            if alias is None or _RESERVED.match(place):
                 lost += [address] if self.site.path_of(address) not in {None, "/"} else []
             elif place not in {new, ""} and place.casefold() not in self.taken:
                 self.taken.add(place.casefold())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 50, 200  # characters of a description
 _LONGEST_NAME = 80
+_EMPHASIS = re.compile(r"(?<![\w\\])(`+|\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|\\(?=[*_`])()")
 _TAG = re.compile(r"<[A-Za-z/!][^>]*>")
 _SENTENCE = re.compile(r".+?[.!?…](?=[\"”’)»]*(?:\s|$))[\"”’)»]*|.+$", re.DOTALL)
 _MARKS = re.compile(
@@ -24,7 +25,15 @@ _MARKS = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_LEFT_OUT = re.compile(r"```.*?```|<!--.*?-->|^///.*?^///|!\[[^\]]*\]\([^)]*\)|^\[\^.*$", re.DOTALL | re.MULTILINE)
+_LEFT_OUT = re.compile(
+    r"""```[\s\S]*?```|<!--[\s\S]*?-->|^///[\s\S]*?^///                  # blocks
+      | !\[[^\]]*\]\([^)]*\)|^\[[^\]\n]+\]:.*$|\[\^[^\]\n]+\]   # pictures, definitions, footnotes
+      | \{[%{][^}\n]*[%}]\}|^(?:!!!|\?\?\?\+?|===)\ .*$          # tags and heads of boxes
+      | ^\|.*$|^(?:\ {4}|\t).*$|^:::.*$|^-{3,}$|^\*\ \*\ \*$      # tables, code, rules
+      | (?<=\])\[[^\]\n]*\]                              # what a link refers to
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def plain(text: str) -> str:
@@ -34,7 +43,8 @@ def plain(text: str) -> str:
 
 def title_of(post: Post, untitled: str) -> str:
     """Return the title of a post; one without has `untitled` and its day."""
-    title = "".join(letter for letter in plain(post.title) if letter.isprintable())
+    written = _EMPHASIS.sub(r"\2", post.title) if post.form is Form.MARKDOWN else post.title
+    title = "".join(letter for letter in plain(written) if letter.isprintable())
     if title:
         return title
     day = f" ({post.date.date().isoformat()})" if post.date else ""

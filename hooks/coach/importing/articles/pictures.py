@@ -45,16 +45,17 @@ class Pictures:
     _known: dict[str, str] = field(default_factory=dict)
     _endings: dict[str, list[str]] | None = None
 
-    def take(self, address: str, origin: str, year: str) -> str:
-        """Return the path in docs/ of the file at an old address, which the post `origin` shows; "" if it is missing.
+    def take(self, address: str, origin: str, year: str, *, shown: bool = True) -> str:
+        """Return the path in docs/ of the file at an old address in the post `origin`; "" if it is missing.
 
+        One that is not `shown`, but linked to, is not told of as missing.
         `year` is the folder below assets/ in which it comes.
         """
         address = address.strip()
         key = address if "://" in address or address.startswith("/") else f"{posixpath.dirname(origin)}\0{address}"
         if key not in self._places:
             self._places[key] = self._taken(address, origin, year)
-        if not self._places[key]:
+        if shown and not self._places[key]:
             self.missing[address].append(origin)
         return self._places[key]
 
@@ -62,7 +63,7 @@ class Pictures:
         path = unquote(urlsplit(address).path)
         if not path or path.rpartition(".")[2].lower() not in KINDS:
             return ""
-        data = self._from_uploads(path, origin)
+        data = self._from_uploads(path, origin, alone=self.site.is_own(address))
         if data is None and self.fetch and address.startswith(("http://", "https://")):
             data = self.fetch(address)
         if not data or data.startswith(b"version https://git-lfs"):  # a stand-in for a file that lies elsewhere
@@ -79,19 +80,22 @@ class Pictures:
         place = f"{FOLDER}{year}/{name[:80]}.{ending.lower()}"
         return place if place not in self.files else f"{FOLDER}{year}/{name[:80]}-{digest[:8]}.{ending.lower()}"
 
-    def _from_uploads(self, path: str, origin: str) -> bytes | None:
-        """Return a file of the uploads whose path ends as the address does, the largest of its copies first."""
+    def _from_uploads(self, path: str, origin: str, *, alone: bool) -> bytes | None:
+        """Return a file of the uploads whose path ends as the address does, the largest of its copies first.
+
+        If its name is `alone` enough, the folders need not be the same; on another host they do.
+        """
         if self.uploads is None:
             return None
         near = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path)).lstrip("/")
         for wanted in (near, _SMALLER.sub("", path).lstrip("/"), path.lstrip("/")):
             if wanted in self.uploads.sizes:
                 return self.uploads.read(wanted)
-            if found := self._ending_with(wanted):
+            if found := self._ending_with(wanted, alone=alone):
                 return self.uploads.read(found)
         return None
 
-    def _ending_with(self, wanted: str) -> str:
+    def _ending_with(self, wanted: str, *, alone: bool) -> str:
         """Return the path of the uploads that has most of its end in common with the wanted one, at least its name."""
         if self._endings is None:
             self._endings = defaultdict(list)
@@ -100,7 +104,7 @@ class Pictures:
         parts = wanted.casefold().split("/")[::-1]
         paths = self._endings.get(parts[0], [])
         best = min(paths, key=lambda path: (-_shared(path, parts), path), default="")
-        return best if len(paths) == 1 or (best and _shared(best, parts) > 1) else ""
+        return best if (alone and len(paths) == 1) or (best and _shared(best, parts) > 1) else ""
 
 
 def _shared(path: str, parts: list[str]) -> int:

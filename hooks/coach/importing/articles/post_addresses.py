@@ -37,7 +37,7 @@ class PostAddresses:
         new, known = self.targets.link(address, self.file, self.origin)
         if known:
             return new
-        place = self.pictures.take(address, self.origin, year_of(self.file)) if "." in address else ""
+        place = self.pictures.take(address, self.origin, year_of(self.file), shown=False)
         if place:
             return relative(place, self.file)
         self.dead[new] = None

@@ -45,6 +45,7 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _GALLERY = re.compile(r"\s(?:wp-block-gallery|blocks-gallery-grid|kg-gallery-card|image-gallery-embed|tiled-gallery)\s")
+_SHAPES = frozenset({"big", "blink", "center", "code", "font", "marquee", "nobr", "table", "tt", "u"})
 _FRAMES = {"iframe", "frame"}
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|brush:\s*)([\w+#.-]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -79,12 +80,22 @@ def _one(element: Any, gone: Counter[str]) -> None:
         _drop(element)
     elif tag in _FRAMES or tag in {"object", "embed"}:
         _frame(element, gone)
-    elif tag == "pre":
-        _code(element)
+    elif tag in _SHAPES or tag == "pre":
+        _shape(element)
     elif _GALLERY.search(f" {element.get('class', '')} "):
         _gallery(element)
-    elif tag in {"center", "font", "big", "u", "tt", "nobr", "blink", "marquee"}:
-        element.tag = {"center": "div", "tt": "code"}.get(tag, "span")
+
+
+def _shape(element: Any) -> None:
+    """Put code, tables and what only changes the look into a plain form."""
+    if element.tag == "pre":
+        _code(element)
+    elif element.tag == "table":
+        _one_body(element)
+    elif element.tag != "code":
+        element.tag = {"center": "div", "tt": "code"}.get(element.tag, "span")
+    elif element.find(".//pre") is not None:
+        element.tag = "div"
 
 
 def _gallery(element: Any) -> None:
@@ -169,6 +180,17 @@ def _code(pre: Any) -> None:
         pre.remove(child)
     pre.text = None
     pre.append(code)
+
+
+def _one_body(table: Any) -> None:
+    """Make one body of the parts of a table, whose first row names the columns if it stood in a head."""
+    for head in table.findall("thead"):
+        for cell in head.iter("td"):
+            cell.tag = "th"
+    for part in [*table.findall("thead"), *table.findall("tbody"), *table.findall("tfoot")]:
+        if part.tag == "tfoot":
+            table.append(part)
+        part.drop_tag()
 
 
 def _order_headings(tree: Any) -> None:

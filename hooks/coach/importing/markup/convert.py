@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _BLOCKS = "<!-- wp:"  # how the block editor marks what it has put into paragraphs itself
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)")
+# Other tools read Markdown within HTML where a blank line follows the tag; ours where the tag says so.
+_BOXES = "div|details|section|aside|article|figure|center|blockquote"
+_BOX = re.compile(rf"^<({_BOXES})((?:\s[^<>\n]*)?)>([ \t]*\n[ \t]*\n)", re.MULTILINE | re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b[^>]*>[^<]*</iframe\s*>", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")  # none of them is seen
 
@@ -72,6 +75,7 @@ def _from_markdown(text: str, title: str, choices: Mapping[str, str], addresses:
         if piece.lower().startswith(("<script", "<style")):
             aside.pieces[at] = ""
             gone["scripts and styles"] += 1
+    shown = _BOX.sub(r'<\1 markdown="1"\2>\3', shown)
     text = aside.back(relink(without_strange_attributes(shown, gone), addresses))
     return Converted(_EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n", gone, made.unknown, (), made.notes)
 

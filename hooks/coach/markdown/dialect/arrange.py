@@ -153,7 +153,10 @@ class _Arranging:
             return self._put(" " * (inner * _TAB) + line.lstrip(" "), in_text=True, in_block=self.in_block)
         base, indent = len(self.items) * _TAB, _indent(line)
         further = indent - base if indent >= base else max(0, indent - self.items[-1].text)
-        return self._put(" " * (base + further) + line.lstrip(" "), in_text=not _STASHED.match(line), in_block=True)
+        if further < _TAB <= indent - self.items[-1].text:
+            further = indent - self.items[-1].text
+        in_text = further < _TAB and not _STASHED.match(line)  # else it is code, whose next line is code too
+        return self._put(" " * (base + further) + line.lstrip(" "), in_text=in_text, in_block=True)
 
     def _quotation(self, number: int) -> int:
         quoted = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Plain", "plain"]
 
+_ESCAPED = re.compile(r"(?<!\\)\\([<>])")  # our Markdown knows no backslash before these
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_SHEBANG = re.compile(r"(?: {4}|\t):::(\w+)[ \t]*\n")
 _DEEPEST = 8  # tags with text in them, in one another
 _LONGEST = 3000  # characters of a tag's arguments
 _MENTIONED = {"component": "<{}>", "hugo": "{{{{< {} >}}}}", "liquid": "{{% {} %}}", "output": "{{{{ {} }}}}"}
@@ -37,10 +41,21 @@ def plain(text: str, choices: Mapping[str, str]) -> Plain:
     """
     aside, notes = Aside(), list[str]()
     text = put_code_aside(without_marks(text), aside)
+    aside.pieces = [_as_code(piece) for piece in aside.pieces]
+    text = _ESCAPED.sub(lambda found: {"<": "&lt;", ">": "&gt;"}[found[1]], text)
     text, imports = settle_lines(text, aside, notes)
     conversion = _Conversion(text, list(find_tags(text, imports)), aside, choices)
     done = conversion.run()
     return Plain(aside.back(done), (*notes, *conversion.told()), conversion.unknown)
+
+
+def _as_code(piece: str) -> str:
+    """Return code without {% raw %}, which its readers never saw, and with the language of Pelican's first line."""
+    shown = _RAW.sub("", piece)
+    if not (named := _SHEBANG.match(shown)):
+        return shown
+    lines = [line.removeprefix(" " * 4).removeprefix("\t") for line in shown[named.end() :].rstrip("\n").split("\n")]
+    return "\n".join([f"```{named[1]}", *lines, "```", "", ""])
 
 
 class _Conversion:

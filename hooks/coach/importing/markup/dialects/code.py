@@ -56,8 +56,8 @@ def without_marks(text: str) -> str:
 
 def put_code_aside(text: str, aside: Aside) -> str:
     """Return the text with marks for fenced and indented code, code in a line, and elements such as <pre>."""
-    text = "".join(aside.put(part) if is_code else _elements_aside(part, aside) for part, is_code in _by_fences(text))
-    return "".join(_spans_aside(part, aside) for part in _paragraphs(text))
+    text = "".join(aside.put(part) if is_code else part for part, is_code in _by_fences(text))
+    return _elements_aside("".join(_spans_aside(part, aside) for part in _paragraphs(text)), aside)
 
 
 def _by_fences(text: str) -> Iterator[tuple[str, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -10,22 +11,10 @@ from lxml.html import builder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_LANGUAGES = {
-    "bash",
-    "css",
-    "html",
-    "java",
-    "javascript",
-    "js",
-    "json",
-    "php",
-    "python",
-    "ruby",
-    "shell",
-    "sql",
-    "xml",
-    "yaml",
-}
+_NAMES = "actionscript3 applescript as3 bash c coldfusion cpp csharp css delphi diff erlang fsharp go groovy haskell"
+_NAMES += " html java javafx javascript jfx js json jscript latex matlab objc perl php powershell python r ruby scala"
+_LANGUAGES = frozenset(f"{_NAMES} shell sql swift typescript vb vbnet xml yaml".split())
+_CODECOLORER = re.compile(r"cc[a-z]{0,4}(?:_(\w+))?")
 _CODES = {"code", "sourcecode", "source", "cc", "syntax", *_LANGUAGES}
 _SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma")
 _FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "wmv", "flv")
@@ -33,11 +22,11 @@ _FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "wmv", "flv")
 
 def known_shortcode(name: str) -> Callable[[dict[str, str], str], Any] | None:
     """Return what makes an element (or None: its text alone) of a shortcode's values and text; None if unknown."""
-    if name in _CODES:
-        return lambda values, inner: _code(
-            values.get("lang") or values.get("language") or (name if name in _LANGUAGES else ""), inner
-        )
-    return _KNOWN.get(name)
+    coloured = _CODECOLORER.fullmatch(name)
+    if name not in _CODES and not coloured:
+        return _KNOWN.get(name)
+    usual = name if name in _LANGUAGES else (coloured[1] or "") if coloured else ""
+    return lambda values, inner: _code(values.get("lang") or values.get("language") or usual, inner)
 
 
 def _caption(values: dict[str, str], inner: str) -> Any:
@@ -66,7 +55,7 @@ def _gallery(values: dict[str, str], _: str) -> Any:
 
 def _media(tag: str, names: Sequence[str]) -> Callable[[dict[str, str], str], Any]:
     def made(values: dict[str, str], _: str) -> Any:
-        source = next((values[name] for name in names if values.get(name)), "")
+        source = next((values[name] for name in (*names, "0") if values.get(name)), "")
         return builder.DIV(etree.Element(tag, src=source)) if source else None
 
     return made

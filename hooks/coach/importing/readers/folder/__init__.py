@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from coach.importing.blog import Blog, ExportError
-from coach.importing.readers.folder.configuration import Site, Tool, read_authors, read_site
+from coach.importing.readers.folder.configuration import Site, Tool, read_authors, read_site, with_known_url
 from coach.importing.readers.folder.fields import READ
 from coach.importing.readers.folder.front_matter import decode, read_values
 from coach.importing.readers.folder.posts import Found, read_post
@@ -33,7 +33,7 @@ def recognises(export: Export) -> bool:
 
 def read(export: Export) -> Blog:
     """Return the blog in the folder. Its addresses begin with a slash and are those on the old host."""
-    site = read_site(export)
+    site = with_known_url(read_site(export), export)
     candidates, left = select(export, site)
     if not candidates:
         raise ExportError("There are no posts in Markdown in this folder.")

@@ -214,7 +214,7 @@ def _guess(facts: Facts, *, page: bool) -> tuple[str, str]:
 
 def _closed(path: str) -> str:
     """Return the path with a slash at its end, if it is no file."""
-    return path if path.endswith("/") or re.search(r"\.\w{1,5}$", path) else f"{path}/"
+    return path if path.endswith("/") or re.search(r"\.[A-Za-z]\w{0,4}$", path) else f"{path}/"
 
 
 _TOOLS: dict[Tool, Callable[..., tuple[str, str]]] = {

@@ -139,6 +139,15 @@ def _declared(tool: Tool, root: str, settings: Mapping[str, Any], path: str) -> 
     return _with_url(Site(tool, root, "", "", site.text("title", "name", "site_name"), zone, settings), url, base)
 
 
+def with_known_url(site: Site, export: Export) -> Site:
+    """Return the site with the URL that its owner gives, or its CNAME file, if the settings do not say it."""
+    if site.url:
+        return site
+    names = (f"{site.root}{folder}CNAME" for folder in ("", "static/", "public/", "source/"))
+    host = next((export.read(name).decode("utf-8", "replace").strip() for name in names if name in export.sizes), "")
+    return _with_url(site, export.site or (f"https://{host}/" if host else ""), site.path)
+
+
 def _with_url(site: Site, url: str, path: str = "") -> Site:
     found = re.fullmatch(r"(https?://[^/\s?#]+)(/[^\s?#]*)?", url.strip())
     if found:

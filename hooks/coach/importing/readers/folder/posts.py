@@ -134,7 +134,9 @@ def _facts(site: Site, candidate: Candidate, values: Mapping[str, Any], title: s
     stem = name.rpartition(".")[0]
     dated = site.tool is Tool.HUGO and not _reads_names(site)
     language, parts, stem = _language(site, parts, stem) if site.tool is Tool.HUGO else ("", parts, stem)
-    time = date.time.astimezone(site.zone) if date and site.zone else date.time if date else None
+    # Jekyll without a time zone in its settings goes by the clock of the machine, which is UTC at GitHub and Netlify.
+    zone = site.zone or (UTC if site.tool is Tool.JEKYLL else None)
+    time = date.time.astimezone(zone) if date and zone else date.time if date else None
     return Facts(
         stem=stem,
         name=stem if dated else without_date(stem),

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pathspec import GitIgnoreSpec
+
 from coach.importing.readers.folder.configuration import Site, Tool
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _POST_FOLDERS = {"_posts", "posts", "post", "blog", "articles", "_articles", "ar
                  "writing", "essays", "til", "tips", "_drafts", "drafts", "weblog", "entries"}  # fmt: skip
 _PAGE_FOLDERS = {"pages", "page", "_pages", "docs", "doc", "documentation", "about"}
 _DRAFT_FOLDERS = {"_drafts", "drafts", "_draft", "draft"}
+_MACHINES = {"404", "500", "feed", "feed-xml", "rss", "robots", "sitemap"}
 _LARGEST = 20_000_000  # bytes of a text
 
 
@@ -46,17 +49,27 @@ class Candidate(NamedTuple):
 def select(export: Export, site: Site) -> tuple[list[Candidate], tuple[str, ...]]:
     """Return the files that are posts or pages, and notes on how many others were left out, and why."""
     content, left, candidates = content_folder(site, export), Counter[str](), []
+    ignored = _ignored(export, site)
     for path, size in export.sizes.items():
         markdown, html = _MARKDOWN.search(path), _HTML.search(path) and site.tool is Tool.JEKYLL
         if not (markdown or (html and re.search(r"(?:^|/)_(?:posts|drafts)/", path))):
             if _OTHER_MARKUP.search(path) and path.startswith(content) and not _reason(path, site, content):
                 left["in another markup than Markdown"] += 1
+        elif ignored.match_file(path.removeprefix(site.root)):
+            left["that the project ignores"] += 1
         elif reason := _reason(path, site, content) or ("larger than 20 MB" if size > _LARGEST else ""):
             left[reason] += 1
         else:
             candidates.append(_candidate(path, site, content, html=not markdown))
     files = "{} files {} were left out."
     return candidates, tuple(_note(files, count, reason) for reason, count in sorted(left.items()))
+
+
+def _ignored(export: Export, site: Site) -> GitIgnoreSpec:
+    """Return what Eleventy was told to pass over."""
+    path = f"{site.root}.eleventyignore"
+    text = export.read(path).decode("utf-8", "replace") if path in export.sizes else ""
+    return GitIgnoreSpec.from_lines(text.splitlines())
 
 
 def _note(form: str, count: int, reason: str) -> str:
@@ -95,6 +108,8 @@ def _reason(path: str, site: Site, content: str) -> str:
 def _reason_below(path: str, stem: str, site: Site, content: str) -> str:
     below = path[len(content) :].split("/")
     if len(below) > 1 and below[0] in _TOP and content == site.root:
+        return "of the project's machinery"
+    if stem in _MACHINES and len(below) <= 2:
         return "of the project's machinery"
     if stem == "_index" or (site.tool is Tool.MATERIAL and below[-2:] == ["blog", "index.md"]):
         return "that only head a section"

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from coach.importing.blog import Comment, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
 _LIVE = {"publish", "future"}
 _PRIVATE = "private"
@@ -119,7 +119,7 @@ def _moment(text: str) -> datetime | None:
 
 def name_of(element: etree._Element) -> str:
     """Return the last part of an element's name; "" for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _all(element: etree._Element, name: str) -> list[etree._Element]:
@@ -140,6 +140,6 @@ def text_of(element: etree._Element, name: str) -> str:
 def _encoded(element: etree._Element, what: str) -> str:
     """Return content:encoded or excerpt:encoded."""
     for child in _all(element, "encoded"):
-        if f"/{what}/" in etree.QName(child).namespace:
+        if f"/{what}/" in child.tag or child.tag.startswith(f"{what}:"):
             return child.text or ""
     return ""
