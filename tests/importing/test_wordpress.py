@@ -214,3 +214,12 @@ def test_two_hundred_made_up_posts_lose_no_word():
         assert not lost - Counter(["1"]), (one.text, made.text, lost)  # the number of a footnote is made anew
         assert "<script" not in made.text
         assert "Share this" not in made.text
+
+
+def test_a_prefix_that_nobody_declared_stops_nothing():
+    text = wxr(item(inside='<atom:link href="https://old.example/feed/" rel="self"/>')).replace(
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"', ""
+    )
+    (one,) = wordpress.read(Files({"old.xml": text})).posts
+
+    assert (one.slug, one.authors) == ("fit-first", ("anna",))

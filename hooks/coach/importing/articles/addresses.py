@@ -13,6 +13,7 @@ from coach.source.urls import alias_address, is_web_address, question_address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONG = 12  # letters: a name that long, in one address only, is that post's, though its folders were others once
 _GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond)$")  # places that pages of WordPress have
 # Pages that every site has, and those of tags and authors.
 _RESERVED = re.compile(
@@ -73,6 +74,7 @@ class Targets:
 
     site: OldSite
     files: dict[str, str] = field(default_factory=dict)  # path in docs/ by key
+    names: dict[str, str] = field(default_factory=dict)  # path in docs/ by the last part of an address, "" for several
     origins: dict[str, str] = field(default_factory=dict)  # path in docs/ by path in the export, without its ending
     taken: set[str] = field(default_factory=set)
 
@@ -82,6 +84,8 @@ class Targets:
             path = self.site.path_of(address)
             if path is not None:
                 self.files.setdefault(key_of(path), file)
+                name = key_of(path).rpartition("/")[2]
+                self.names[name] = file if self.names.get(name, file) == file else ""
 
     def aliases(self, addresses: Iterable[str], new: str) -> tuple[list[str], list[str]]:
         """Return the aliases of a post at its new address, and the old addresses of this site that cannot be any."""
@@ -129,8 +133,9 @@ class Targets:
         path = self.site.path_of(address) if self.site.url or address.startswith("/") else None
         if path is None:
             return address, is_web_address(address)
-        file = self.files.get(key_of(path))
-        if file is None:
+        name = key_of(path).rpartition("/")[2]
+        file = self.files.get(key_of(path)) or (self.names.get(name) if "-" in name and len(name) > _LONG else None)
+        if not file:
             return urljoin(self.site.url, address), False
         return _near(file, source, urlsplit(address).fragment), True
 
