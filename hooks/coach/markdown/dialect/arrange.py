@@ -62,6 +62,7 @@ class _Arranging:
         self.done: list[str] = []
         self.below_text = below_text
         self.items: list[_Item] = []
+        self.code: int | None = None  # the column to which code in an item is set in
         self.in_text = below_text
         self.in_block = self.in_code = False
         self.depth = 0
@@ -118,6 +119,7 @@ class _Arranging:
         return True
 
     def _item(self, found: re.Match[str]) -> int:
+        self.code = None
         indent, mark, gap = len(found["indent"]), found["mark"], found["gap"] or " "
         ordered = mark[0].isdigit()
         sibling = None
@@ -152,10 +154,15 @@ class _Arranging:
             inner = len(self.items) - (not self.in_block)
             return self._put(" " * (inner * _TAB) + line.lstrip(" "), in_text=True, in_block=self.in_block)
         base, indent = len(self.items) * _TAB, _indent(line)
-        further = indent - base if indent >= base else max(0, indent - self.items[-1].text)
-        if further < _TAB <= indent - self.items[-1].text:
-            further = indent - self.items[-1].text
-        in_text = further < _TAB and not _STASHED.match(line)  # else it is code, whose next line is code too
+        text = self.items[-1].text
+        if self.code is None and indent - text >= _TAB:
+            self.code = base if indent - base >= _TAB else text  # what stands before its lines
+        further = indent - base if indent >= base else max(0, indent - text)
+        if self.code is not None and indent - self.code >= _TAB:
+            further = indent - self.code
+        else:
+            self.code = None
+        in_text = self.code is None and not _STASHED.match(line)
         return self._put(" " * (base + further) + line.lstrip(" "), in_text=in_text, in_block=True)
 
     def _quotation(self, number: int) -> int:
