@@ -44,7 +44,7 @@ def plan_redirects(library: Library, pages: Iterable[Page], tags: Document, path
 
 def _old_addresses(item: Article | Page) -> Iterator[Redirect]:
     document = item.file.document
-    written = [alias_address(str(alias)) for alias in document.data.get("aliases", [])]
+    written = [alias_address(str(alias)) for alias in document.data["aliases"]] if item.aliases else []
     for alias in item.aliases:
         number = written.index(alias)
         written[number] = None  # the same alias again stands behind it
