@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
@@ -188,6 +191,47 @@ def test_another_choice_in_the_table_changes_what_nobody_touched(project):
 
     assert "tags: [fit, sales]" in (project / "docs/articles/2024/fit-first.md").read_text(encoding="utf-8")
     assert 'fit:\n  label: "Sales"\n' in (project / "docs/tags.yml").read_text(encoding="utf-8")
+
+
+def test_pictures_are_fetched_once_also_over_an_interruption(project, tmp_path, capsys):
+    asked = []
+
+    class Old(SimpleHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            super().do_GET()
+
+        def log_message(self, *_):
+            pass
+
+    served = tmp_path / "served/wp-content/uploads/2024/03"
+    served.mkdir(parents=True)
+    (served / "desk.png").write_bytes(picture())
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Old, directory=str(tmp_path / "served")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    here = f"http://127.0.0.1:{server.server_port}/"
+    (tmp_path / "old.xml").write_text(POSTS.replace(SITE, here), encoding="utf-8")
+    try:
+        for _ in range(2):
+            main(["import", "../old.xml", "--fetch", "--yes"])
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert (project / "docs/assets/2024/desk.png").read_bytes() == picture()
+    assert asked == ["/wp-content/uploads/2024/03/desk.png"]
+    assert "![A desk](../../assets/2024/desk.png)" in (project / "docs/articles/2024/fit-first.md").read_text(
+        encoding="utf-8"
+    )
+    assert "Fetching" in capsys.readouterr().err
+
+
+def test_another_folder_can_be_written_into(project):
+    before = docs(project)
+    run("--yes", "--into", "draft")
+
+    assert docs(project) == before
+    assert (project / "draft/articles/2024/fit-first.md").is_file()
 
 
 ACTIONS = st.lists(st.sampled_from(["run", "edit", "delete", "break off", "own file"]), min_size=1, max_size=6)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from building import build, copy_project, files_of
 from coach.io.templates import Pieces
-from coach.publish.advice import headed
+from coach.publish.advice import _beginnings, headed
 from coach.publish.build import Resources, start_build
 from coach.site.curation.titles import LONGEST, LONGEST_TITLE, SHORTEST, advise_titles, shorten
 from helpers import BASE, NOW, SETTINGS, article, page, site_of, sources
@@ -219,4 +219,19 @@ def test_an_alias_cannot_take_the_place_of_a_card():
     assert [problem.message for problem in site.problems] == [
         f"the address /cards/{name}.png already belongs to a page that is made for every site."
         for name in ("site", "articles/a")
+    ]
+
+
+def test_a_description_that_is_the_beginning_of_the_text_is_advice():
+    words = "Ring one customer and ask one question, then wait for the whole answer before you speak."
+    files = {
+        "articles/2026/same.md": article("Same", description=words, body=f"![A](../../assets/a.jpg) {words} And more."),
+        "articles/2026/other.md": article(
+            "Other", description="What one question is worth, if you wait for its answer.", body=words
+        ),
+    }
+    found = [one for one in _beginnings(site_of(files)) if one.advice]
+
+    assert [(one.path, one.message) for one in found] == [
+        ("docs/articles/2026/same.md", "the description is the beginning of the text.")
     ]

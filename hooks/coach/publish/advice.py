@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from coach.publish.sharing import advise_cards
@@ -10,6 +11,9 @@ from coach.site.curation.titles import Headed, advise_titles
 from coach.site.linking.menu import menu_advice
 from coach.source.problems import Problem
 from coach.source.sources import START
+
+_WORD = re.compile(r"\w+")
+_LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^>]*>|&\w+;")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +34,20 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
     """
     tags = advise_tags(site.library, site.cooccurrence)
     menus = menu_advice(site.settings, site.targets)
-    return sorted(
-        [*menus, *tags, *advise_titles(list(headed(site))), *advise_cards(site, face), *_reviews(site, today)]
-    )
+    titles = advise_titles(list(headed(site)))
+    return sorted([*menus, *tags, *titles, *advise_cards(site, face), *_reviews(site, today), *_beginnings(site)])
+
+
+def _beginnings(site: Site) -> Iterator[Problem]:
+    """Yield advice on descriptions that are the first words of the text, as those that an import makes."""
+    for article in site.library.articles:
+        words = _WORD.findall(article.description)
+        text = _LINK.sub("", article.file.body[: 4 * len(article.description) + 400])
+        if len(words) > 5 and _WORD.findall(text)[: len(words)] == words:
+            place = article.file.document.place(("description",))
+            message = "the description is the beginning of the text."
+            hint = "Say what readers find out, in one or two sentences that could stand alone."
+            yield Problem(article.file.path, *place, message, hint, advice=True)
 
 
 def _reviews(site: Site, today: date) -> list[Problem]:

@@ -45,6 +45,7 @@ def add(commands: Commands) -> None:
     """Register the command."""
     parser = commands.add_parser("import", help="move in with the posts of another tool")
     parser.add_argument("source", metavar="SOURCE", help="the export: a file, a zip or a folder")
+    parser.add_argument("--into", default="", metavar="DOCS", help="another folder than docs/ to write into")
     parser.add_argument("--yes", action="store_true", help="write the articles; without it only import.yml is written")
     parser.add_argument("--site", default="", metavar="URL", help="the old site's address, if the export says none")
     parser.add_argument("--media", default="", metavar="PATH", help="the folder or zip with the old blog's pictures")
@@ -66,7 +67,7 @@ class _Import:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options, self.project = options, Project()
         self.settings = self.project.settings
-        self.docs = self.project.docs
+        self.docs = Path(options.into) if options.into else self.project.docs
         self.sources = self.project.sources()
         self.vocabulary, _ = read_tags(self.sources.named("tags.yml"), self.settings.docs, self.settings.coach.locale)
         self.authors, _ = read_authors(self.sources.named("authors.yml"), self.settings.docs)

@@ -65,7 +65,8 @@ class Pictures:
             return ""
         data = self._from_uploads(path, origin, alone=self.site.is_own(address))
         if data is None and self.fetch and address.startswith(("http://", "https://")):
-            data = self.fetch(address)
+            bare = address.partition("?")[0]  # the whole picture, before one of its smaller copies
+            data = next(filter(None, map(self.fetch, dict.fromkeys((_SMALLER.sub("", bare), address)))), None)
         if not data or data.startswith(b"version https://git-lfs"):  # a stand-in for a file that lies elsewhere
             return ""
         digest = sha256(data).hexdigest()

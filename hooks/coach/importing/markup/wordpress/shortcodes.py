@@ -22,6 +22,7 @@ KEEP, DROP, TEXT = "keep", "drop", "text"
 """What to do with an unknown shortcode: leave it as it stands, take it out with its text, or leave its text alone."""
 
 _CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_COMPOUND = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]+)+")
 _TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[ \t\n\xa0/][^\[\]]{0,3000})?)\](\]?)")
 _VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|(\S+)""")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'"})
@@ -160,7 +161,7 @@ def _shown(part: str | _Node, choices: Mapping[str, str], unknown: Counter[str])
     if known:
         made = known(part.values, inner)
         return inner if made is None else html.tostring(made, encoding="unicode")
-    if not (part.values or part.end or "-" in part.name or "_" in part.name):
+    if not (part.values or part.end or _COMPOUND.fullmatch(part.name)):
         return part.written  # [sic] is a word
     unknown[part.name] += 1
     choice = choices.get(part.name, KEEP)
