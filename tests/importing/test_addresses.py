@@ -42,6 +42,16 @@ def test_a_link_leads_to_the_file_that_its_post_became(link, leads):
     assert found.link(link, "articles/2019/other.md")[0] == leads
 
 
+@pytest.mark.parametrize(
+    "link", ["/category/sales-calls/", "https://old.example/blog/tag/sales-calls", "/category/work/sales-calls/"]
+)
+def test_a_link_to_the_posts_of_a_word_leads_to_its_tag(link):
+    found = Targets(OldSite(OLD), tags={"sales-calls": "calls"})
+
+    assert found.link(link, "articles/2019/x.md") == ("/tags/calls/", True)
+    assert found.link("/category/other/", "articles/2019/x.md") == ("https://old.example/category/other/", False)
+
+
 def test_a_name_that_two_posts_have_is_no_guess():
     found = targets(("articles/a.md", "/2019/fit-before-quota/"), ("articles/b.md", "/2020/fit-before-quota/"))
 

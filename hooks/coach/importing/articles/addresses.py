@@ -13,6 +13,7 @@ from coach.source.urls import alias_address, is_web_address, question_address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_TERM = re.compile(r"/(?:[^/]+/)?(?:category|categories|tag|tags|label|topics?)/(?:.+/)?([^/?]+)")
 _LONG = 12  # letters: a name that long, in one address only, is that post's, though its folders were others once
 _GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond)$")  # places that pages of WordPress have
 # Pages that every site has, and those of tags and authors.
@@ -76,6 +77,7 @@ class Targets:
     files: dict[str, str] = field(default_factory=dict)  # path in docs/ by key
     names: dict[str, str] = field(default_factory=dict)  # path in docs/ by the last part of an address, "" for several
     origins: dict[str, str] = field(default_factory=dict)  # path in docs/ by path in the export, without its ending
+    tags: dict[str, str] = field(default_factory=dict)  # tag by the last part of the old address of its posts
     taken: set[str] = field(default_factory=set)
 
     def add(self, addresses: Iterable[str], file: str) -> None:
@@ -135,6 +137,8 @@ class Targets:
             return address, is_web_address(address)
         name = key_of(path).rpartition("/")[2]
         file = self.files.get(key_of(path)) or (self.names.get(name) if "-" in name and len(name) > _LONG else None)
+        if not file and (term := _TERM.fullmatch(key_of(path))) and term[1] in self.tags:
+            return f"/tags/{self.tags[term[1]]}/", True
         if not file:
             return urljoin(self.site.url, address), False
         return _near(file, source, urlsplit(address).fragment), True

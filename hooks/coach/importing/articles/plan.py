@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from coach.importing.articles.addresses import Targets
 from coach.importing.articles.comments import comments_text
 from coach.importing.articles.front_matter import front_matter
-from coach.importing.articles.names import description_of, name_of, title_of
+from coach.importing.articles.names import description_of, name_of, plain, title_of
 from coach.importing.articles.post_addresses import PostAddresses, relative, year_of
 from coach.importing.blog import State
 from coach.importing.mapping import words_of
 from coach.importing.markup.convert import convert
 from coach.source.schema import PLACEHOLDER
+from coach.source.urls import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -73,7 +74,8 @@ class Planner:
     ) -> None:
         self.blog, self.mapping, self.choices, self.pictures = blog, mapping, choices, pictures
         self.places, self.counts = places, words_of(blog)
-        self.targets = Targets(choices.site)
+        known = {slugify(plain(word), choices.locale): tag for word, tag in mapping.tags.items() if tag}
+        self.targets = Targets(choices.site, tags=known)
         self._guids: set[str] = set()
         self.plan = Plan()
 
