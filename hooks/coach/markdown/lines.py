@@ -30,6 +30,13 @@ class Slip(NamedTuple):
     hint: str
 
 
+def _is_further_out(line: str, before: str) -> bool:
+    """Return whether a line stands further out than a block; an empty one only if it leaves a quotation."""
+    if not line.strip("> \t"):
+        return bool(line.strip()) and line.count(">") < before.count(">")
+    return len(line) - len(line.lstrip("> \t")) < len(before)
+
+
 @dataclass(frozen=True)
 class Fence:
     """A fenced block: its first and last line from 0 (`end` is None if it has none), its mark, what is behind it."""
@@ -84,7 +91,7 @@ class Lines:
             ):
                 found.append(Fence(first, opened["mark"], opened["info"], number))
                 opened = None
-            elif line.strip() and len(line) - len(line.lstrip("> \t")) < len(opened["before"]):
+            elif _is_further_out(line, opened["before"]):
                 found.append(Fence(first, opened["mark"], opened["info"], None))
                 failed, opened = opened["mark"], None
         if opened is not None:
