@@ -14,6 +14,7 @@ from lxml import html
 
 from building import ROOT
 from coach.importing.blog import Form
+from coach.importing.markup.dialects.headings import order_headings
 from coach.importing.markup.dialects.links import relink
 from importing.shared import RENDERER, converted, markdown_of
 
@@ -75,8 +76,9 @@ def test_anything_is_converted(text):
         "<b>x" * 5_000,
         "\n\n" * 50_000,
         "*" * 50_000,
+        "<code lang='x'>" * 20_000,
     ],
-    ids=["open", "one end", "brackets", "deep", "never closed", "blank lines", "stars"],
+    ids=["open", "one end", "brackets", "deep", "never closed", "blank lines", "stars", "code"],
 )
 def test_a_hostile_text_takes_no_longer_than_its_length(text):
     start = time.perf_counter()
@@ -118,3 +120,16 @@ def test_a_text_full_of_beginnings_takes_no_longer_than_its_length(text):
     relink(text, Marked())
 
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# A\n\n#### B\n\n## C\n\n# D", "## A\n\n### B\n\n### C\n\n## D"),
+        ("## A\n\n### B", "## A\n\n### B"),
+        ("A\n===\n\nB\n---\n\nText\nand more\n---", "## A\n\n### B\n\nText\nand more\n---"),
+        ("- item\n---\n\n#hash and #5\n\n| a |\n| --- |", "- item\n---\n\n#hash and #5\n\n| a |\n| --- |"),
+    ],
+)
+def test_headings_of_markdown_begin_below_the_title_and_leave_out_no_level(old, new):
+    assert order_headings(old) == new

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r"/(?:[^/]+/)?(?:category|categories|tag|tags|label|topics?)/(?:.+/)?([^/?]+)")
 _LONG = 12  # letters: a name that long, in one address only, is that post's, though its folders were others once
-_GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond)$")  # places that pages of WordPress have
+_GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond|\..*)$")  # places that pages of WordPress have
 # Pages that every site has, and those of tags and authors.
 _RESERVED = re.compile(
     r"(?:archive|homework|privacy|mirror|quizzes|paths|newsletter|tags|authors)/(?:\d{4}/|[^/]+/)?$|(?:components|pagefind)/"

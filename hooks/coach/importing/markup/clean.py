@@ -45,7 +45,7 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _GALLERY = re.compile(r"\s(?:wp-block-gallery|blocks-gallery-grid|kg-gallery-card|image-gallery-embed|tiled-gallery)\s")
-_SHAPES = frozenset({"big", "blink", "center", "code", "font", "marquee", "nobr", "table", "tt", "u"})
+_SHAPES = frozenset({"big", "blink", "center", "font", "marquee", "nobr", "table", "tt", "u"})
 _FRAMES = {"iframe", "frame"}
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|brush:\s*)([\w+#.-]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -92,10 +92,8 @@ def _shape(element: Any) -> None:
         _code(element)
     elif element.tag == "table":
         _one_body(element)
-    elif element.tag != "code":
+    else:
         element.tag = {"center": "div", "tt": "code"}.get(element.tag, "span")
-    elif element.find(".//pre") is not None:
-        element.tag = "div"
 
 
 def _gallery(element: Any) -> None:
@@ -168,7 +166,9 @@ def _frame(element: Any, gone: Counter[str]) -> None:
 
 
 def _code(pre: Any) -> None:
-    """Keep the words of code, and its language."""
+    """Keep the words of code, and its language; what stands around a block of code is no code in a line."""
+    for outer in pre.iterancestors("code"):
+        outer.tag = "div"
     written = " ".join(f"{one.get('class', '')} {one.get('data-lang', '')}" for one in pre.iter("pre", "code"))
     language = _LANGUAGE.search(written)
     for line in pre.iter("br"):

@@ -14,9 +14,11 @@ from coach.importing.markup.clean import clean
 from coach.importing.markup.dialects import plain
 from coach.importing.markup.dialects.attributes import without_strange_attributes
 from coach.importing.markup.dialects.code import Aside, put_code_aside
+from coach.importing.markup.dialects.headings import order_headings
 from coach.importing.markup.dialects.links import relink
 from coach.importing.markup.footnotes import mark_footnotes
 from coach.importing.markup.to_markdown import Addresses, Converter
+from coach.importing.markup.wordpress.known_shortcodes import plain_code
 from coach.importing.markup.wordpress.paragraphs import paragraphs
 from coach.importing.markup.wordpress.shortcodes import expand
 
@@ -54,7 +56,7 @@ def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Con
     if post.form is Form.MARKDOWN:
         return _from_markdown(text, post.title, choices, addresses)
     if post.form is Form.WORDPRESS:
-        expanded = expand(text, choices)
+        expanded = expand(plain_code(text), choices)
         text, unknown = expanded.text, expanded.unknown
     tree = _parse(text)
     if post.form is Form.WORDPRESS and _BLOCKS not in text:
@@ -76,6 +78,7 @@ def _from_markdown(text: str, title: str, choices: Mapping[str, str], addresses:
             aside.pieces[at] = ""
             gone["scripts and styles"] += 1
     shown = _BOX.sub(r'<\1 markdown="1"\2>\3', shown)
+    shown = order_headings(shown)
     text = aside.back(relink(without_strange_attributes(shown, gone), addresses))
     return Converted(_EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n", gone, made.unknown, (), made.notes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _NAMES = "actionscript3 applescript as3 bash c coldfusion cpp csharp css delphi diff erlang fsharp go groovy haskell"
 _NAMES += " html java javafx javascript jfx js json jscript latex matlab objc perl php powershell python r ruby scala"
 _LANGUAGES = frozenset(f"{_NAMES} shell sql swift typescript vb vbnet xml yaml".split())
+_BREAK = re.compile(r"<br\s*/?>\n?|</?p>\n?", re.IGNORECASE)
+_NAMED = re.compile(r"<(pre|code)\b[^>]{0,500}?\blang(?:uage)?=[\"']([\w+#-]+)[\"'][^>]{0,500}>", re.IGNORECASE)
 _CODECOLORER = re.compile(r"cc[a-z]{0,4}(?:_(\w+))?")
 _CODES = {"code", "sourcecode", "source", "cc", "syntax", *_LANGUAGES}
 _SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma")
@@ -75,11 +78,24 @@ def _player(host: str) -> Callable[[dict[str, str], str], Any]:
 
 
 def _code(language: str, inner: str) -> Any:
-    text = html.fragment_fromstring(inner or " ", create_parent="div").text_content() if "&" in inner else inner
-    code = builder.CODE(text.strip("\r\n"))
+    lines = inner if "\n" in inner.strip() else _BREAK.sub("\n", inner)  # an editor may have made its lines <br>
+    code = builder.CODE(unescape(lines).strip("\r\n"))
     if language:
-        code.set("class", f"language-{language}")
+        code.set("class", f"language-{language.lower()}")
     return builder.PRE(code)
+
+
+def plain_code(text: str) -> str:
+    """Return a text in which code of a named language, whose signs some plugins leave as they are, is safe HTML."""
+    done, at = [], 0
+    while begin := _NAMED.search(text, at):
+        end = re.compile(f"</{begin[1]}>", re.IGNORECASE).search(text, begin.end())
+        if not end:
+            break
+        code = _code(begin[2], text[begin.end() : end.start()])
+        done += [text[at : begin.start()], html.tostring(code, encoding="unicode")]
+        at = end.end()
+    return "".join([*done, text[at:]])
 
 
 _KNOWN: dict[str, Callable[[dict[str, str], str], Any]] = {

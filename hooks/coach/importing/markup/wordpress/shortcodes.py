@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEEP, DROP, TEXT = "keep", "drop", "text"
 """What to do with an unknown shortcode: leave it as it stands, take it out with its text, or leave its text alone."""
 
-_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"<(pre|code|script|style)\b[^>]*>", re.IGNORECASE)
 _COMPOUND = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]+)+")
 _TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[ \t\n\xa0/][^\[\]]{0,3000})?)\](\]?)")
 _VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|(\S+)""")
@@ -132,7 +132,7 @@ class _Tree:
 
 def _pieces(text: str) -> Iterator[str | re.Match[str]]:
     """Yield the tags of shortcodes, and the strings between them; code, and [[escaped]] tags, are strings."""
-    codes = [found.span() for found in _CODE.finditer(text)]
+    codes = list(_codes(text))
     last = code = 0
     for found in _TAG.finditer(text):
         while code < len(codes) and codes[code][1] <= found.start():
@@ -143,6 +143,20 @@ def _pieces(text: str) -> Iterator[str | re.Match[str]]:
         yield found[0][1:-1] if found[1] and found[5] else found
         last = found.end()
     yield text[last:]
+
+
+def _codes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code begins and ends; what has no end is none."""
+    endless: set[str] = set()
+    at = 0
+    while begin := _CODE.search(text, at):
+        name, at = begin[1].lower(), begin.end()
+        end = None if name in endless else re.compile(f"</{name}\\s*>", re.IGNORECASE).search(text, at)
+        if end:
+            at = end.end()
+            yield begin.start(), at
+        else:
+            endless.add(name)
 
 
 def _values(written: str) -> dict[str, str]:
