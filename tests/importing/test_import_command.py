@@ -234,6 +234,56 @@ def test_another_folder_can_be_written_into(project):
     assert (project / "draft/articles/2024/fit-first.md").is_file()
 
 
+def test_a_trial_in_another_folder_does_not_keep_the_real_one_from_being_written(project):
+    run("--yes", "--into", "draft")
+    assert run("--yes") == 0
+
+    assert (project / "docs/articles/2024/fit-first.md").is_file()
+    assert (project / "draft/import-report.md").is_file()
+
+
+def test_posts_of_two_blogs_with_one_number_do_not_take_each_others_place(project, tmp_path):
+    run("--yes")
+    before = (project / "docs/articles/2024/fit-first.md").read_bytes()
+    (tmp_path / "second.xml").write_text(
+        POSTS.replace(SITE, "https://second.example/")
+        .replace("https://old.example", "https://second.example")
+        .replace("Fit first", "Other"),
+        encoding="utf-8",
+    )
+    main(["import", "../second.xml", "--yes"])
+
+    assert (project / "docs/articles/2024/fit-first.md").read_bytes() == before
+    assert "title: Other" in (project / "docs/articles/2024/fit-first-2.md").read_text(encoding="utf-8")
+
+
+def test_a_picture_that_came_along_stays_when_its_folder_is_not_named_again(project):
+    run("--yes")
+    before = docs(project)
+    main(["import", "../old.xml", "--yes"])
+
+    assert docs(project) == before
+
+
+def test_words_that_the_table_does_not_name_are_told(project, capsys):
+    (project / "import.yml").write_text("tags: {Other: other}\n", encoding="utf-8")
+    run()
+
+    assert 'import.yml does not name 2 of them, and they go: "Sales", "calls"' in capsys.readouterr().out
+
+
+def test_who_stops_it_is_told_that_nothing_is_lost(project, capsys, monkeypatch):
+    stop_after(monkeypatch, 1)
+    assert main(["import", "../old.xml", "--yes"]) == 2
+
+    assert "stopped. Run it again: nothing is written twice." in capsys.readouterr().err
+
+
+def test_a_media_folder_that_is_none_is_named(project, capsys):
+    assert main(["import", "../old.xml", "--media", "mkdocs.yml"]) == 2
+    assert "mkdocs.yml is neither a folder nor a zip." in capsys.readouterr().err
+
+
 ACTIONS = st.lists(st.sampled_from(["run", "edit", "delete", "break off", "own file"]), min_size=1, max_size=6)
 
 
@@ -261,8 +311,7 @@ def act(action, number, project, mine, monkeypatch):
     elif action == "break off":
         with monkeypatch.context() as patch:
             stop_after(patch, number + 1)
-            with pytest.raises(KeyboardInterrupt):
-                run("--yes")
+            assert run("--yes") == 2
     elif action == "own file" and not own.exists():
         own.parent.mkdir(parents=True, exist_ok=True)
         mine[own] = f"---\ntitle: Own\n---\nOwn {number}.\n"
@@ -298,9 +347,10 @@ def stop_after(patch, files):
     [
         ("tags: [a]", "below tags stands one line for each old word"),
         ("tags: {a: 'Not A Tag'}", '"Not A Tag", which "a" becomes'),
-        ("shortcodes: {box: maybe}", '"box" is keep, drop or text'),
+        ("shortcodes: {box: maybe}", '"box" is "maybe"; it may be keep, drop or text'),
         ("tags: {a: b", "import.yml cannot be read: look at line"),
         ("just words", "does not have the keys"),
+        ("tag: {a: b}", '"tag" is none of authors, shortcodes, tags, untagged'),
     ],
 )
 def test_a_mistake_in_the_table_is_named(project, capsys, text, said):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FILE = "import.yml"
 MOST_TAGS = 5
 WORTH_A_TAG = 3  # posts: a word of fewer becomes none of its own
+_SECTIONS = {"tags", "untagged", "authors", "shortcodes"}
+_FEW = 20  # posts: in a small blog every word is worth a tag
 _CHOICES = {"keep", "drop", "text"}
 
 
@@ -57,7 +59,8 @@ def propose(
 ) -> Mapping:
     """Return what the first look proposes: words that the vocabulary has, and new ones that three posts have."""
     counts = words_of(blog)
-    tags = {word: _tag(word, count, vocabulary, locale) for word, count in counts.most_common()}
+    least = WORTH_A_TAG if len(blog.posts) >= _FEW else 1
+    tags = {word: _tag(word, vocabulary, locale, new=count >= least) for word, count in counts.most_common()}
     known = {author.name.casefold(): id_ for id_, author in authors.items()}
     names = {key: name for key, name, _ in blog.authors}
     written = dict.fromkeys(one for post in blog.posts for one in post.authors)
@@ -69,10 +72,10 @@ def propose(
     )
 
 
-def _tag(word: str, count: int, vocabulary: Vocabulary, locale: str) -> str:
+def _tag(word: str, vocabulary: Vocabulary, locale: str, *, new: bool) -> str:
     if tag := vocabulary.find(plain(word)):
         return tag.id
-    return slugify(plain(word), locale) if count >= WORTH_A_TAG else ""
+    return slugify(plain(word), locale) if new else ""
 
 
 def _author(one: str, name: str, known: dict[str, str], authors: dict[str, Author], locale: str) -> str:
@@ -130,13 +133,18 @@ def read_mapping(text: str) -> Mapping:
         raise ExportError(f"{FILE} cannot be read{f': look at line {mark.line + 1}' if mark else ''}.") from None
     if not isinstance(data, dict):
         raise ExportError(f"{FILE} does not have the keys tags, authors and shortcodes.")
+    strange = sorted(map(str, data.keys() - _SECTIONS))
+    if strange:
+        raise ExportError(f'{FILE}: "{strange[0]}" is none of {", ".join(sorted(_SECTIONS))}.')
     tags, authors, shortcodes = (_table(data, key) for key in ("tags", "authors", "shortcodes"))
     wrong = next((name for name, choice in shortcodes.items() if choice not in _CHOICES), None)
     if wrong:
-        raise ExportError(f'{FILE}: "{wrong}" is keep, drop or text.')
+        raise ExportError(f'{FILE}: "{wrong}" is "{shortcodes[wrong]}"; it may be keep, drop or text.')
     for word, tag in {**tags, **authors}.items():
         if tag and slugify(tag) != tag:
-            raise ExportError(f'{FILE}: "{tag}", which "{word}" becomes, has small letters, digits and hyphens only.')
+            raise ExportError(
+                f'{FILE}: "{tag}", which "{word}" becomes, may have only small letters, digits and hyphens.'
+            )
     return Mapping(tags, authors, shortcodes, str(data.get("untagged") or "blog"))
 
 

@@ -17,15 +17,19 @@ FILE = "import-record.json"
 
 @dataclass
 class Record:
-    """The file of each post by its origin, the digests of all that was ever to be written, and what was written."""
+    """The file of each post by its blog and origin, the digests of all that was to be written, and what was written.
 
-    files: dict[str, str] = field(default_factory=dict)
+    `pictures` has the path in docs/ of each picture by its old address.
+    """
+
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
     planned: dict[str, list[str]] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)
 
-    def plan(self, origins: dict[str, str], files: dict[str, bytes]) -> None:
-        """Note what is about to be written: an interrupted run is taken up from here."""
-        self.files.update(origins)
+    def plan(self, blog: str, origins: dict[str, str], files: dict[str, bytes]) -> None:
+        """Note what is about to be written of a blog: an interrupted run is taken up from here."""
+        self.files.setdefault(blog, {}).update(origins)
         for path, data in files.items():
             digests = self.planned.setdefault(path, [])
             if (digest := digest_of(data)) not in digests:
@@ -51,13 +55,15 @@ def read_record(text: str) -> Record:
     try:
         data = json.loads(text)
         planned = {str(path): [str(one) for one in digests] for path, digests in data["planned"].items()}
-        files = {str(origin): str(path) for origin, path in data["files"].items()}
-        return Record(files, planned, {str(path) for path in data["written"]})
+        files = {str(blog): {str(one): str(path) for one, path in of.items()} for blog, of in data["files"].items()}
+        pictures = {str(address): str(path) for address, path in data["pictures"].items()}
+        return Record(files, planned, {str(path) for path in data["written"]}, pictures)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise ExportError(f"{FILE} is damaged. Bring back an older version of it, or delete it.") from None
+        raise ExportError(f"{FILE} is damaged. Bring back an older version of it.") from None
 
 
 def write_record(record: Record) -> str:
     """Return the record as JSON."""
-    data = {"files": record.files, "planned": record.planned, "written": sorted(record.written)}
+    data: dict[str, object] = {"files": record.files, "planned": record.planned, "written": sorted(record.written)}
+    data["pictures"] = record.pictures
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

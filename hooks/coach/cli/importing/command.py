@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from coach.cli.check import find_problems
 from coach.cli.common import CLEAN, FOUND, Project, UsageError
-from coach.cli.importing.export import open_export
+from coach.cli.importing.export import open_export, open_media
 from coach.cli.importing.writing import add_authors, add_tags, load_record, write_plan
 from coach.content.authors import read_authors
 from coach.content.tags import read_tags
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _MOST_PICTURE = 40_000_000  # bytes, what docs/ takes
 _MOST_PROBLEMS = 20
+_MOST_WORDS = 8
 _KEPT = Path(".cache/import")
 
 
@@ -59,6 +60,8 @@ def _import(options: argparse.Namespace) -> int:
         return _Import(options).run()
     except ExportError as error:
         raise UsageError(str(error)) from None
+    except KeyboardInterrupt:
+        raise UsageError("stopped. Run it again: nothing is written twice.") from None
 
 
 class _Import:
@@ -68,6 +71,7 @@ class _Import:
         self.options, self.project = options, Project()
         self.settings = self.project.settings
         self.docs = Path(options.into) if options.into else self.project.docs
+        self.memory = self.docs if options.into else Path()  # where record and report lie
         self.sources = self.project.sources()
         self.vocabulary, _ = read_tags(self.sources.named("tags.yml"), self.settings.docs, self.settings.coach.locale)
         self.authors, _ = read_authors(self.sources.named("authors.yml"), self.settings.docs)
@@ -79,27 +83,44 @@ class _Import:
         chosen = Path(mappings.FILE)
         asked = chosen.is_file()
         mapping = read_mapping(chosen.read_text(encoding="utf-8")) if asked else self._proposed(blog, unknown)
-        record = load_record()
-        pictures = self._pictures(export, blog)
+        record = load_record(self.memory)
+        pictures = self._pictures(export, blog, record)
         plan = self._plan(blog, mapping, pictures, record)
-        for line in summary(blog, plan, len(pictures.missing)):
+        for line in [*summary(blog, plan, len(pictures.missing)), *blog.notes]:
             print(line)
+        self._tell_words(blog, mapping, asked=asked)
         if not asked:
             text = write_mapping(mapping, words_of(blog), unknown, Path(self.options.source).name)
             replace_file(chosen, text.encode())
-            print(f"{mappings.FILE} says what becomes of {len(mapping.tags)} words and {len(mapping.authors)} authors.")
         if not self.options.yes:
             print(f"Nothing else is written yet. Edit {mappings.FILE}, then run this again with --yes.")
             return CLEAN
         return self._write(blog, mapping, plan, pictures, record)
 
+    def _tell_words(self, blog: Blog, mapping: Mapping, *, asked: bool) -> None:
+        """Say how many old words become tags, and which ones import.yml does not name."""
+        counts = words_of(blog)
+        kept = sum(bool(mapping.tags.get(word)) for word in counts)
+        print(f"{kept} of {len(counts)} categories and tags become tags; the others go. {mappings.FILE} names each.")
+        unnamed = [word for word, _ in counts.most_common() if word not in mapping.tags]
+        if asked and unnamed:
+            more = ", …" if len(unnamed) > _MOST_WORDS else ""
+            some = ", ".join(f'"{word}"' for word in unnamed[:_MOST_WORDS]) + more
+            print(f"{mappings.FILE} does not name {len(unnamed)} of them, and they go: {some}")
+            print("If it was made for another export, delete it, and run this again without --yes.")
+
     def _proposed(self, blog: Blog, unknown: Counter[str]) -> Mapping:
         return propose(blog, self.vocabulary, self.authors, unknown, self.settings.coach.locale)
 
-    def _pictures(self, export: Export, blog: Blog) -> Pictures:
-        uploads = open_export(Path(self.options.media)) if self.options.media else export
+    def _pictures(self, export: Export, blog: Blog, record: Record) -> Pictures:
+        uploads = open_media(Path(self.options.media)) if self.options.media else export
         fetch = _fetched if self.options.fetch else None
-        return Pictures(self._site(blog), uploads, fetch, dict(blog.media))
+        known = {address: place for address, place in record.pictures.items() if (self.docs / place).is_file()}
+        return Pictures(self._site(blog), uploads, fetch, dict(blog.media), known)
+
+    def _blog(self, blog: Blog) -> str:
+        """Return by what the record knows a blog: two may have posts of the same number."""
+        return blog.url or self.options.site or Path(self.options.source).name
 
     def _site(self, blog: Blog) -> OldSite:
         url = self.options.site or blog.url
@@ -115,24 +136,26 @@ class _Import:
             private=self.options.private,
             default_author=next(iter(self.authors), ""),
         )
-        ours = set(record.planned)
+        places = record.files.get(self._blog(blog), {})
+        ours = set(places.values())
         paths = {source.path for source in self.sources.under("", ".md")} - ours
         taken = paths | {path.rpartition("/")[2] for path in paths if path.startswith("articles/")}
-        return Planner(blog, mapping, choices, pictures, record.files).make(taken)
+        return Planner(blog, mapping, choices, pictures, places).make(taken)
 
     def _write(self, blog: Blog, mapping: Mapping, plan: Plan, pictures: Pictures, record: Record) -> int:
-        fates = write_plan(plan, record, self.docs)
+        record.pictures.update(pictures.taken)
+        fates = write_plan(plan, record, self.docs, self.memory, self._blog(blog))
         add_tags(new_tags(mapping, self.vocabulary, plan.tags), self.docs / "tags.yml")
         about_them = self.settings.catalogue.form("moved.author")
         add_authors(mapping, self.authors, blog, self.docs / "authors.yml", about_them)
-        replace_file(Path(REPORT), report(blog, plan, fates, pictures.missing).encode())
+        replace_file(self.memory / REPORT, report(blog, plan, fates, pictures.missing).encode())
         count = Counter(fates.values())
         print(f"{count['new']} files are new, {count['changed']} renewed, {count['same']} as they were.")
         kept = count["touched"] + count["deleted"]
         if kept:
             print(f"{kept} were changed or deleted by somebody, and stay as they are.")
-        print(f"{REPORT} says what became of each post.")
-        return _checked()
+        print(f"{(self.memory / REPORT).as_posix()} says what became of each post.")
+        return CLEAN if self.options.into else _checked()
 
 
 def _read(export: Export) -> Blog:
@@ -162,7 +185,8 @@ def _fetched(address: str) -> bytes | None:
     print(f"Fetching {address}", file=sys.stderr)
     try:
         data = look_up(address, _MOST_PICTURE)
-    except NetworkError:
+    except NetworkError as error:
+        print(f"It cannot be fetched: {error}.", file=sys.stderr)
         return None
     if data is None or len(data) > _MOST_PICTURE:
         return None

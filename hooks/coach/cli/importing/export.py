@@ -30,6 +30,14 @@ def open_export(path: Path, site: str = "") -> Export:
     return ZipExport(path, site) if zipfile.is_zipfile(path) else FileExport(path, site)
 
 
+def open_media(path: Path) -> Export:
+    """Return the files below a folder or in a zip; ExportError for anything else."""
+    found = open_export(path)
+    if isinstance(found, FileExport):
+        raise ExportError(f"{path.as_posix()} is neither a folder nor a zip.")
+    return found
+
+
 class FileExport:
     """An export of one file."""
 

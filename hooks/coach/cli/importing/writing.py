@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.common import UsageError
@@ -11,22 +10,27 @@ from coach.io.disk import replace_file
 from coach.source.slips.comments import in_quotes
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coach.content.authors import Author
     from coach.importing.articles.plan import Plan
     from coach.importing.blog import Blog
     from coach.importing.mapping import Mapping
 
 
-def load_record() -> Record:
-    """Return the record of earlier imports; an empty one if there was none."""
-    path = Path(FILE)
+def load_record(folder: Path) -> Record:
+    """Return the record of earlier imports that lies in a folder; an empty one if there was none."""
+    path = folder / FILE
     return read_record(path.read_text(encoding="utf-8")) if path.is_file() else Record()
 
 
-def write_plan(plan: Plan, record: Record, docs: Path) -> dict[str, str]:
-    """Write the files of the plan, and return what became of each: see `Record.fate`."""
-    record.plan(plan.origins, plan.files)
-    replace_file(Path(FILE), write_record(record).encode())
+def write_plan(plan: Plan, record: Record, docs: Path, folder: Path, blog: str) -> dict[str, str]:
+    """Write the files of the plan of a blog, and return what became of each: see `Record.fate`.
+
+    `folder` is where the record lies.
+    """
+    record.plan(blog, plan.origins, plan.files)
+    replace_file(folder / FILE, write_record(record).encode())
     fates = {}
     for path, data in plan.files.items():
         target = docs / path
@@ -34,7 +38,7 @@ def write_plan(plan: Plan, record: Record, docs: Path) -> dict[str, str]:
         if fates[path] in {"new", "changed"}:
             replace_file(target, data)
         record.written.add(path)
-    replace_file(Path(FILE), write_record(record).encode())
+    replace_file(folder / FILE, write_record(record).encode())
     return fates
 
 

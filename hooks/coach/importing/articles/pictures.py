@@ -38,12 +38,18 @@ class Pictures:
     uploads: Export | None = None
     fetch: Callable[[str], bytes | None] | None = None
     alts: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)  # path in docs/ by address, of what is there already
     files: dict[str, bytes] = field(default_factory=dict)  # content by path in docs/
     missing: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unnamed: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # pictures without a description, by post
     _places: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
     _endings: dict[str, list[str]] | None = None
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """The path in docs/ of what was found, by its address, if that says by itself what it means."""
+        return {address: place for address, place in self._places.items() if place and "\0" not in address}
 
     def take(self, address: str, origin: str, year: str, *, shown: bool = True) -> str:
         """Return the path in docs/ of the file at an old address in the post `origin`; "" if it is missing.
@@ -67,6 +73,8 @@ class Pictures:
         if data is None and self.fetch and address.startswith(("http://", "https://")):
             bare = address.partition("?")[0]  # the whole picture, before one of its smaller copies
             data = next(filter(None, map(self.fetch, dict.fromkeys((_SMALLER.sub("", bare), address)))), None)
+        if not data and address in self.known:
+            return self.known[address]
         if not data or data.startswith(b"version https://git-lfs"):  # a stand-in for a file that lies elsewhere
             return ""
         digest = sha256(data).hexdigest()

@@ -175,7 +175,7 @@ def _shown(part: str | _Node, choices: Mapping[str, str], unknown: Counter[str])
     if known:
         made = known(part.values, inner)
         return inner if made is None else html.tostring(made, encoding="unicode")
-    if not (part.values or part.end or _COMPOUND.fullmatch(part.name)):
+    if not (part.end or _COMPOUND.fullmatch(part.name) or any(not key.isdigit() for key in part.values)):
         return part.written  # [sic] is a word
     unknown[part.name] += 1
     choice = choices.get(part.name, KEEP)
