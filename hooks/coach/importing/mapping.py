@@ -51,7 +51,7 @@ class Mapping:
 
 def words_of(blog: Blog) -> Counter[str]:
     """Return how many posts have each category and tag."""
-    return Counter(word for post in blog.posts for word in {*post.categories, *post.tags})
+    return Counter(word for post in blog.posts for word in dict.fromkeys((*post.categories, *post.tags)))
 
 
 def propose(
