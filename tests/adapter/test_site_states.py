@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import lxml.html
 import pytest
 
 import quick_builds
-from building import ROOT, copy_project
+from building import ROOT, build, copy_project
 from dead_links import dead_links, doubled_ids
 from helpers import BASE, MENU, article, page
 
@@ -78,3 +79,14 @@ def test_a_site_in_any_state_builds_without_a_warning_and_without_a_dead_link(tm
     assert built.warnings == []
     assert dead_links(built.files, "https://example.org/second-sale/") == []
     assert doubled_ids(built.files) == {}
+
+
+def test_a_list_names_the_year_of_an_article_where_it_is_another_than_the_first_ones(tmp_path):
+    old = {f"articles/{year}/a-{year}.md": article(f"Of {year}", f"{year}-04-14") for year in (2024, 2025)}
+    folder = copy_project(tmp_path / "copy", {**BASE, **old})
+    assert build(folder).returncode == 0
+    times = lxml.html.parse(str(folder / "site/index.html")).xpath("//ul[@class='article-list']//time")
+
+    shown = [" ".join(one.text_content().split()) for one in times]
+
+    assert (shown[0], shown[-1]) == ("14 Apr", "14 Apr 2024")

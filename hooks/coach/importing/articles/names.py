@@ -29,7 +29,7 @@ _LEFT_OUT = re.compile(
     r"""```[\s\S]*?```|<!--[\s\S]*?-->|^///[\s\S]*?^///                  # blocks
       | !\[[^\]]*\]\([^)]*\)|^\[[^\]\n]+\]:.*$|\[\^[^\]\n]+\]   # pictures, definitions, footnotes
       | \{[%{][^}\n]*[%}]\}|^(?:!!!|\?\?\?\+?|===)\ .*$          # tags and heads of boxes
-      | ^\|.*$|^(?:\ {4}|\t).*$|^:::.*$|^-{3,}$|^\*\ \*\ \*$      # tables, code, rules
+      | ^\#{1,6}\ .*$|^\|.*$|^(?:\ {4}|\t).*$|^:::.*$|^-{3,}$|^\*\ \*\ \*$      # headings, tables, code, rules
       | (?<=\])\[[^\]\n]*\]                              # what a link refers to
     """,
     re.MULTILINE | re.VERBOSE,
