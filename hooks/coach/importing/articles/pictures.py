@@ -41,7 +41,6 @@ class Pictures:
     known: Mapping[str, str] = field(default_factory=dict)  # path in docs/ by address, of what is there already
     files: dict[str, bytes] = field(default_factory=dict)  # content by path in docs/
     missing: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    unnamed: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # pictures without a description, by post
     _places: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
     _endings: dict[str, list[str]] | None = None

@@ -61,7 +61,6 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)  # file by origin
     tags: Counter[str] = field(default_factory=Counter)
-    authors: Counter[str] = field(default_factory=Counter)
     featured: list[str] = field(default_factory=list)
     comments: int = 0
 
@@ -110,8 +109,8 @@ class Planner:
         """Return the path of a post's file, with a number behind its name if that is taken."""
         name = name_of(post, title_of(post, self.choices.untitled), self.choices.locale)
         page = post.page and post.state is State.LIVE
-        year = post.date.astimezone(self.choices.zone).year if post.date else "undated"
-        folder = "" if page else f"articles/{year if post.date else self._year()}/"
+        year = post.date.astimezone(self.choices.zone).year if post.date else self._year()
+        folder = "" if page else f"articles/{year}/"
         number = 1
         while True:
             file = f"{folder}{name}{f'-{number}' if number > 1 else ''}.md"
@@ -171,7 +170,6 @@ class Planner:
         tags = self.mapping.tags_of(post, self.counts)
         authors = self.mapping.authors_of(post)
         self.plan.tags.update(tags)
-        self.plan.authors.update(authors)
         keys: dict[str, object] = {"date": self._date(post, entry), "tags": tags}
         if authors and authors != [self.choices.default_author]:
             keys["authors"] = authors

@@ -16,9 +16,10 @@ _HOLD = frozenset({"li", "p", "div", "dd", "aside"})
 def mark_footnotes(tree: Any) -> int:
     """Mark footnotes and where they are named with data-note, move them to the end, and return how many there are."""
     by_id = {one.get("id") or one.get("name"): one for one in tree.iter() if isinstance(one.tag, str)}
+    places = {one: place for place, one in enumerate(tree.iter())}
     notes: dict[Any, int] = {}
     for link in list(tree.iter("a")):
-        note = _note_of(link, by_id)
+        note = _note_of(link, by_id, places)
         if note is not None:
             number = notes.setdefault(note, len(notes) + 1)
             _replace(_outermost(link), builder.SPAN({"data-note": str(number)}))
@@ -27,22 +28,17 @@ def mark_footnotes(tree: Any) -> int:
     return len(notes)
 
 
-def _note_of(link: Any, by_id: dict[str | None, Any]) -> Any:
+def _note_of(link: Any, by_id: dict[str | None, Any], places: dict[Any, int]) -> Any:
     """Return the footnote that a link leads to, or None: a number that leads to a later list item or paragraph."""
     target = by_id.get((link.get("href") or "").removeprefix("#")) if (link.get("href") or "").startswith("#") else None
     if target is None or not _MARK.fullmatch(link.text_content().strip()):
         return None
     while target is not None and target.tag not in _HOLD:
         target = target.getparent()
-    if target is None or link in list(target.iter("a")) or not target.text_content().strip():
+    if target is None or target in link.iterancestors() or link in target.iterancestors():
         return None
     # A link back from the note to the text is a number too: it stands in what the note itself is.
-    return target if _is_behind(target, link) else None
-
-
-def _is_behind(one: Any, other: Any) -> bool:
-    order = {id(element): place for place, element in enumerate(one.getroottree().iter())}
-    return order[id(one)] > order[id(other)] if id(one) in order and id(other) in order else False
+    return target if places[target] > places[link] and target.text_content().strip() else None
 
 
 def _outermost(link: Any) -> Any:
@@ -65,17 +61,10 @@ def _move(note: Any, number: int, tree: Any) -> None:
         ):
             _replace(link, builder.SPAN())
     parent = note.getparent()
-    before, tail = note.getprevious(), note.tail
+    note.drop_tree()  # what follows it stays
     note.tail = None
-    if before is not None:
-        before.tail = (before.tail or "") + (tail or "")
-    else:
-        parent.text = (parent.text or "") + (tail or "")
-    parent.remove(note)
-    if parent is not tree and not len(parent) and not (parent.text or "").strip():
-        outer = parent.getparent()
-        if outer is not None:
-            outer.remove(parent)
+    if parent is not tree and parent.getparent() is not None and not len(parent) and not (parent.text or "").strip():
+        parent.drop_tree()
     note.tag = "div"
     note.attrib.clear()
     note.set("data-note", str(number))

@@ -140,7 +140,7 @@ class Converter(MarkdownConverter):
         if el.get("data-note"):
             body = text.strip().replace("\n", "\n    ")
             return f"\n\n[^{el['data-note']}]: {body}\n\n"
-        if "gallery" in el.get("class", []) or el.get("class") == ["gallery"]:
+        if "gallery" in el.get("class", []):
             body = "\n".join(f"    {line}".rstrip() for line in text.strip().split("\n"))
             title = f" {in_quotes(str(el['title']).replace(chr(34), chr(39)))}" if el.get("title") else ""
             return f"\n\n!!! gallery{title}\n\n{body}\n\n" if body.strip() and at_margin(el) else text
