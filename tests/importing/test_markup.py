@@ -28,6 +28,14 @@ def test_html_becomes_markdown(case):
     assert markdown_of(case["html"], form, case.get("choices")).rstrip("\n") == case["markdown"]
 
 
+MARKDOWN = yaml.safe_load((ROOT / "tests/importing/cases/markdown.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", MARKDOWN, ids=lambda case: case["case"])
+def test_markdown_of_another_tool_becomes_ours(case):
+    assert markdown_of(case["source"], Form.MARKDOWN).rstrip("\n") == case["markdown"]
+
+
 SIGNS = st.text(alphabet="ab1 *_`#>-+.!()[]{}<>&|~^=:;\\/\"'\n?x$%@", min_size=1, max_size=25)
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 

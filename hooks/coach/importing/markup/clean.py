@@ -47,6 +47,7 @@ _TRACKERS = re.compile(
 _GALLERY = re.compile(r"\s(?:wp-block-gallery|blocks-gallery-grid|kg-gallery-card|image-gallery-embed|tiled-gallery)\s")
 _SHAPES = frozenset({"big", "blink", "center", "font", "marquee", "nobr", "table", "tt", "u"})
 _FRAMES = {"iframe", "frame"}
+_PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|lang:|brush:\s*)([\w+#.-]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MORE = re.compile(r"\s*more\b")
@@ -69,6 +70,8 @@ def _one(element: Any, gone: Counter[str]) -> None:
     tag = element.tag
     if not isinstance(tag, str):
         _comment(element)
+    elif tag in {"object", "embed"} and _PICTURE.search(_source(element)):
+        _picture(element)
     elif tag in _MACHINES and not (tag in {"object", "embed"} and _is_player(element)):
         gone[_MACHINES[tag]] += 1
         _drop(element)
@@ -135,6 +138,14 @@ def _drop(element: Any) -> None:
     parent.remove(element)
 
 
+def _picture(element: Any) -> None:
+    """Make a picture that was shown as a plug-in a plain one; what its readers saw in its stead says what it shows."""
+    words = element.get("aria-label") or element.get("title") or " ".join(element.text_content().split())
+    image = builder.IMG(src=_source(element), alt=words)
+    image.tail = element.tail
+    element.getparent().replace(element, image)
+
+
 def _is_tracker(image: Any) -> bool:
     size = {image.get("width", "").strip("px "), image.get("height", "").strip("px ")}
     return size <= {"0", "1"} or bool(_TRACKERS.search(image.get("src", "")))
@@ -145,8 +156,15 @@ def _is_player(element: Any) -> bool:
 
 
 def _source(element: Any) -> str:
-    found = element.get("src") or element.get("data") or element.get("data-src") or ""
+    found = element.get("src") or element.get("data") or element.get("data-src") or _movie(element)
     return f"https:{found}" if found.startswith("//") else str(found)
+
+
+def _movie(element: Any) -> str:
+    """Return the address in a plug-in of long ago, which stands in what is within it."""
+    inner = next(element.iter("embed"), None)
+    movie = next((param for param in element.iter("param") if param.get("name", "").lower() == "movie"), None)
+    return str((inner.get("src") if inner is not None else movie.get("value") if movie is not None else "") or "")
 
 
 def _frame(element: Any, gone: Counter[str]) -> None:

@@ -14,6 +14,7 @@ from coach.importing.markup.clean import clean
 from coach.importing.markup.dialects import plain
 from coach.importing.markup.dialects.attributes import without_strange_attributes
 from coach.importing.markup.dialects.code import Aside, put_code_aside
+from coach.importing.markup.dialects.elements import is_all_html, present_elements, replace_frames
 from coach.importing.markup.dialects.headings import order_headings
 from coach.importing.markup.dialects.links import relink
 from coach.importing.markup.footnotes import mark_footnotes
@@ -32,9 +33,8 @@ _BLOCKS = "<!-- wp:"  # how the block editor marks what it has put into paragrap
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)")
 # Other tools read Markdown within HTML where a blank line follows the tag; ours where the tag says so.
-_BOXES = "div|details|section|aside|article|figure|center|blockquote"
+_BOXES = "div|details|section|aside|article|figure|blockquote"
 _BOX = re.compile(rf"^<({_BOXES})((?:\s[^<>\n]*)?)>([ \t]*\n[ \t]*\n)", re.MULTILINE | re.IGNORECASE)
-_FRAME = re.compile(r"<iframe\b[^>]*>[^<]*</iframe\s*>", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")  # none of them is seen
 
 
@@ -61,26 +61,41 @@ def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Con
     tree = _parse(text)
     if post.form is Form.WORDPRESS and _BLOCKS not in text:
         paragraphs(tree)
+    return _from_tree(tree, post.title, unknown, addresses)
+
+
+def _from_tree(
+    tree: Any, title: str, unknown: Counter[str], addresses: Addresses, notes: tuple[str, ...] = ()
+) -> Converted:
+    """Return HTML as Markdown."""
     gone = clean(tree)
     mark_footnotes(tree)
     words = tuple(_words(tree))
     source = html.tostring(tree, encoding="unicode")
-    return Converted(_tidy(Converter(addresses, post.title).convert(source)), gone, unknown, words)
+    return Converted(_tidy(Converter(addresses, title).convert(source)), gone, unknown, words, notes)
 
 
 def _from_markdown(text: str, title: str, choices: Mapping[str, str], addresses: Addresses) -> Converted:
     """Return Markdown of another dialect as ours, with its links and pictures at their new places."""
     aside, gone = Aside(), Counter[str]()
     made = plain(text, choices)
-    shown = _FRAME.sub(lambda found: _framed(found[0], title, gone), put_code_aside(made.text, aside))
-    for at, piece in enumerate(aside.pieces):
-        if piece.lower().startswith(("<script", "<style")):
-            aside.pieces[at] = ""
-            gone["scripts and styles"] += 1
+    if made.text.lstrip().startswith("<") and is_all_html(tree := _parse(made.text)):
+        return _from_tree(tree, title, made.unknown, addresses, made.notes)
+    shown = replace_frames(put_code_aside(made.text, aside), lambda frame: _framed(frame, title, gone))
+    aside.pieces = [_element_aside(piece, gone) for piece in aside.pieces]
+    shown = present_elements(shown)
     shown = _BOX.sub(r'<\1 markdown="1"\2>\3', shown)
     shown = order_headings(shown)
     text = aside.back(relink(without_strange_attributes(shown, gone), addresses))
     return Converted(_EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n", gone, made.unknown, (), made.notes)
+
+
+def _element_aside(piece: str, gone: Counter[str]) -> str:
+    """Return a piece of code with attributes that pages may have; that of a script or style goes."""
+    if piece.lower().startswith(("<script", "<style")):
+        gone["scripts and styles"] += 1
+        return ""
+    return without_strange_attributes(piece, gone) if piece.lower().startswith(("<pre", "<code")) else piece
 
 
 def _framed(frame: str, title: str, gone: Counter[str]) -> str:

@@ -55,7 +55,7 @@ def _as_code(piece: str) -> str:
     if not (named := _SHEBANG.match(shown)):
         return shown
     lines = [line.removeprefix(" " * 4).removeprefix("\t") for line in shown[named.end() :].rstrip("\n").split("\n")]
-    return "\n".join([f"```{named[1]}", *lines, "```", "", ""])
+    return "\n".join([f"```{named[1]}", *lines, "```", ""])
 
 
 class _Conversion:

@@ -56,8 +56,14 @@ def without_marks(text: str) -> str:
 
 def put_code_aside(text: str, aside: Aside) -> str:
     """Return the text with marks for fenced and indented code, code in a line, and elements such as <pre>."""
-    text = "".join(aside.put(part) if is_code else part for part, is_code in _by_fences(text))
+    text = "".join(_block_aside(part, aside) if is_code else part for part, is_code in _by_fences(text))
     return _elements_aside("".join(_spans_aside(part, aside) for part in _paragraphs(text)), aside)
+
+
+def _block_aside(block: str, aside: Aside) -> str:
+    """Return the mark of a block of code, on a line of its own."""
+    code = block.removesuffix("\n")
+    return aside.put(code) + block[len(code) :]
 
 
 def _by_fences(text: str) -> Iterator[tuple[str, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_UNDERLINED = re.compile(r"(?<![^\n]\n)^(?![ \t]*(?:[-*+>|#]|\d+[.)]\s))([^\n]+)\n(=+|-{2,})[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?<![^\n]\n)^(?![ \t]*(?:[-*+]\s|[>|#]|\d+[.)]\s))([^\n]+)\n(=+|-{2,})[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t]+\S)", re.MULTILINE)
 
 
