@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.importing.articles.addresses import OldSite, Targets
+from coach.importing.articles.anchors import relink_anchors
 from coach.importing.articles.names import prose, title_of
 from coach.importing.articles.pictures import Pictures
 from coach.importing.blog import Form, Post
@@ -34,6 +35,7 @@ def targets(*posts, site=None):
         ("https://other.example/2019/04/fit-before-quota/", "https://other.example/2019/04/fit-before-quota/"),
         ("https://old.example/about/", "https://old.example/about/"),
         ("mailto:a@old.example", "mailto:a@old.example"),
+        ("ann.b@old.example", "mailto:ann.b@old.example"),
     ],
 )
 def test_a_link_leads_to_the_file_that_its_post_became(link, leads):
@@ -43,7 +45,14 @@ def test_a_link_leads_to_the_file_that_its_post_became(link, leads):
 
 
 @pytest.mark.parametrize(
-    "link", ["/category/sales-calls/", "https://old.example/blog/tag/sales-calls", "/category/work/sales-calls/"]
+    "link",
+    [
+        "/category/sales-calls/",
+        "https://old.example/blog/tag/sales-calls",
+        "/category/work/sales-calls/",
+        "{tag}sales-calls",
+        "|category|sales-calls",
+    ],
 )
 def test_a_link_to_the_posts_of_a_word_leads_to_its_tag(link):
     found = Targets(OldSite(OLD), tags={"sales-calls": "calls"})
@@ -146,3 +155,45 @@ def test_a_title_has_no_marks(title, shown):
 def test_what_many_posts_have_in_common_is_said_once():
     assert list(_common({"No description.": 12}))[2] == "- No description. (12 posts)"
     assert list(_common({})) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor", "here"),
+    [
+        ("## What's next?", "what-s-next", "whats-next"),
+        ("## Theme: Help", "Theme-Help", "theme-help"),
+        ("## `cargo update --precise <yanked>`", "cargo-update---precise-yanked", "cargo-update-precise-yanked"),
+        ("## [std::mem](https://doc.example) and _all_", "std-mem-and-all", "stdmem-and-all"),
+        ("## Plans \U0001f980\U0001f4bb", "plans-crab-computer", "plans"),
+        ("## 2. Second", "second", "2-second"),
+        ("## Same\n\n## Same", "same-1", "same_1"),
+        ("## Own words {#own}", "own", "own"),
+        ('<a id="Mark"></a>\n\n## Mark', "Mark", "Mark"),
+        ("## Other", "another", "another"),
+        ("## A B\n\n## A-B", "a--b", "a-b"),
+        ("```\n# What's next\n```", "what-s-next", "what-s-next"),
+    ],
+)
+def test_a_link_to_a_heading_has_its_id_here(heading, anchor, here):
+    texts = {"articles/2019/a.md": heading, "articles/2020/b.md": f"[x](../2019/a.md#{anchor}) and [y](#{anchor})"}
+
+    new = dict(relink_anchors(texts)).get("articles/2020/b.md", texts["articles/2020/b.md"])
+
+    assert new == f"[x](../2019/a.md#{here}) and [y](#{anchor})"
+
+
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("/media/part.wad", "assets/2019/part.wad"),
+        ("https://old.example/media/part.wad", "assets/2019/part.wad"),
+        ("https://other.example/media/part.wad", ""),
+        ("/other/part.wad", ""),
+        ("/media/demo.html", ""),
+        ("/feed.xml", ""),
+    ],
+)
+def test_a_download_comes_along_if_all_of_its_path_is_there(link, place):
+    uploads = Files({"static/media/part.wad": b"wad", "media/demo.html": b"<p>", "feed.xml": b"{{ site }}"})
+
+    assert Pictures(OldSite(OLD), uploads).take(link, "a.md", "2019", shown=False) == place

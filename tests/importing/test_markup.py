@@ -136,7 +136,8 @@ def test_a_text_full_of_beginnings_takes_no_longer_than_its_length(text):
         ("# A\n\n#### B\n\n## C\n\n# D", "## A\n\n### B\n\n### C\n\n## D"),
         ("## A\n\n### B", "## A\n\n### B"),
         ("A\n===\n\nB\n---\n\nText\nand more\n---", "## A\n\n### B\n\nText\nand more\n---"),
-        ("- item\n---\n\n#hash and #5\n\n| a |\n| --- |", "- item\n---\n\n#hash and #5\n\n| a |\n| --- |"),
+        ("- item\n---\n\n#hash and #5\n\n| a |\n| --- |", "- item\n---\n\n\\#hash and #5\n\n| a |\n| --- |"),
+        ("##Heading\n\n#1 of two\n\n#[macro]\n\n#", "## Heading\n\n\\#1 of two\n\n\\#[macro]\n\n#"),
     ],
 )
 def test_headings_of_markdown_begin_below_the_title_and_leave_out_no_level(old, new):

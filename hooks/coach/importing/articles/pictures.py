@@ -23,6 +23,11 @@ PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp")
 KINDS = frozenset(
     "jpg jpeg png gif webp avif svg mp3 m4a aac ogg oga opus wav flac mp4 m4v webm mov pdf docx xlsx pptx zip".split()  # noqa: SIM905
 )
+# Files that are made into pages, or that a tool makes new ones of: nobody downloads them.
+_SOURCES = frozenset(
+    "asp aspx atom cfm cgi css haml htm html jade js json jsp less liquid markdown md mdx mustache njk php pug rss rst"
+    " sass scss shtml toml ts vue xhtml xml yaml yml".split()  # noqa: SIM905
+)
 _SMALLER = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,14})(?=\.\w+$)")  # how WordPress names smaller copies
 
 
@@ -59,21 +64,29 @@ class Pictures:
         address = address.strip()
         key = address if "://" in address or address.startswith("/") else f"{posixpath.dirname(origin)}\0{address}"
         if key not in self._places:
-            self._places[key] = self._taken(address, origin, year)
+            self._places[key] = self._taken(address, origin, year, shown=shown)
         if shown and not self._places[key]:
             self.missing[address].append(origin)
         return self._places[key]
 
-    def _taken(self, address: str, origin: str, year: str) -> str:
+    def _taken(self, address: str, origin: str, year: str, *, shown: bool) -> str:
         path = unquote(urlsplit(address).path)
-        if not path or path.rpartition(".")[2].lower() not in KINDS:
+        ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+        if ending in KINDS:
+            data = self._from_uploads(path, origin, alone=self.site.is_own(address))
+        elif "." in path.rpartition("/")[2] and not shown and ending not in _SOURCES and self.site.is_own(address):
+            return self._kept(path, self._whole(path), year)
+        else:
             return ""
-        data = self._from_uploads(path, origin, alone=self.site.is_own(address))
         if data is None and self.fetch and address.startswith(("http://", "https://")):
             bare = address.partition("?")[0]  # the whole picture, before one of its smaller copies
             data = next(filter(None, map(self.fetch, dict.fromkeys((_SMALLER.sub("", bare), address)))), None)
         if not data and address in self.known:
             return self.known[address]
+        return self._kept(path, data, year)
+
+    def _kept(self, path: str, data: bytes | None, year: str) -> str:
+        """Return the path in docs/ of a file with this content, "" for none."""
         if not data or data.startswith(b"version https://git-lfs"):  # a stand-in for a file that lies elsewhere
             return ""
         digest = sha256(data).hexdigest()
@@ -103,16 +116,26 @@ class Pictures:
                 return self.uploads.read(found)
         return None
 
+    def _whole(self, path: str) -> bytes | None:
+        """Return the one file of the uploads whose path ends with all of this one."""
+        parts = path.casefold().strip("/").split("/")[::-1]
+        found = [one for one in self._named(parts[0]) if _shared(one, parts) == len(parts)]
+        return self.uploads.read(found[0]) if self.uploads and len(found) == 1 else None
+
     def _ending_with(self, wanted: str, *, alone: bool) -> str:
         """Return the path of the uploads that has most of its end in common with the wanted one, at least its name."""
+        parts = wanted.casefold().split("/")[::-1]
+        paths = self._named(parts[0])
+        best = min(paths, key=lambda path: (-_shared(path, parts), path), default="")
+        return best if (alone and len(paths) == 1) or (best and _shared(best, parts) > 1) else ""
+
+    def _named(self, name: str) -> list[str]:
+        """Return the paths of the uploads whose last part is this name, in small letters."""
         if self._endings is None:
             self._endings = defaultdict(list)
             for path in self.uploads.sizes if self.uploads else ():
                 self._endings[path.rpartition("/")[2].casefold()].append(path)
-        parts = wanted.casefold().split("/")[::-1]
-        paths = self._endings.get(parts[0], [])
-        best = min(paths, key=lambda path: (-_shared(path, parts), path), default="")
-        return best if (alone and len(paths) == 1) or (best and _shared(best, parts) > 1) else ""
+        return self._endings.get(name, [])
 
 
 def _shared(path: str, parts: list[str]) -> int:

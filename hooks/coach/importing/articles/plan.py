@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.importing.articles.addresses import Targets
+from coach.importing.articles.anchors import relink_anchors
 from coach.importing.articles.comments import comments_text
 from coach.importing.articles.front_matter import front_matter
 from coach.importing.articles.names import description_of, name_of, plain, title_of
@@ -92,6 +93,8 @@ class Planner:
             self.targets.add_origin(post.origin, self.plan.origins[post.origin])
         for post in shown:
             self._write(post)
+        texts = {file: self.plan.files[file].decode() for file in self.plan.origins.values()}
+        self.plan.files.update({file: text.encode() for file, text in relink_anchors(texts)})
         self.plan.files.update(self.pictures.files)
         return self.plan
 

@@ -8,9 +8,15 @@ _UNDERLINED = re.compile(r"(?<![^\n]\n)^(?![ \t]*(?:[-*+]\s|[>|#]|\d+[.)]\s))([^
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t]+\S)", re.MULTILINE)
 
 
+# Where other tools ask for a blank behind the signs, ours does not: several make a heading, one mostly a word or number.
+_NO_BLANK = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
+_WORD = re.compile(r"^#(?=[a-z0-9\[])", re.MULTILINE)
+
+
 def order_headings(text: str) -> str:
     """Return a text, without its code, whose first headings are second ones, each at most one below that above it."""
     text = _UNDERLINED.sub(lambda found: f"{'#' if found[2][0] == '=' else '##'} {found[1].strip()}", text)
+    text = _WORD.sub(r"\\#", _NO_BLANK.sub(r"\1 ", text))
     open_: list[int] = []  # the old levels of the headings above
 
     def new(found: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ from coach.importing.markup.tree import label, safe
 if TYPE_CHECKING:
     from coach.importing.markup.to_markdown import Addresses
 
-_URL = r"(<[^>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)"
+# Python's Markdown, and so Pelican, takes blanks in an address too.
+_URL = r"(<[^>\n]*>|[^\s()<>\"']+(?: (?!=)[^\s()<>\"']+)+(?=\))|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)"
 _PICTURE = rf"!\[((?:[^\[\]\\\n]|\\.)*)\]\([ \t]*{_URL}"
 _LINK = rf"\]\([ \t]*{_URL}"
 _DEFINITION = r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(\S+)"
