@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TERM = re.compile(r"/(?:[^/]+/)?(?:category|categories|tag|tags|label|topics?)/(?:.+/)?([^/?]+)")
-_PELICAN = re.compile(r"[{|](tag|category|author)[}|](.+)")  # how Pelican names its lists
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PELICAN = re.compile(r"^[{|](tag|category|author)[}|](.+)")  # how Pelican names its lists
+_MAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _LONG = 12  # letters: a name that long, in one address only, is that post's, though its folders were others once
 _GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond|\..*)$")  # places that pages of WordPress have
 # Pages that every site has, and those of tags and authors.
@@ -129,12 +129,9 @@ class Targets:
 
         `origin` is the source file of the old blog that the link stood in.
         """
-        address = address.strip()
+        address = _MAIL.sub(r"mailto:\g<0>", _PELICAN.sub(r"/\1/\2", address.strip()))
         if address.startswith(("#", "mailto:", "tel:")):
             return address, True
-        if _MAIL.fullmatch(address):
-            return f"mailto:{address}", True
-        address = _PELICAN.sub(r"/\1/\2", address)
         if (file := self.of_origin(address, origin)) is not None:
             return _near(file, source, urlsplit(address).fragment), True
         path = self.site.path_of(address) if self.site.url or address.startswith("/") else None

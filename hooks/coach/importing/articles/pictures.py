@@ -24,9 +24,9 @@ KINDS = frozenset(
     "jpg jpeg png gif webp avif svg mp3 m4a aac ogg oga opus wav flac mp4 m4v webm mov pdf docx xlsx pptx zip".split()  # noqa: SIM905
 )
 # Files that are made into pages, or that a tool makes new ones of: nobody downloads them.
-_SOURCES = frozenset(
-    "asp aspx atom cfm cgi css haml htm html jade js json jsp less liquid markdown md mdx mustache njk php pug rss rst"
-    " sass scss shtml toml ts vue xhtml xml yaml yml".split()  # noqa: SIM905
+_SOURCE = re.compile(
+    r"aspx?|atom|cfm|cgi|css|haml|s?html?|jade|jsp?|json|less|liquid|markdown|mdx?|mustache|njk|php|pug|rss|rst|sass|scss"
+    r"|toml|ts|vue|xhtml|xml|ya?ml"
 )
 _SMALLER = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|e\d{10,14})(?=\.\w+$)")  # how WordPress names smaller copies
 
@@ -74,7 +74,9 @@ class Pictures:
         ending = path.rpartition("/")[2].rpartition(".")[2].lower()
         if ending in KINDS:
             data = self._from_uploads(path, origin, alone=self.site.is_own(address))
-        elif "." in path.rpartition("/")[2] and not shown and ending not in _SOURCES and self.site.is_own(address):
+        elif (
+            "." in path.rpartition("/")[2] and not shown and not _SOURCE.fullmatch(ending) and self.site.is_own(address)
+        ):
             return self._kept(path, self._whole(path), year)
         else:
             return ""

@@ -8,7 +8,7 @@ _UNDERLINED = re.compile(r"(?<![^\n]\n)^(?![ \t]*(?:[-*+]\s|[>|#]|\d+[.)]\s))([^
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t]+\S)", re.MULTILINE)
 
 
-# Where other tools ask for a blank behind the signs, ours does not: several make a heading, one mostly a word or number.
+# Other tools ask for a blank behind the signs, ours does not: several mean a heading, one is mostly a word or number.
 _NO_BLANK = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
 _WORD = re.compile(r"^#(?=[a-z0-9\[])", re.MULTILINE)
 
