@@ -193,6 +193,30 @@ def test_another_choice_in_the_table_changes_what_nobody_touched(project):
     assert 'fit:\n  label: "Sales"\n' in (project / "docs/tags.yml").read_text(encoding="utf-8")
 
 
+def test_what_did_not_move_is_named_until_the_table_lets_it_go(project, tmp_path):
+    body = '<p>One <a href="/gone/">word</a>.</p><p><img src="https://dead.example/a.png" alt="A desk"></p>'
+    (tmp_path / "old.xml").write_text(
+        wxr(item(12, body, excerpt="A sentence about the post that is long enough for lists.")), encoding="utf-8"
+    )
+    assert run("--yes") == 1
+    report = (project / "import-report.md").read_text(encoding="utf-8")
+    assert "## What is left to do: 2 places" in report
+    assert '- [ ] line 10: no page has the address "https://old.example/gone/".' in report
+
+    table = project / "import.yml"
+    words = table.read_text(encoding="utf-8")
+    assert "links: keep\n" in words
+    words = words.replace("links: keep", "links: text").replace("pictures: keep", "pictures: link")
+    table.write_text(words, encoding="utf-8")
+    assert run("--yes") == 0
+    article = (project / "docs/articles/2024/fit-first.md").read_text(encoding="utf-8")
+    assert article.endswith("One word.\n\n[A desk](https://dead.example/a.png)\n")
+    report = (project / "import-report.md").read_text(encoding="utf-8")
+    assert "What is left to do" not in report
+    assert "This link leads to nothing that moved, and only its words stay: https://old.example/gone/." in report
+    assert "is missing, and a link stands in its place: https://dead.example/a.png." in report
+
+
 def test_pictures_are_fetched_once_also_over_an_interruption(project, tmp_path, capsys):
     asked = []
 
@@ -350,7 +374,9 @@ def stop_after(patch, files):
         ("shortcodes: {box: maybe}", '"box" is "maybe"; it may be keep, drop or text'),
         ("tags: {a: b", "import.yml cannot be read: look at line"),
         ("just words", "does not have the keys"),
-        ("tag: {a: b}", '"tag" is none of authors, shortcodes, tags, untagged'),
+        ("links: maybe", 'links is "maybe"; it may be keep or text'),
+        ("pictures: text", 'pictures is "text"; it may be keep, link or drop'),
+        ("tag: {a: b}", '"tag" is none of authors, links, pictures, shortcodes, tags, untagged'),
     ],
 )
 def test_a_mistake_in_the_table_is_named(project, capsys, text, said):

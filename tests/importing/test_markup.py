@@ -16,6 +16,7 @@ from building import ROOT
 from coach.importing.blog import Form
 from coach.importing.markup.dialects.headings import order_headings
 from coach.importing.markup.dialects.links import relink
+from coach.importing.markup.missing import Gone, without_missing
 from importing.shared import RENDERER, converted, markdown_of
 
 CASES = yaml.safe_load((ROOT / "tests/importing/cases/html.yml").read_text(encoding="utf-8"))
@@ -120,6 +121,53 @@ LINKS = yaml.safe_load((ROOT / "tests/importing/cases/links.yml").read_text(enco
 @pytest.mark.parametrize("case", LINKS, ids=lambda case: case["old"])
 def test_links_and_pictures_in_markdown_get_their_new_addresses(case):
     assert relink(case["old"], Marked()) == case["new"]
+
+
+MISSING = [
+    ("See [this *page*](dead) and [that](here).", "See this *page* and [that](here)."),
+    ('A [b](dead "title").', "A b."),
+    ("[a [b](dead) c](here)", "[a b c](here)"),
+    ("Text.\n\n![A desk](lost.png)\n\nMore.", "Text.\n\nMore."),
+    ("Text ![A desk](lost.png) more ![B](b.png)", "Text  more ![B](b.png)"),
+    ("[![A](lost.png)](dead)", ""),
+    ("[![A](lost.png)](here)", ""),
+    ("[![A](a.png)](dead)", "![A](a.png)"),
+    ("![A](lost.png)\n\n/// caption\nBy *Ann*\n///\n\nMore.", "By *Ann*\n\nMore."),
+    ("`[a](dead)` and\n\n```\n![b](lost.png)\n```", "`[a](dead)` and\n\n```\n![b](lost.png)\n```"),
+    ("a\\[b](dead) [c", "a\\[b](dead) [c"),
+    ("[x] [y][1]\n\n[1]: dead", "[x] [y][1]\n\n[1]: dead"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), MISSING)
+def test_what_is_missing_goes_and_its_words_stay(old, new):
+    assert without_missing(old, Gone({"dead"}, {"lost.png"})).strip("\n") == new
+    assert without_missing(old, Gone()) == old
+
+
+def test_a_link_stands_in_place_of_a_missing_picture():
+    gone = Gone({"/own.png"}, {"https://x.example/a.png", "/own.png"}, linked=True)
+
+    assert without_missing("![A desk](https://x.example/a.png) ![B](/own.png)", gone) == (
+        "[A desk](https://x.example/a.png) "
+    )
+
+
+@given(st.lists(st.sampled_from(["[", "![", "](dead)", "](lost.png)", "](x)", "]", "a", "\\", "`", "\n"]), max_size=30))
+def test_only_marks_go_with_what_is_missing(parts):
+    text = "".join(parts)
+    found = without_missing(text, Gone({"dead"}, ()))
+
+    assert found.replace("](dead)", "").count("a") == text.replace("](dead)", "").count("a")
+    assert without_missing(text, Gone({"never"}, {"nowhere"})) == text
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "[" * 50_000 + "](dead)" * 50_000, "![" * 50_000 + "](lost.png)" * 9])
+def test_a_text_full_of_brackets_takes_no_longer_than_its_length(text):
+    start = time.perf_counter()
+    without_missing(text, Gone({"dead"}, {"lost.png"}))
+
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize("text", ["![" * 50_000, "](" * 50_000, "<img " * 20_000, "[a](b" * 20_000, "![\\" * 30_000])

@@ -24,19 +24,27 @@ if TYPE_CHECKING:
 FILE = "import.yml"
 MOST_TAGS = 5
 WORTH_A_TAG = 3  # posts: a word of fewer becomes none of its own
-_SECTIONS = {"tags", "untagged", "authors", "shortcodes"}
+_SECTIONS = {"tags", "untagged", "authors", "shortcodes", "links", "pictures"}
 _FEW = 20  # posts: in a small blog every word is worth a tag
 _CHOICES = {"keep", "drop", "text"}
+_OF_LINKS = ("keep", "text")
+_OF_PICTURES = ("keep", "link", "drop")
 
 
 @dataclass
 class Mapping:
-    """What becomes of each old word (a tag, "" for none), author and shortcode; `untagged` is the last resort."""
+    """What becomes of each old word (a tag, "" for none), author and shortcode; `untagged` is the last resort.
+
+    `links` says what becomes of links that lead to nothing that moved ("keep", "text"), `pictures` of those that are
+    missing ("keep", "link", "drop").
+    """
 
     tags: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     shortcodes: dict[str, str] = field(default_factory=dict)
     untagged: str = "blog"
+    links: str = "keep"
+    pictures: str = "keep"
 
     def tags_of(self, post: Post, counts: Counter[str]) -> list[str]:
         """Return one to five tags of a post: those of its categories first, then those that most posts have."""
@@ -94,7 +102,12 @@ untagged: {untagged}
 {authors}
 # Shortcodes that only the old blog knew. keep: leave it as it stands; drop: take it out with what is in it;
 # text: leave only what is in it.
-{shortcodes}"""
+{shortcodes}
+# Links to pages of the old blog that did not move. keep: they stay, and the checker names each; text: only their words.
+links: {links}
+# Pictures that are missing. keep: the checker names each; link: a link to where they were; drop: they go.
+pictures: {pictures}
+"""
 
 
 def write_mapping(mapping: Mapping, counts: Counter[str], unknown: Counter[str], source: str) -> str:
@@ -105,6 +118,8 @@ def write_mapping(mapping: Mapping, counts: Counter[str], unknown: Counter[str],
         untagged=_quoted(mapping.untagged),
         authors=_lines("authors", mapping.authors, {}),
         shortcodes=_lines("shortcodes", mapping.shortcodes, {one: f"{unknown[one]} times" for one in unknown}),
+        links=mapping.links,
+        pictures=mapping.pictures,
     )
 
 
@@ -145,7 +160,15 @@ def read_mapping(text: str) -> Mapping:
             raise ExportError(
                 f'{FILE}: "{tag}", which "{word}" becomes, may have only small letters, digits and hyphens.'
             )
-    return Mapping(tags, authors, shortcodes, str(data.get("untagged") or "blog"))
+    links, pictures = _choice(data, "links", _OF_LINKS), _choice(data, "pictures", _OF_PICTURES)
+    return Mapping(tags, authors, shortcodes, str(data.get("untagged") or "blog"), links, pictures)
+
+
+def _choice(data: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
+    value = str(data.get(key) or choices[0])
+    if value not in choices:
+        raise ExportError(f'{FILE}: {key} is "{value}"; it may be {", ".join(choices[:-1])} or {choices[-1]}.')
+    return value
 
 
 def _table(data: dict[str, Any], key: str) -> dict[str, str]:

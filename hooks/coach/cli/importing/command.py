@@ -31,10 +31,12 @@ from coach.io.network import NetworkError, look_up
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from coach.cli.common import Commands
     from coach.importing.blog import Export
     from coach.importing.record import Record
+    from coach.source.problems import Problem
 
 _MOST_PICTURE = 40_000_000  # bytes, what docs/ takes
 _MOST_PROBLEMS = 20
@@ -148,14 +150,15 @@ class _Import:
         add_tags(new_tags(mapping, self.vocabulary, plan.tags), self.docs / "tags.yml")
         about_them = self.settings.catalogue.form("moved.author")
         add_authors(mapping, self.authors, blog, self.docs / "authors.yml", about_them)
-        replace_file(self.memory / REPORT, report(blog, plan, fates, pictures.missing).encode())
+        left = [] if self.options.into else [one for one in find_problems(advice=False) if not one.advice]
+        replace_file(self.memory / REPORT, report(blog, plan, fates, pictures.missing, left).encode())
         count = Counter(fates.values())
         print(f"{count['new']} files are new, {count['changed']} renewed, {count['same']} as they were.")
         kept = count["touched"] + count["deleted"]
         if kept:
             print(f"{kept} were changed or deleted by somebody, and stay as they are.")
         print(f"{(self.memory / REPORT).as_posix()} says what became of each post.")
-        return CLEAN if self.options.into else _checked()
+        return CLEAN if self.options.into else _told(left)
 
 
 def _read(export: Export) -> Blog:
@@ -194,13 +197,12 @@ def _fetched(address: str) -> bytes | None:
     return data
 
 
-def _checked() -> int:
+def _told(mistakes: Sequence[Problem]) -> int:
     """Say what the checker finds now."""
-    mistakes = [problem for problem in find_problems(advice=False) if not problem.advice]
     for problem in mistakes[:_MOST_PROBLEMS]:
         print(problem)
     if not mistakes:
         print("The checker finds no mistakes.")
         return CLEAN
-    print(f"{len(mistakes)} mistakes are left; `python run.py check` names them all.")
+    print(f"{len(mistakes)} mistakes are left; {REPORT} names them all, and so does `python run.py check`.")
     return FOUND

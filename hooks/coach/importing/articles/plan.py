@@ -16,6 +16,7 @@ from coach.importing.articles.post_addresses import PostAddresses, relative, yea
 from coach.importing.blog import State
 from coach.importing.mapping import words_of
 from coach.importing.markup.convert import convert
+from coach.importing.markup.missing import without_missing
 from coach.source.schema import PLACEHOLDER
 from coach.source.urls import slugify
 
@@ -134,13 +135,14 @@ class Planner:
         entry.notes += [f"Left out: {count} × {what}." for what, count in sorted(made.gone.items())]
         entry.notes += [f"[{name}] is a shortcode that nobody knows here: {self._fate(name)}." for name in made.unknown]
         entry.notes += made.notes
-        keys = self._keys(post, title, file, made.text, entry)
-        self.plan.files[file] = f"{front_matter(keys)}\n{made.text}".encode()
+        text = without_missing(made.text, addresses.gone(self.mapping))
+        keys = self._keys(post, title, file, text, entry)
+        self.plan.files[file] = f"{front_matter(keys)}\n{text}".encode()
         if post.comments and file.startswith("articles/"):
             name = posixpath.basename(file).removesuffix(".md")
             self.plan.files[f"comments/{name}.yml"] = comments_text(post.comments).encode()
             self.plan.comments += len(post.comments)
-        entry.notes += addresses.told()
+        entry.notes += addresses.told(self.mapping)
         self.plan.entries.append(entry)
 
     def _fate(self, name: str) -> str:

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from coach.importing.articles.pictures import PICTURES
+from coach.importing.markup.missing import Gone
+from coach.importing.markup.tree import safe
 
 if TYPE_CHECKING:
     from coach.importing.articles.addresses import Targets
     from coach.importing.articles.pictures import Pictures
+    from coach.importing.mapping import Mapping
+
+_LINKS = {"keep": "", "text": ", and only its words stay"}
+_PICTURES = {"keep": "", "link": ", and a link stands in its place", "drop": ", and is left out"}
 
 
 def year_of(file: str) -> str:
@@ -57,10 +63,19 @@ class PostAddresses:
         self.unnamed += not known
         return (relative(place, self.file) if place else address), known
 
-    def told(self) -> list[str]:
+    def gone(self, mapping: Mapping) -> Gone:
+        """Return what its owner does not want to keep of what is missing."""
+        pictures = [] if mapping.pictures == "keep" else [*self.missing]
+        links = [] if mapping.links == "keep" else [*self.dead]
+        if mapping.links != "keep":  # a link in place of a picture of the old site would lead to nothing too
+            links += [one for one in pictures if self.targets.site.path_of(one) is not None]
+        return Gone(set(map(safe, links)), set(map(safe, pictures)), linked=mapping.pictures == "link")
+
+    def told(self, mapping: Mapping) -> list[str]:
         """Return the sentences of the report."""
+        link, picture = _LINKS[mapping.links], _PICTURES[mapping.pictures]
         return [
-            *(f"This link leads to nothing that moved: {address}." for address in self.dead),
-            *(f"This picture or recording is missing: {address}." for address in self.missing),
+            *(f"This link leads to nothing that moved{link}: {address}." for address in self.dead),
+            *(f"This picture or recording is missing{picture}: {address}." for address in self.missing),
             *([f"{self.unnamed} of its pictures do not say what they show."] if self.unnamed else []),
         ]

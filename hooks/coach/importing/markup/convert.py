@@ -12,9 +12,13 @@ from lxml import etree, html
 from coach.importing.blog import Form
 from coach.importing.markup.clean import clean
 from coach.importing.markup.dialects import plain
-from coach.importing.markup.dialects.attributes import without_strange_attributes
 from coach.importing.markup.dialects.code import Aside, put_code_aside
-from coach.importing.markup.dialects.elements import is_all_html, present_elements, replace_frames
+from coach.importing.markup.dialects.elements import (
+    is_all_html,
+    present_elements,
+    replace_frames,
+    without_strange_attributes,
+)
 from coach.importing.markup.dialects.headings import order_headings
 from coach.importing.markup.dialects.links import relink
 from coach.importing.markup.footnotes import mark_footnotes

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from coach.markdown.html.allowed import SILENT, TAGS, is_allowed
+
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
 _PRESENT = {"tt": "code", "strike": "del", "acronym": "abbr", "dir": "ul", "menu": "ul"}
@@ -15,6 +18,8 @@ _FRAME = re.compile(
     r"<(?P<tag>iframe|object)\b[^>]*>(?:(?!<(?:iframe|object)\b).)*?</(?P=tag)\s*>|<embed\b[^>]*>(?:\s*</embed\s*>)?",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)((?:\s[^<>\"']*(?:\"[^\"]*\"|'[^']*')?)*)(/?)>")
+_ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLOCKS = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # noqa: SIM905
 
@@ -27,6 +32,23 @@ def present_elements(text: str) -> str:
         return f"<{found[1]}{name}{found[3]}>" if name else ""
 
     return _ELEMENT.sub(new, text)
+
+
+def without_strange_attributes(text: str, gone: Counter[str]) -> str:
+    """Return a text, without its code, whose elements have only the attributes that pages may have; count the rest."""
+
+    def clean(found: re.Match[str]) -> str:
+        tag = found[1].lower()
+        if tag not in TAGS or not found[2].strip():
+            return found[0]
+        kept = [one[0] for one in _ATTRIBUTE.finditer(found[2]) if is_allowed(tag, one[1].lower()) or one[1] in SILENT]
+        dropped = len(_ATTRIBUTE.findall(found[2])) - len(kept)
+        if not dropped:
+            return found[0]
+        gone["attributes of elements that pages here do not have"] += dropped
+        return f"<{found[1]}{''.join(kept)}{found[3]}>"
+
+    return _TAG.sub(clean, text)
 
 
 def replace_frames(text: str, change: Callable[[str], str]) -> str:
