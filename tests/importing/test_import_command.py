@@ -165,6 +165,41 @@ def test_the_strict_build_passes_every_old_address_leads_on_and_nothing_is_sent_
         f"{SITE}?p={n}" for n in (12, 13, 14)
     }
     assert main(["guard", "--feed", "old-feed.xml", "site"]) == 0
+    report = (project / "import-report.md").read_text(encoding="utf-8")
+    assert "Write `old_feeds: [/feed/, /feed/atom/]`, or what" in report
+    assert "`sales` was in docs/tags.yml before" in report
+    assert "`[/category/x/, /tag/x/]`" in report
+
+
+@pytest.mark.build
+def test_the_old_feed_has_the_last_word_on_ids_and_tags_lead_on(project, tmp_path):
+    posts = wxr(item(12, LONG, inside=term("Old calls").replace('"x"', '"old-calls"')))
+    (tmp_path / "old.xml").write_text(posts, encoding="utf-8")
+    entry = f"<item><title>x</title><link>{SITE}2024/03/fit-first/</link><guid>tag:old,12</guid></item>"
+    (tmp_path / "feed.xml").write_text(
+        f"<rss version='2.0'><channel><title>Old</title>{entry}</channel></rss>", encoding="utf-8"
+    )
+    config = project / "mkdocs.yml"
+    feeds = config.read_text(encoding="utf-8").replace("  coach:\n", "  coach:\n    old_feeds: [/feed/]\n", 1)
+    config.write_text(feeds, encoding="utf-8")
+    (project / "import.yml").write_text("tags: {Old calls: calls-of-old}\n", encoding="utf-8")
+
+    assert run("--yes", "--feed", "../feed.xml") == 0
+    assert "guid: tag:old,12\n" in (project / "docs/articles/2024/fit-first.md").read_text(encoding="utf-8")
+    assert 'aliases: ["/category/old-calls/"]' in (project / "docs/tags.yml").read_text(encoding="utf-8")
+    assert build(project, "--strict").returncode == 0
+    site = project / "site"
+    assert "url=https://old.example/tags/calls-of-old/" in (site / "category/old-calls/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert '<guid isPermaLink="false">tag:old,12</guid>' in (site / "feed/index.xml").read_text(encoding="utf-8")
+
+
+def test_a_feed_that_is_none_is_named(project, tmp_path, capsys):
+    (tmp_path / "feed.xml").write_text("nothing", encoding="utf-8")
+
+    assert run("--yes", "--feed", "../feed.xml") == 2
+    assert "feed.xml cannot be read: it is no feed." in capsys.readouterr().err
 
 
 def test_a_second_run_changes_nothing_and_what_a_person_changed_or_deleted_stays(project, capsys):

@@ -497,3 +497,24 @@ def test_an_edition_is_an_item_of_its_feed():
     (item,) = items(published({**SMALL, "newsletter/2026-05.md": edition("Ask & listen")})["newsletter/feed.xml"])
 
     assert (item.findtext("guid"), item.findtext("title")) == ("urn:second-sale:newsletter:2026-05", "Ask & listen")
+
+
+def test_those_who_follow_an_old_feed_get_the_new_one_there():
+    site = site_settings()
+    site = replace(site, coach=site.coach.model_copy(update={"old_feeds": ("feed/index.xml", "feeds/all.atom.xml")}))
+    made = published(SMALL, site=site)
+
+    assert [item.findtext("guid") for item in items(made["feed/index.xml"])] == ids(made)
+    tree = etree.fromstring(made["feeds/all.atom.xml"].encode())
+    assert [entry.findtext("{*}id") for entry in tree.findall("{*}entry")] == ids(made)
+    assert [link.get("href") for link in tree.findall("{*}link[@rel='self']")] == [f"{SITE}feed.atom"]
+    assert "This feed has a new address, https://example.org/second-sale/feed.xml" in made["feed/index.xml"]
+    assert "feed/index.xml" in json.loads(made["manifest.json"])["feeds"]
+
+
+def test_a_tag_that_had_another_address_has_its_feed_there_too():
+    tags = "time: {label: Time, aliases: [/category/time/, /label/time.html]}\n"
+    made = published({**SMALL, "tags.yml": tags})
+
+    assert "category/time/feed.xml" in made
+    assert not [address for address in made if address.startswith("label/")]

@@ -81,3 +81,24 @@ def test_a_page_leads_on_from_its_old_addresses_too():
     }
     (problem,) = [one for one in site.problems if one.path == "docs/about.md"]
     assert "the address /taken/ already belongs to an alias in docs/articles/2025/older.md" in problem.message
+
+
+def test_a_tag_leads_on_from_its_old_addresses():
+    tags = 'time: {label: Time, aliases: [hours, /category/time/, "/?cat=3", /label/Time.html, /taken/]}\n'
+    site = site_of({**FILES, PATH: article("One", tags="[hours]"), "tags.yml": tags})
+
+    assert {one.address for one in site.redirects if one.target == "tags/time/"} == {
+        "tags/hours/",
+        "category/time/",
+        "cat/3/",
+        "label/Time.html",
+    }
+    assert site.library.vocabulary.words() == ["time", "hours"]
+    (problem,) = [one for one in site.problems if one.path == "docs/tags.yml"]
+    assert str(problem).startswith("docs/tags.yml:1:84 the address /taken/ already belongs to an alias")
+
+
+def test_an_old_address_of_a_tag_that_is_none_is_named():
+    site = site_of({**FILES, "tags.yml": "time: {label: Time, aliases: [/a%2fb/]}\n"})
+
+    assert 'alias "/a%2fb/" is not an address of this site.' in str(site.problems[0])

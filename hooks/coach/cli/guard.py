@@ -42,7 +42,7 @@ def _guard(options: argparse.Namespace) -> int:
     if options.feed:
         if options.new:
             raise UsageError("with --feed there is only one site: coach guard --feed FEED NEW.")
-        findings = compare_feeds(_feed(options.feed), _feed(_feed_of(options.old)), options.allow)
+        findings = compare_feeds(load_feed(options.feed), load_feed(_feed_of(options.old)), options.allow)
     elif options.new is None:
         raise UsageError("say which two sites to compare: coach guard OLD NEW.")
     else:
@@ -61,7 +61,8 @@ def _feed_of(site: str) -> str:
     return str(path / "feed.xml") if path.is_dir() else site
 
 
-def _feed(source: str) -> tuple[FeedItem, ...]:
+def load_feed(source: str) -> tuple[FeedItem, ...]:
+    """Return the items of the feed in a file or at a web address; UsageError if there is none."""
     is_web = source.lower().startswith(("http://", "https://"))
     data = _fetch(source, "feed") if is_web else _load(Path(source))
     if data is None:

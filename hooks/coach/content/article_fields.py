@@ -11,7 +11,8 @@ from coach.source.schema import Fields, Slug, Text, Words, mistake
 from coach.source.urls import alias_address, is_web_address
 
 
-def _alias(value: Any) -> str:
+def old_address(value: Any) -> str:
+    """Return an old address as `alias_address` does; a mistake for what is none."""
     address = alias_address(str(value))
     if address is None:
         message = f'alias "{str(value).strip()}" is not an address of this site.'
@@ -39,7 +40,7 @@ def _not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-Aliases = tuple[Annotated[str, BeforeValidator(_alias)], ...]
+Aliases = tuple[Annotated[str, BeforeValidator(old_address)], ...]
 """Old addresses of an article or page, each as `alias_address` returns it."""
 
 Description = Annotated[Text, StringConstraints(min_length=50, max_length=200)]

@@ -14,7 +14,7 @@ from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
 from coach.content.config.offer import OfferFields
-from coach.content.config.shown import CommentsFields, MenuItem, ProfileLink, Speakers, TeamBox, of_form
+from coach.content.config.shown import CommentsFields, MenuItem, OldFeed, ProfileLink, Speakers, TeamBox, of_form
 from coach.content.config.times import read_time, read_zone
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
@@ -42,6 +42,7 @@ class CoachFields(Fields):
         "newsletter": "newsletter: {key: your-site, letters: false} if there are to be no letters",
         "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
+        "old_feeds": "old_feeds: [/feed/, /atom.xml]",
         "social": "social: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",
     }
 
@@ -63,6 +64,7 @@ class CoachFields(Fields):
     search: bool = True
     customers_view: bool = True
     archived_comments: bool = True
+    old_feeds: tuple[OldFeed, ...] = ()
     colours: ColourFields = ColourFields()
     offer: dict[str, Any] | None = None  # likewise, see Settings.offer
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from coach.content.article_fields import Names
+from pydantic import AfterValidator
+
+from coach.content.article_fields import Names, old_address
 from coach.source.keyed_yaml import place_in_list, read_entries
 from coach.source.problems import Problem, suggest
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import START
+from coach.source.urls import alias_address, questions_of
 from coach.source.yaml_document import Document
 
 if TYPE_CHECKING:
@@ -20,20 +23,35 @@ if TYPE_CHECKING:
 FILE = "tags.yml"
 
 
+def tag_alias(alias: str) -> str | None:
+    """Return the address that an alias of a tag means: /category/sales/ is category/sales/; None for a word."""
+    return alias_address(alias) if alias.startswith("/") else None
+
+
+def _words_and_addresses(aliases: tuple[str, ...]) -> tuple[str, ...]:
+    for alias in aliases:
+        if alias.startswith("/"):
+            old_address(alias)
+    return aliases
+
+
+TagAliases = Annotated[Names, AfterValidator(_words_and_addresses)]
+
+
 class TagFields(Fields):
     """All keys of a tag."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("label",)
     EXAMPLES: ClassVar[dict[str, str]] = {
         "label": "label: Service recovery",
-        "aliases": "aliases: [another-word]",
+        "aliases": "aliases: [another-word, /category/old-name/]",
         "see_also": "see_also: [another-tag]",
         "start_here": "start_here: [id-of-an-article]",
     }
 
     label: Text | None = None
     description: Text | None = None
-    aliases: Names = ()
+    aliases: TagAliases = ()
     parent: Slug | None = None
     see_also: Names = ()
     start_here: Names = ()
@@ -42,12 +60,13 @@ class TagFields(Fields):
 
 @dataclass(frozen=True)
 class Tag:
-    """One tag of the vocabulary."""
+    """One tag of the vocabulary; `aliases` are other words for it, `addresses` those of its page elsewhere before."""
 
     id: str
     label: str
     description: str = ""
     aliases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     parent: str | None = None
     see_also: tuple[str, ...] = ()
     start_here: tuple[str, ...] = ()
@@ -57,6 +76,11 @@ class Tag:
     def address(self) -> str:
         """The address of the tag's page."""
         return f"tags/{self.id}/"
+
+    @property
+    def questions(self) -> list[str]:
+        """What its old addresses ask for, as /?cat=3 asks for cat."""
+        return questions_of(self.addresses)
 
 
 @dataclass(frozen=True)
@@ -103,7 +127,8 @@ def _tag(id_: str, fields: TagFields) -> Tag:
         id=id_,
         label=fields.label or id_.replace("-", " ").capitalize(),
         description=fields.description or "",
-        aliases=fields.aliases,
+        aliases=tuple(alias for alias in fields.aliases if tag_alias(alias) is None),
+        addresses=tuple(address for alias in fields.aliases if (address := tag_alias(alias)) is not None),
         parent=fields.parent,
         see_also=fields.see_also,
         start_here=fields.start_here,

@@ -79,7 +79,8 @@ class Blog:
     """A whole export. `url` is the old site's, with a slash at its end, or "".
 
     `authors` has name and description by the words that posts use for them. `media` has the alt text of pictures by
-    URL, as the tool knew it. `notes` are sentences for the report about the export as a whole.
+    URL, as the tool knew it. `lists`, `list_patterns` and `feeds` are addresses below `url`, as far as the export tells
+    them; see `conventions` for the others. `notes` are sentences for the report about the export as a whole.
     """
 
     tool: str
@@ -87,6 +88,9 @@ class Blog:
     title: str = ""
     url: str = ""
     authors: tuple[tuple[str, str, str], ...] = ()  # key, name, description
+    lists: tuple[tuple[str, str], ...] = ()  # category or tag, address of its posts
+    list_patterns: tuple[str, ...] = ()  # such addresses with {} in place of the word
+    feeds: tuple[str, ...] = ()  # addresses
     media: tuple[tuple[str, str], ...] = ()  # URL, alt text
     notes: tuple[str, ...] = ()
 

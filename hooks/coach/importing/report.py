@@ -63,6 +63,13 @@ def _head(blog: Blog, plan: Plan, missing: dict[str, list[str]]) -> Iterator[str
     yield from (f"- {line}" for line in [*summary(blog, plan, len(missing)), *blog.notes])
     if plan.featured:
         yield f"- Posts that stood on top: write `featured: [{', '.join(plan.featured[:3])}]` in docs/index.md."
+    if plan.old_feeds:
+        feeds = ", ".join(plan.old_feeds)
+        yield f"- Those who follow the old feed go on asking at its address. Write `old_feeds: [{feeds}]`, or what"
+        yield "  it was, under `extra: coach:` in mkdocs.yml, and they get the new one there."
+    for tag, aliases in plan.tag_aliases.items():
+        yield f"- `{tag}` was in docs/tags.yml before. So that its old addresses lead on, add to its aliases: "
+        yield f"  `[{', '.join(aliases)}]`"
     yield ""
     if missing:
         yield "## Pictures and files that are missing"

@@ -65,6 +65,7 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
     for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
         yield f"{tag.address}feed.xml"
         yield from (f"tags/{slug}/feed.xml" for slug in old_names(tag, library.vocabulary))
+        yield from (f"{address}feed.xml" for address in tag.addresses if address.endswith("/"))
     for author in library.by_author:
         yield f"{library.authors[author].address}feed.xml"
     yield from (f"{path.address}feed.xml" for path in paths.paths.values() if library.on_path(path))

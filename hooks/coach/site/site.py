@@ -166,6 +166,7 @@ class _Reading:
         view = self.settings.coach.customers_view
         files = tuple(plan_files(library, catalog, customers_view=view))
         published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
+        published += self.settings.coach.old_feeds
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
         planned = [

@@ -75,6 +75,21 @@ def alias_address(written: str) -> str | None:
     return "/".join(names) if path.lower().endswith(_PAGE) else f"{'/'.join(names)}/"
 
 
+_FEED = (".xml", ".rss", ".atom", ".rdf")
+
+
+def old_feed_address(written: str) -> str | None:
+    """Return the address of the file that answers for an old feed, or None if there can be none.
+
+    GitHub Pages sends index.xml for a folder without index.html, so that /feed/ is feed/index.xml.
+    """
+    address = alias_address(written)
+    if address is None or address.startswith("?") or not address.endswith("/") or not address.isascii():
+        return None
+    file = address.removesuffix("/")
+    return file if file.lower().endswith(_FEED) else f"{file}/index.xml"
+
+
 def question_address(alias: str) -> str:
     """Return where the page of an alias lies: of ?p=12, which no server tells from the home page, p/12/."""
     return f"{alias[1:].replace('=', '/')}/" if alias.startswith("?") else alias

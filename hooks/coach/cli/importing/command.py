@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from coach.cli.check import find_problems
 from coach.cli.common import CLEAN, FOUND, Project, UsageError
+from coach.cli.guard import load_feed
 from coach.cli.importing.export import open_export, open_media
 from coach.cli.importing.writing import add_authors, add_tags, load_record, write_plan
 from coach.content.authors import read_authors
-from coach.content.tags import read_tags
+from coach.content.tags import read_tags, tag_alias
 from coach.importing import mapping as mappings
 from coach.importing.articles.addresses import OldSite
 from coach.importing.articles.pictures import Pictures
@@ -23,6 +24,7 @@ from coach.importing.blog import Blog, ExportError, Form
 from coach.importing.mapping import Mapping, new_tags, propose, read_mapping, words_of, write_mapping
 from coach.importing.markup.dialects import plain
 from coach.importing.markup.wordpress.shortcodes import expand
+from coach.importing.old_feed import with_feed
 from coach.importing.readers import READERS
 from coach.importing.report import FILE as REPORT
 from coach.importing.report import report, summary
@@ -31,7 +33,7 @@ from coach.io.network import NetworkError, look_up
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from coach.cli.common import Commands
     from coach.importing.blog import Export
@@ -53,6 +55,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--site", default="", metavar="URL", help="the old site's address, if the export says none")
     parser.add_argument("--media", default="", metavar="PATH", help="the folder or zip with the old blog's pictures")
     parser.add_argument("--fetch", action="store_true", help="fetch pictures from the old site")
+    parser.add_argument("--feed", default="", metavar="FEED", help="the old feed (file or web address): it has the ids")
     parser.add_argument("--private", action="store_true", help="write private posts too, as drafts")
     parser.set_defaults(run=_import)
 
@@ -81,6 +84,8 @@ class _Import:
     def run(self) -> int:
         export = open_export(Path(self.options.source), self.options.site)
         blog = _read(export)
+        if self.options.feed:
+            blog = with_feed(blog, load_feed(self.options.feed))
         unknown = _unknown(blog)
         chosen = Path(mappings.FILE)
         asked = chosen.is_file()
@@ -147,7 +152,9 @@ class _Import:
     def _write(self, blog: Blog, mapping: Mapping, plan: Plan, pictures: Pictures, record: Record) -> int:
         record.pictures.update(pictures.taken)
         fates = write_plan(plan, record, self.docs, self.memory, self._blog(blog))
-        add_tags(new_tags(mapping, self.vocabulary, plan.tags), self.docs / "tags.yml")
+        new = new_tags(mapping, self.vocabulary, plan.tags)
+        add_tags(new, plan.tag_aliases, self.docs / "tags.yml")
+        plan.tag_aliases = dict(self._missing_aliases(plan, new))
         about_them = self.settings.catalogue.form("moved.author")
         add_authors(mapping, self.authors, blog, self.docs / "authors.yml", about_them)
         left = [] if self.options.into else [one for one in find_problems(advice=False) if not one.advice]
@@ -159,6 +166,15 @@ class _Import:
             print(f"{kept} were changed or deleted by somebody, and stay as they are.")
         print(f"{(self.memory / REPORT).as_posix()} says what became of each post.")
         return CLEAN if self.options.into else _told(left)
+
+    def _missing_aliases(self, plan: Plan, new: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield the tags that were there before, with what still has to lead on to them."""
+        for tag, aliases in plan.tag_aliases.items():
+            known = self.vocabulary.tags.get(tag)
+            if known and tag not in new:
+                have = {*known.aliases, *known.addresses}
+                missing = [alias for alias in aliases if (tag_alias(alias) or alias) not in have]
+                yield from [(tag, missing)] if missing else []
 
 
 def _read(export: Export) -> Blog:

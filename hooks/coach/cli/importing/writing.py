@@ -51,9 +51,14 @@ def _content(path: Path) -> bytes | None:
         raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}.") from None
 
 
-def add_tags(labels: dict[str, str], path: Path) -> None:
+def add_tags(labels: dict[str, str], aliases: dict[str, list[str]], path: Path) -> None:
     """Add tags at the end of docs/tags.yml."""
-    _append(path, [f"{tag}:\n  label: {_quoted(label)}\n" for tag, label in labels.items()])
+    _append(path, [_tag(tag, label, aliases.get(tag, [])) for tag, label in labels.items()])
+
+
+def _tag(tag: str, label: str, aliases: list[str]) -> str:
+    shown = ", ".join(map(_quoted, aliases))
+    return f"{tag}:\n  label: {_quoted(label)}\n" + (f"  aliases: [{shown}]\n" if aliases else "")
 
 
 def add_authors(mapping: Mapping, known: dict[str, Author], blog: Blog, path: Path, about_them: str) -> None:

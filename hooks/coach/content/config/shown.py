@@ -1,4 +1,4 @@
-"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, a team box, speakers, comments."""
+"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, a team box, speakers, comments, old feeds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator
 
 from coach.source.schema import Fields, Text, mistake
-from coach.source.urls import is_web_address
+from coach.source.urls import is_web_address, old_feed_address
 
 
 def of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
@@ -22,7 +22,22 @@ def of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
+_OWN_FEEDS = ("feed.xml", "feed.atom")
 _REPO = of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
+
+
+def _old_feed(value: Any) -> str:
+    written = str(value).strip()
+    address = old_feed_address(written)
+    if address is None:
+        raise mistake(f'old_feeds: "{written}" is no address of a feed here.', "Write it as in /feed/ or /atom.xml.")
+    if address in _OWN_FEEDS:
+        raise mistake(f'old_feeds: "{written}" is where the feed is anyway.', "Take it out.")
+    return address
+
+
+OldFeed = Annotated[str, BeforeValidator(_old_feed)]
+"""The address of the file that answers for a feed which the site had before."""
 
 
 def _web_address(value: Any) -> str:

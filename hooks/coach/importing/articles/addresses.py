@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
+from coach.content.tags import fold
 from coach.source.urls import alias_address, is_web_address, question_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_TAG_PAGE = re.compile(r"/tags/([a-z0-9]+(?:-[a-z0-9]+)*)/?", re.IGNORECASE)
 _TERM = re.compile(r"/(?:[^/]+/)?(?:category|categories|tag|tags|label|topics?)/(?:.+/)?([^/?]+)")
 _PELICAN = re.compile(r"^[{|](tag|category|author)[}|](.+)")  # how Pelican names its lists
 _MAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
@@ -53,6 +55,10 @@ class OldSite:
             path = f"/{path.removeprefix(self.root)}"
         number = next((pair for pair in parse_qsl(parts.query) if pair[0] in _NUMBERS), None)
         return f"{path}?{number[0]}={number[1]}" if number else path
+
+    def below(self, address: str) -> str:
+        """Return an address below the old site's URL as a path from the new one's root."""
+        return self.path_of(f"{self.url}{address.lstrip('/')}") or address
 
     def alias_of(self, address: str) -> str | None:
         """Return an old address as the value of `aliases`, None if none can lead on from it."""
@@ -103,6 +109,20 @@ class Targets:
                 self.taken.add(place.casefold())
                 kept.append(unquote(alias) if alias_address(unquote(alias)) == alias_address(alias) else alias)
         return kept, lost
+
+    def tag_alias(self, address: str, tag: str, owners: dict[str, str]) -> str:
+        """Return what leads on to a tag from an old list of its posts: the address or another word; "" for nothing.
+
+        `owners` has the tag of each folded word, and gets the new one.
+        """
+        path = self.site.below(address)
+        if not (name := _TAG_PAGE.fullmatch(path)):
+            return next(iter(self.aliases([path], f"tags/{tag}/")[0]), "")
+        word = name[1].lower()
+        if word == tag or owners.setdefault(fold(word), tag) != tag or f"tags/{word}/" in self.taken:
+            return ""
+        self.taken.add(f"tags/{word}/")
+        return word
 
     def add_origin(self, origin: str, file: str) -> None:
         """Note which file a source file of the old blog became.

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coach.content.tags import fold
 from coach.importing.articles.addresses import Targets
 from coach.importing.articles.anchors import relink_anchors
 from coach.importing.articles.comments import comments_text
@@ -14,6 +15,7 @@ from coach.importing.articles.front_matter import front_matter
 from coach.importing.articles.names import description_of, name_of, plain, title_of
 from coach.importing.articles.post_addresses import PostAddresses, relative, year_of
 from coach.importing.blog import State
+from coach.importing.conventions import feeds_of, lists_of
 from coach.importing.mapping import words_of
 from coach.importing.markup.convert import convert
 from coach.importing.markup.missing import without_missing
@@ -65,6 +67,8 @@ class Plan:
     tags: Counter[str] = field(default_factory=Counter)
     featured: list[str] = field(default_factory=list)
     comments: int = 0
+    tag_aliases: dict[str, list[str]] = field(default_factory=dict)  # other words and old addresses of each tag
+    old_feeds: list[str] = field(default_factory=list)
 
 
 class Planner:
@@ -97,7 +101,18 @@ class Planner:
         texts = {file: self.plan.files[file].decode() for file in self.plan.origins.values()}
         self.plan.files.update({file: text.encode() for file, text in relink_anchors(texts)})
         self.plan.files.update(self.pictures.files)
+        self._lists()
+        self.plan.old_feeds = [self.choices.site.below(feed) for feed in feeds_of(self.blog)]
         return self.plan
+
+    def _lists(self) -> None:
+        """Find what leads on to the tags from the old lists of their posts."""
+        tags = {word: tag for word, tag in self.mapping.tags.items() if self.plan.tags[tag]}
+        owners = {fold(plain(word)): tag for word, tag in tags.items()} | {fold(tag): tag for tag in self.plan.tags}
+        for word, address in lists_of(self.blog, self.counts):
+            tag = tags.get(word, "")
+            if tag and (found := self.targets.tag_alias(address, tag, owners)):
+                self.plan.tag_aliases.setdefault(tag, []).append(found)
 
     def _shown(self) -> Iterator[Post]:
         """Yield the posts that are written; a private one is only named, unless its owner wants it as a draft."""

@@ -16,7 +16,7 @@ from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coach.content.article import Article
     from coach.site.newsletter.editions import Edition
@@ -114,22 +114,33 @@ def _feed(site: Site, id_: str, title: str, about: str, home: str) -> Feed:
     )
 
 
-def moved_feeds(site: Site, feeds: Iterable[Feed], note: Callable[[Feed], str]) -> Iterator[Feed]:
-    """Yield a copy of the feed of each tag for each alias of the tag; `note` is added to its description.
+def moved_feeds(site: Site, feeds: Sequence[Feed], note: Callable[[Feed], str]) -> Iterator[Feed]:
+    """Yield a copy of a feed for each old address: of tags by their aliases, of the site by its `old_feeds`.
+
+    `note` is added to the description.
 
     Readers' programs go on asking at the old address, and a static site cannot send them on; the same items with the
     same ids are there, and the feed's own link is the new one.
     """
     homes = {feed.home: feed for feed in feeds}
-    for redirect in site.redirects:
-        if feed := homes.get(redirect.target):
-            about = f"{feed.description} {note(feed)}"
-            yield replace(feed, description=about, old_address=f"{redirect.address}{RSS}")
+    moved = [
+        (homes[redirect.target], f"{redirect.address}{RSS}")
+        for redirect in site.redirects
+        if redirect.target in homes and redirect.address.endswith("/")
+    ]
+    moved += [(_old_form(feeds[0], old), old) for old in site.settings.coach.old_feeds]
+    for feed, old in moved:
+        yield replace(feed, description=f"{feed.description} {note(feed)}", old_address=old)
+
+
+def _old_form(feed: Feed, old: str) -> Feed:
+    """Return the site's feed in the form that the old one had, as far as its address tells: Atom, or else RSS."""
+    return replace(feed, address=ATOM) if "atom" in old.lower() else feed
 
 
 def feed_files(feeds: list[Feed]) -> Iterator[GeneratedFile]:
     """Yield the feeds as files: RSS for each, and Atom and JSON for the first, which is that of all articles."""
     for feed in feeds:
-        yield GeneratedFile(feed.file, rss(feed))
+        yield GeneratedFile(feed.file, atom(feed) if feed.address == ATOM else rss(feed))
     yield GeneratedFile(ATOM, atom(replace(feeds[0], address=ATOM)))
     yield GeneratedFile(JSON, json_feed(replace(feeds[0], address=JSON)))

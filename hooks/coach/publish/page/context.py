@@ -45,6 +45,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
             {
                 *(name for article in site.library.articles for name in article.questions),
                 *(name for page in site.pages for name in page.questions),
+                *(name for id_ in site.library.by_tag for name in site.library.vocabulary.tags[id_].questions),
             }
         ),
         "menu": frozenset({"", *(item.address for item in header)}),

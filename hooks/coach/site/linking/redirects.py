@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from coach.content.tags import tag_alias
 from coach.source.keyed_yaml import place_in_list
 from coach.source.urls import alias_address, former_slug, question_address
 
@@ -40,6 +41,13 @@ def plan_redirects(library: Library, pages: Iterable[Page], tags: Document, path
             for slug, alias in old_names(tag, library.vocabulary).items():
                 place = place_in_list(tags, (tag.id, "aliases"), alias)
                 yield Redirect(f"tags/{slug}/", tag.address, tag.label, path, place)
+            yield from (_of_tag(tag, address, tags, path) for address in tag.addresses)
+
+
+def _of_tag(tag: Tag, address: str, tags: Document, path: str) -> Redirect:
+    written = next(one for one in tags.data[tag.id]["aliases"] if tag_alias(str(one)) == address)
+    place = place_in_list(tags, (tag.id, "aliases"), str(written))
+    return Redirect(question_address(address), tag.address, tag.label, path, place)
 
 
 def _old_addresses(item: Article | Page) -> Iterator[Redirect]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coach.importing.blog import Blog, ExportError
@@ -14,12 +15,16 @@ from coach.importing.readers.folder.posts import Found, read_post
 from coach.importing.readers.folder.selection import Candidate, select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from coach.importing.blog import Export
+    from coach.importing.blog import Export, Post
 
 __all__ = ["read", "recognises"]
 
+_LISTS = ("tag_url", "category_url")
+_FEEDS = ("feed_all_atom", "feed_all_rss", "feed_atom", "feed_rss")
+_RULE = re.compile(r"^[ \t]*(/[^\s:*#]*)[ \t]+(/[^\s:*]*)(?:[ \t]+30[1278]!?)?[ \t]*$", re.MULTILINE)
+_LONGEST_RULES = 1_000_000  # bytes
 _PERMALINK = re.compile(r"\bpermalink\b\s*[:(=](?:[^\n]{0,120}\n){0,3}?[^\n]{0,120}?[\"'`](/[^\"'`\n]{1,200})[\"'`]")
 
 
@@ -46,12 +51,36 @@ def read(export: Export) -> Blog:
             damaged.append(f"{candidate.path} cannot be read: {error}")
     return Blog(
         tool=site.tool.value,
-        posts=tuple(one.post for one in found),
+        posts=_redirected(export, site, [one.post for one in found]),
         title=site.title,
         url=site.url,
         authors=read_authors(export, site),
+        list_patterns=tuple(f"/{url.lstrip('/').replace('{slug}', '{}')}" for url in _set(site, _LISTS)),
+        feeds=tuple(f"/{url.lstrip('/')}" for url in _set(site, _FEEDS)),
         notes=(*left, *damaged, *_notes(site, found)),
     )
+
+
+def _redirected(export: Export, site: Site, posts: list[Post]) -> tuple[Post, ...]:
+    """Return the posts with the addresses from which the rules of Netlify and Cloudflare (_redirects) led to them."""
+    older: dict[str, list[str]] = {}
+    for folder in ("", "static/", "public/", "src/"):
+        if 0 < export.sizes.get(path := f"{site.root}{folder}_redirects", 0) < _LONGEST_RULES:
+            for old, new in _RULE.findall(decode(export.read(path))[0]):
+                older.setdefault(new.rstrip("/").casefold(), []).append(old)
+    return tuple(replace(post, addresses=tuple(dict.fromkeys(_all(post.addresses, older)))) for post in posts)
+
+
+def _all(addresses: tuple[str, ...], older: Mapping[str, list[str]]) -> Iterator[str]:
+    yield from addresses
+    for address in addresses:
+        yield from older.get(address.rstrip("/").casefold(), ())
+
+
+def _set(site: Site, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the addresses that these settings of Pelican name."""
+    if site.tool is Tool.PELICAN:
+        yield from filter(None, map(site.text, names))
 
 
 def _notes(site: Site, found: list[Found]) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ _ELEVENTY = (".eleventy.js", *(f"eleventy.config{ending}" for ending in _SCRIPTS
 _ASTRO = tuple(f"astro.config{ending}" for ending in _SCRIPTS)
 _SETTING = r"^{name}\s*=\s*[rRuU]?(?P<quote>[\"'])(?P<value>[^\n]*?)(?P=quote)\s*(?:#[^\n]*)?$"
 _NAMES = ("SITEURL", "SITENAME", "TIMEZONE", "PATH", "ARTICLE_URL", "PAGE_URL", "DEFAULT_CATEGORY", "SLUGIFY_SOURCE",
-          "FILENAME_METADATA", "DEFAULT_LANG", "AUTHOR")  # fmt: skip
+          "FILENAME_METADATA", "DEFAULT_LANG", "AUTHOR", "TAG_URL", "CATEGORY_URL", "FEED_ALL_ATOM", "FEED_ALL_RSS",
+          "FEED_ATOM", "FEED_RSS")  # fmt: skip
 _IN_SCRIPT = r"\b{name}\s*[:=]\s*(?:\S{{1,60}}\(\s*)?([\"'`])(?P<value>[^\"'`\n$]{{1,300}})\1"
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LIVE = {"publish", "future"}
 _PRIVATE = "private"
+_KINDS = {"category": "category", "post_tag": "tag"}
 _NEVER = "0000-00-00 00:00:00"
 _DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description")
 
@@ -42,6 +43,11 @@ class Item:
         self.meta = dict(pairs)
         self.old_slugs = [value for key, value in pairs if key == "_wp_old_slug"]
         self._terms = [(one.get("domain", ""), (one.text or "").strip()) for one in _all(element, "category")]
+        self.named_terms = [
+            (_KINDS[domain], one.get("nicename", ""), (one.text or "").strip())
+            for one in _all(element, "category")
+            if (domain := one.get("domain", "")) in _KINDS
+        ]
         self.comments = tuple(_comments(element))
 
     @property

@@ -17,6 +17,8 @@ from coach.importing.blog import Blog, ExportError, Form, Post
 from coach.importing.readers.wordpress.item import Item, child_of, name_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coach.importing.blog import Export
 
 _HEAD = 20_000  # bytes in which the namespace stands
@@ -62,6 +64,7 @@ class _Reading:
         self.authors: dict[str, tuple[str, str, str]] = {}
         self.items: list[Item] = []
         self.media: dict[str, tuple[str, str]] = {}  # URL and alt text by the id of an attachment
+        self.terms: dict[tuple[str, str], tuple[str, str]] = {}  # name and parent by kind and slug
         self.children: dict[str, list[str]] = {}
         self.others: Counter[str] = Counter()
         self.notes: list[str] = []
@@ -96,6 +99,14 @@ class _Reading:
         elif (parent := element.getparent()) is not None and name_of(parent) == "channel":
             if name == "title":
                 self.title = (element.text or "").strip()
+            elif name == "category":
+                parent_slug = text_of(element, "category_parent")
+                self.terms["category", text_of(element, "category_nicename")] = (
+                    text_of(element, "cat_name"),
+                    parent_slug,
+                )
+            elif name == "tag":
+                self.terms["tag", text_of(element, "tag_slug")] = text_of(element, "tag_name"), ""
             elif name in {"base_blog_url", "link"} and element.text:
                 self.url = self.url or f"{element.text.strip().rstrip('/')}/"
 
@@ -124,9 +135,29 @@ class _Reading:
             title=self.title,
             url=self.url,
             authors=tuple(self.authors.values()),
+            lists=tuple(self._lists()),
             media=tuple((url, alt) for url, alt in self.media.values() if url),
             notes=(*self.notes, *left),
         )
+
+    def _lists(self) -> Iterator[tuple[str, str]]:
+        """Yield each category and tag with the address of its posts; that of a category has those above it too."""
+        for item in self.items:
+            for kind, slug, name in item.named_terms:
+                self.terms.setdefault((kind, slug), (name, ""))
+        for (kind, slug), (name, parent) in self.terms.items():
+            if slug and name:
+                yield name, f"/{kind}/{slug}/"
+                if path := self._path(kind, parent):
+                    yield name, f"/{kind}/{path}/{slug}/"
+
+    def _path(self, kind: str, slug: str) -> str:
+        """Return the slugs from the topmost category to this one."""
+        parts: list[str] = []
+        while slug and slug not in parts:
+            parts.insert(0, slug)
+            slug = self.terms.get((kind, slug), ("", ""))[1]
+        return "/".join(parts)
 
     def _offset(self) -> timedelta:
         """Return by how much the blog's clock differed from UTC, for items that do not say it: that of the most."""
