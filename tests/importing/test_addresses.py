@@ -36,6 +36,10 @@ def targets(*posts, site=None):
         ("https://old.example/about/", "https://old.example/about/"),
         ("mailto:a@old.example", "mailto:a@old.example"),
         ("ann.b@old.example", "mailto:ann.b@old.example"),
+        ("feed://old.example/feed", "http://old.example/feed"),
+        ("feed:https://other.example/feed", "https://other.example/feed"),
+        ("http://[broken", "http://[broken"),
+        ("http://exa[mple].org/x", "http://exa[mple].org/x"),
     ],
 )
 def test_a_link_leads_to_the_file_that_its_post_became(link, leads):
@@ -191,6 +195,7 @@ def test_a_link_to_a_heading_has_its_id_here(heading, anchor, here):
         ("/other/part.wad", ""),
         ("/media/demo.html", ""),
         ("/feed.xml", ""),
+        ("http://[broken/a.png", ""),
     ],
 )
 def test_a_download_comes_along_if_all_of_its_path_is_there(link, place):

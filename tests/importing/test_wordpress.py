@@ -223,3 +223,25 @@ def test_a_prefix_that_nobody_declared_stops_nothing():
     (one,) = wordpress.read(Files({"old.xml": text})).posts
 
     assert (one.slug, one.authors) == ("fit-first", ("anna",))
+
+
+AD = "<script>// <![CDATA[\nshow();\n// ]]></script><p>The words behind it, and a ]]> of its own.</p>"
+
+
+@pytest.mark.parametrize("text", [AD, AD.replace("]]>", "]]]]><![CDATA[>")])
+def test_a_text_does_not_end_at_brackets_within_it(text):
+    blog = read(item(12, text), item(13, name="second"))
+
+    assert [post.origin for post in blog.posts] == ["post 12", "post 13"]
+    assert "The words behind it" in blog.posts[0].text
+    assert "of its own.</p>" in blog.posts[0].text
+    assert blog.notes == ()
+
+
+def test_items_that_broken_xml_hides_are_counted():
+    text = wxr("\n", item(12), "\n", item(13), "\n", item(14))
+    broken = text.replace("<wp:post_id>13</wp:post_id>", "<wp:post_id>13</wp:post_id></channel></rss>")
+    blog = wordpress.read(Files({"old.xml": broken}))
+
+    assert len(blog.posts) < 3
+    assert any("of its items cannot be read, and did not come along." in note for note in blog.notes)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from coach.importing.articles.names import plain
 from coach.importing.blog import State
+from coach.source.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +65,7 @@ def _path(address: str) -> str:
 
     What stands behind a question mark counts for the home page only ("/?p=12"); elsewhere it counts readers.
     """
-    parts = urlsplit(address)
+    parts = parts_of(address)
     path = unquote(parts.path).rstrip("/").casefold().removesuffix("/index.html").removesuffix(".html")
     return path or f"?{parts.query}"
 

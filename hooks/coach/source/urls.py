@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,6 +98,22 @@ def question_address(alias: str) -> str:
 def questions_of(aliases: Iterable[str]) -> list[str]:
     """Return what aliases such as ?p=12 ask for: p."""
     return [alias[1:].partition("=")[0] for alias in aliases if alias.startswith("?")]
+
+
+def parts_of(address: str) -> SplitResult:
+    """Return the parts of an address, and those of "" for what is none, such as http://[x."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def joined(base: str, address: str) -> str:
+    """Return an address that stands on the page `base`, in full; as it stands if one of both is no address."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def is_web_address(text: str) -> bool:

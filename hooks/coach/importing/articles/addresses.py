@@ -6,10 +6,10 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote
 
 from coach.content.tags import fold
-from coach.source.urls import alias_address, is_web_address, question_address
+from coach.source.urls import alias_address, is_web_address, joined, parts_of, question_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TAG_PAGE = re.compile(r"/tags/([a-z0-9]+(?:-[a-z0-9]+)*)/?", re.IGNORECASE)
 _TERM = re.compile(r"/(?:[^/]+/)?(?:category|categories|tag|tags|label|topics?)/(?:.+/)?([^/?]+)")
 _PELICAN = re.compile(r"^[{|](tag|category|author)[}|](.+)")  # how Pelican names its lists
+_FEED = re.compile(r"^feed:(?://|(?=https?:))")  # how browsers once named feeds
 _MAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _LONG = 12  # letters: a name that long, in one address only, is that post's, though its folders were others once
 _GONE = re.compile(r"(?:more-\d+|comments?|comment-\d+|respond|\..*)$")  # places that pages of WordPress have
@@ -37,17 +38,14 @@ class OldSite:
 
     def is_own(self, address: str) -> bool:
         """Return whether an address names no other host: the site's own files may lie on a host of its tool."""
-        host = _host(urlsplit(address).netloc)
-        own = {_host(urlsplit(url).netloc) for url in (self.url, *self.others)} - {""}
+        host = _host(parts_of(address).netloc)
+        own = {_host(parts_of(url).netloc) for url in (self.url, *self.others)} - {""}
         return not host or not own or any(host == one or host.startswith(one.partition(".")[0] + ".") for one in own)
 
     def path_of(self, address: str) -> str | None:
         """Return an address of the old site as a path from the new one's root; None for one that is elsewhere."""
-        try:
-            parts = urlsplit(urljoin(self.url, address.strip()))
-        except ValueError:
-            return None
-        hosts = {_host(urlsplit(url).netloc) for url in (self.url, *self.others)}
+        parts = parts_of(joined(self.url, address.strip()))
+        hosts = {_host(parts_of(url).netloc) for url in (self.url, *self.others)}
         if parts.scheme not in {"", "http", "https"} or _host(parts.netloc) not in hosts:
             return None
         path = parts.path or "/"
@@ -64,6 +62,10 @@ class OldSite:
         """Return an old address as the value of `aliases`, None if none can lead on from it."""
         path = self.path_of(address)
         return path if path is not None and alias_address(path) is not None else None
+
+
+def _web(feed: re.Match[str]) -> str:
+    return "http://" if feed[0].endswith("//") else ""
 
 
 def _host(netloc: str) -> str:
@@ -149,11 +151,11 @@ class Targets:
 
         `origin` is the source file of the old blog that the link stood in.
         """
-        address = _MAIL.sub(r"mailto:\g<0>", _PELICAN.sub(r"/\1/\2", address.strip()))
+        address = _MAIL.sub(r"mailto:\g<0>", _PELICAN.sub(r"/\1/\2", _FEED.sub(_web, address.strip())))
         if address.startswith(("#", "mailto:", "tel:")):
             return address, True
         if (file := self.of_origin(address, origin)) is not None:
-            return _near(file, source, urlsplit(address).fragment), True
+            return _near(file, source, parts_of(address).fragment), True
         path = self.site.path_of(address) if self.site.url or address.startswith("/") else None
         if path is None:
             return address, is_web_address(address)
@@ -162,8 +164,8 @@ class Targets:
         if not file and (term := _TERM.fullmatch(key_of(path))) and term[1] in self.tags:
             return f"/tags/{self.tags[term[1]]}/", True
         if not file:
-            return urljoin(self.site.url, address), False
-        return _near(file, source, urlsplit(address).fragment), True
+            return joined(self.site.url, address), False
+        return _near(file, source, parts_of(address).fragment), True
 
 
 def _near(file: str, source: str, fragment: str) -> str:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from coach.source.urls import slugify
+from coach.source.urls import parts_of, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +70,7 @@ class Pictures:
         return self._places[key]
 
     def _taken(self, address: str, origin: str, year: str, *, shown: bool) -> str:
-        path = unquote(urlsplit(address).path)
+        path = unquote(parts_of(address).path)
         ending = path.rpartition("/")[2].rpartition(".")[2].lower()
         if ending in KINDS:
             data = self._from_uploads(path, origin, alone=self.site.is_own(address))

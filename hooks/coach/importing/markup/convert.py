@@ -26,6 +26,7 @@ from coach.importing.markup.to_markdown import Addresses, Converter
 from coach.importing.markup.wordpress.known_shortcodes import plain_code
 from coach.importing.markup.wordpress.paragraphs import paragraphs
 from coach.importing.markup.wordpress.shortcodes import expand
+from coach.markdown.slips.characters import without_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ _BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)"
 # Other tools read Markdown within HTML where a blank line follows the tag; ours where the tag says so.
 _BOXES = "div|details|section|aside|article|figure|blockquote"
 _BOX = re.compile(rf"^<({_BOXES})((?:\s[^<>\n]*)?)>([ \t]*\n[ \t]*\n)", re.MULTILINE | re.IGNORECASE)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")  # none of them is seen
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Converted:
 def convert(post: Post, choices: Mapping[str, str], addresses: Addresses) -> Converted:
     """Return the text of a post; `choices` say by name what becomes of unknown shortcodes."""
     unknown: Counter[str] = Counter()
-    text = _CONTROLS.sub("", post.text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_hidden(_CONTROLS.sub("", post.text.replace("\r\n", "\n").replace("\r", "\n")))
     if post.form is Form.MARKDOWN:
         return _from_markdown(text, post.title, choices, addresses)
     if post.form is Form.WORDPRESS:

@@ -24,6 +24,7 @@ from coach.markdown.blocks.video import player_of
 from coach.source.slips.comments import in_quotes
 
 _ADDRESS = re.compile(r"\s*(https?://\S+)\s*")
+_BREAKS = re.compile(r"((?:[ \t]*\n){2,}|\A[ \t]*\n|[ \t]*\n[ \t]*\Z)")
 _FENCE = re.compile(r"`{3,}")
 
 
@@ -41,6 +42,17 @@ class Addresses(Protocol):
     def picture(self, address: str, alt: str) -> tuple[str, str]:
         """Return the new address and the description of a picture."""
         ...
+
+
+def _marked(name: str) -> Any:
+    """Return markdownify's converter of words between marks, which end before an empty line and before a last break."""
+    plain = getattr(MarkdownConverter, name)
+
+    def convert(self: Any, el: Any, text: str, parent_tags: Any) -> str:
+        parts = _BREAKS.split(text)
+        return "".join(plain(self, el, part, parent_tags) if part.strip() else part for part in parts)
+
+    return convert
 
 
 class Converter(MarkdownConverter):
@@ -62,6 +74,9 @@ class Converter(MarkdownConverter):
         shown = escape(text or "", begins=self._begins)
         return shown.replace("|", r"\|") if {"td", "th"} & set(parent_tags) else shown
 
+    convert_b, convert_strong, convert_del = _marked("convert_b"), _marked("convert_b"), _marked("convert_del")
+    convert_i, convert_em, convert_s = _marked("convert_em"), _marked("convert_em"), _marked("convert_del")
+
     # Links, pictures, sound and film
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
@@ -77,7 +92,7 @@ class Converter(MarkdownConverter):
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # markdownify finds these by name
 
     def _video(self, link: str, title: str) -> str:
-        name = title if title and "://" not in title else self.title
+        name = title if title and "://" not in title else self.title or "Video"
         return f"\n\n```video\ntitle: {in_quotes(name)}\nlink: {in_quotes(link)}\n```\n\n"
 
     def convert_p(self, el: Any, text: str, parent_tags: Any) -> str:
@@ -119,7 +134,7 @@ class Converter(MarkdownConverter):
             return text
         if "://" in new or not new.lower().endswith(ENDINGS) or not at_margin(el):
             return f"\n\n[{self._named(new)}]({safe(new)})\n\n"
-        return f"\n\n```audio\ntitle: {in_quotes(self.title)}\nfile: {in_quotes(new)}\n```\n\n"
+        return f"\n\n```audio\ntitle: {in_quotes(self.title or 'Recording')}\nfile: {in_quotes(new)}\n```\n\n"
 
     def convert_video(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - as above
         """Return a film as a link."""

@@ -40,7 +40,13 @@ def at_margin(el: Any) -> bool:
 def stands_alone(el: Any) -> bool:
     """Return whether an element is not within a line of text."""
     beside = [_beside(el, "previous_sibling"), _beside(el, "next_sibling")]
-    return at_margin(el) and all(one is None or one.name == "br" or one.name in BLOCKS for one in beside)
+    return at_margin(el) and all(
+        one is None or one.name == "br" or one.name in BLOCKS or _is_player(one) for one in beside
+    )
+
+
+def _is_player(node: Any) -> bool:
+    return bool(node.name == "a" and node.get("class") == ["player"])
 
 
 def _beside(el: Any, where: str) -> Any:

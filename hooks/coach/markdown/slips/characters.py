@@ -21,16 +21,31 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def character_slips(body: str, plain: str) -> Iterator[Slip]:
     """Yield invisible characters in a text, and references to none; `plain` is the text without code."""
-    if not body.isascii():
-        turned = _RIGHT_TO_LEFT.search(body) is not None
-        for found in _HIDDEN.finditer(body):
-            sign = found[0]
-            around = body[max(0, found.start() - 1) : found.start()], body[found.end() : found.end() + 1]
-            joins = sign in _JOINERS and not all(one.isascii() for one in around)
-            if not joins and not (turned and sign in _DIRECTIONS):
-                name = unicodedata.name(sign, "no-break mark").lower()
-                message = f"an invisible character stands here: {name} (U+{ord(sign):04X})."
-                yield Slip(found.start(), message, "Delete it: go behind it, and press Backspace.")
+    for found in _hidden(body):
+        name = unicodedata.name(found[0], "no-break mark").lower()
+        message = f"an invisible character stands here: {name} (U+{ord(found[0]):04X})."
+        yield Slip(found.start(), message, "Delete it: go behind it, and press Backspace.")
     for found in _REFERENCE.finditer(plain) if "&#" in plain else ():
         if not is_text_reference(found[0]):
             yield Slip(found.start(), f'"{found[0]}" stands for no character that can be shown.', "Take it out.")
+
+
+def _hidden(body: str) -> Iterator[re.Match[str]]:
+    """Yield the characters that nobody sees, without those by which other scripts join letters or turn lines."""
+    if body.isascii():
+        return
+    turned = _RIGHT_TO_LEFT.search(body) is not None
+    for found in _HIDDEN.finditer(body):
+        around = body[max(0, found.start() - 1) : found.start()], body[found.end() : found.end() + 1]
+        joins = found[0] in _JOINERS and not all(one.isascii() for one in around)
+        if not joins and not (turned and found[0] in _DIRECTIONS):
+            yield found
+
+
+def without_hidden(body: str) -> str:
+    """Return a text without the characters that nobody sees."""
+    parts, at = [], 0
+    for found in _hidden(body):
+        parts.append(body[at : found.start()])
+        at = found.end()
+    return "".join([*parts, body[at:]])

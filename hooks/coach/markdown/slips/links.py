@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ADDRESS = r"(?:https?://|mailto:|\.{0,2}/|#)[^\s()\[\]]+|[^\s()\[\]]+\.(?:md|html?|jpe?g|png|gif|webp|avif|svg|pdf)(?:#[^\s()]*)?"
 _APART = re.compile(rf"\[([^\[\]\n]+)\][ \t]+\(({_ADDRESS})\)")
 _ITEM = re.compile(r"(?:[-*+•]|\d[.)])[ \t]+\Z")
-_TURNED = re.compile(rf"\(([^()\n]+)\)\[({_ADDRESS})\]")
+_TURNED = re.compile(rf"(?<!\])\(([^()\n]+)\)\[({_ADDRESS})\]")
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n]+)\]\](?![\[(])")
 _NOWHERE = re.compile(r"\[(?<!\w\[)([^\[\]\n]*)\]\([ \t]*\)")
 _WORDLESS = re.compile(r"\[(?<![\w!]\[)[ \t]*\]\(([^()\s]+)\)")

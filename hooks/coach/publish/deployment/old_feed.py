@@ -9,9 +9,10 @@ from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from coach.publish.deployment.guard import Finding
+from coach.source.urls import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,7 +85,7 @@ def compare_feeds(old: Sequence[FeedItem], new: Iterable[FeedItem], allowed: Ite
 
 
 def _path(link: str) -> str:
-    return unquote(urlsplit(link).path).strip("/").casefold() or link
+    return unquote(parts_of(link).path).strip("/").casefold() or link
 
 
 def _folded(title: str) -> str:

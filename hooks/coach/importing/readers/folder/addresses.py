@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from coach.importing.readers.folder.configuration import Site, Tool
 from coach.importing.readers.folder.fields import texts
@@ -20,6 +19,7 @@ from coach.importing.readers.folder.patterns import (
     jekyll_words,
     plain_slug,
 )
+from coach.source.urls import joined, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +43,7 @@ def find_addresses(site: Site, facts: Facts, values: Mapping[str, Any], *, page:
     current, note = make(site, facts, values, page=page)
     folder = current.rstrip("/").rpartition("/")[0] + "/"  # as Hugo has it: beside the page
     former = [one for name in _FORMER for one in texts(values.get(name), split="")]
-    absolute = [one if "://" in one else urljoin(folder if site.tool is Tool.HUGO else "/", one) for one in former]
+    absolute = [one if "://" in one else joined(folder if site.tool is Tool.HUGO else "/", one) for one in former]
     found = [_on_host(site, one) for one in (current, *absolute) if one]
     return Addresses(tuple(dict.fromkeys(found)), (note,) if note else ())
 
@@ -52,12 +52,12 @@ def find_guid(site: Site, facts: Facts, address: str) -> str:
     """Return the id of the post in the feed that the tool, or its usual plugin, writes; "" without the site's URL."""
     if not site.url or not address:
         return ""
-    url = address if "://" in address else urljoin(site.url, address)
+    url = address if "://" in address else joined(site.url, address)
     if site.tool is Tool.JEKYLL:  # File.join(File.dirname(url), slug), as `document.rb` has it
         folder = url.rstrip("/").rpartition("/")[0]
         return f"{folder}/{facts.slug or facts.name}"
     if site.tool is Tool.PELICAN:  # get_tag_uri of feedgenerator
-        parts = urlsplit(url)
+        parts = parts_of(url)
         return f"tag:{parts.hostname},{facts.time:%Y-%m-%d}:{parts.path}" if facts.time else ""
     return "" if site.tool is Tool.OTHER else url
 
@@ -120,7 +120,7 @@ def _hugo(site: Site, facts: Facts, values: Mapping[str, Any], *, page: bool) ->
     if isinstance(pattern, str) and (filled := fill_colons(pattern, hugo_words(facts))):
         return start + _closed(filled), ""
     folders = [hugo_path(part) for part in facts.folders]
-    leaf = facts.slug or hugo_path(facts.name)
+    leaf = hugo_path(facts.slug or facts.name)
     if facts.stem == "index" and not facts.slug:
         return start + _closed("/".join(("", *folders))), ""
     if facts.stem == "index":

@@ -91,15 +91,15 @@ def jekyll_words(facts: Facts, collection: str) -> Mapping[str, str]:
 def hugo_words(facts: Facts) -> Mapping[str, str]:
     """Return the words of Hugo's patterns (gohugo.io/configuration/permalinks)."""
     title = hugo_path(facts.title)
-    slug = facts.slug or title
+    slug = hugo_path(facts.slug) or title
     return {
         **dates(facts.time),
         "section": facts.folders[0] if facts.folders else "",
         "sections": "/".join(facts.folders),
         "title": title,
         "slug": slug,
-        "slugorfilename": facts.slug or hugo_path(facts.name),
-        "slugorcontentbasename": facts.slug or hugo_path(facts.name),
+        "slugorfilename": hugo_path(facts.slug or facts.name),
+        "slugorcontentbasename": hugo_path(facts.slug or facts.name),
         "filename": hugo_path(facts.name),
         "contentbasename": hugo_path(facts.name),
     }

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from coach.importing.readers.markup import attributes, new, of_class, quoted, replace, words
+from coach.importing.readers.markup import attributes, new, of_class, quoted, replace, text_of, words
 from coach.importing.readers.values import block, line, site_of
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _tweet(old: HtmlElement, facts: dict[str, Any]) -> list[HtmlElement]:
         name = " ".join(
             filter(None, [line(facts.get("name")), f"(@{facts.get('username')})", line(facts.get("date"))[:10]])
         )
-    lines = [new("p", part) for part in text.split("\n") if part.strip()]
+    lines = [new("p", text_of(part) if "</" in part else part) for part in text.split("\n") if part.strip()]
     return [new("blockquote", *lines, new("p", "— ", new("a", name, href=address)))] if lines or address else []
 
 

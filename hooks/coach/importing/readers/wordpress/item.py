@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from coach.importing.blog import Comment, State
+from coach.source.urls import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ class Item:
             head, _, tail = self.link.rpartition(f"/{self.slug}")
             yield from (f"{head}/{old}{tail}" for old in self.old_slugs if old)
         if self.id:
-            yield urljoin(url, f"?{'page_id' if self.type == 'page' else 'p'}={self.id}")
+            yield joined(url, f"?{'page_id' if self.type == 'page' else 'p'}={self.id}")
 
     def terms(self, domain: str) -> tuple[str, ...]:
         """Return the names of its categories or tags; "Uncategorized" says nothing."""

@@ -6,6 +6,7 @@ The namespace of WXR is written with http and with https, in versions 1.0 to 1.2
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from io import BytesIO
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from coach.importing.blog import Export
 
+_ITEM = re.compile(rb"^[ \t]*<item>", re.MULTILINE)
+_CDATA = re.compile(rb"<([\w:]+)><!\[CDATA\[(.*?)\]\]></\1>", re.DOTALL)
+_END = re.compile(rb"\]\]>(?!<!\[CDATA\[)")
 _HEAD = 20_000  # bytes in which the namespace stands
 _GONE = {"trash", "auto-draft", "inherit"}
 # What is no text of a reader's: menus, versions, settings.
@@ -36,6 +40,14 @@ _INSIDES = {
     "wp_template_part",
     "oembed_cache",
 }
+
+
+def _one_piece(found: re.Match[bytes]) -> bytes:
+    """Return a text in which nothing ends it before its end: old versions wrote "]]>" of an advertisement as it was."""
+    if b"]]>" not in found[2]:
+        return found[0]
+    inner = _END.sub(b"]]]]><![CDATA[>", found[2])
+    return b"<%b><![CDATA[%b]]></%b>" % (found[1], inner, found[1])
 
 
 def recognises(export: Export) -> bool:
@@ -73,15 +85,19 @@ class _Reading:
         """Read one file."""
         if b"<!DOCTYPE" in data[:_HEAD]:
             raise ExportError(f"{path} has a DOCTYPE, which no export of WordPress has; it is not read.")
+        items = len(_ITEM.findall(data))
         options = {"recover": True, "huge_tree": True, "no_network": True, "resolve_entities": False}
         try:
-            for _, element in etree.iterparse(BytesIO(data), events=("end",), **options):
+            for _, element in etree.iterparse(BytesIO(_CDATA.sub(_one_piece, data)), events=("end",), **options):
+                items -= name_of(element) == "item"
                 self._element(element)
         except etree.XMLSyntaxError as error:
             if not self.items:
                 raise ExportError(f"{path} is no XML: {error.msg}.") from None
         if not data.rstrip().endswith(b"</rss>"):
             self._broken_off(path)
+        elif items > 0:
+            self.notes.append(f"{path} is broken XML: {items} of its items cannot be read, and did not come along.")
 
     def _broken_off(self, path: str) -> None:
         """Leave the last item out: what says that it was private may stand in the part that is missing."""
