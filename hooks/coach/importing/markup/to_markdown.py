@@ -49,8 +49,10 @@ def _marked(name: str) -> Any:
     plain = getattr(MarkdownConverter, name)
 
     def convert(self: Any, el: Any, text: str, parent_tags: Any) -> str:
-        parts = _BREAKS.split(text)
-        return "".join(plain(self, el, part, parent_tags) if part.strip() else part for part in parts)
+        return "".join(
+            plain(self, el, part, parent_tags) if part.strip() else "\n\n" if part.count("\n") > 1 else part
+            for part in _BREAKS.split(text)
+        )
 
     return convert
 
