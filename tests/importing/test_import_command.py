@@ -171,6 +171,17 @@ def test_the_strict_build_passes_every_old_address_leads_on_and_nothing_is_sent_
     assert "`[/category/x/, /tag/x/]`" in report
 
 
+def test_a_page_without_a_word_is_named_and_not_written(project, tmp_path, capsys):
+    empty = item(20, "", kind="page", name="blog", title="Blog", link=f"{SITE}blog/")
+    hidden = item(21, LONG, name="hidden", title="Hidden", status="private")
+    (tmp_path / "old.xml").write_text(wxr(item(12, LONG), empty, hidden), encoding="utf-8")
+
+    run("--yes")
+    assert not (project / "docs/blog.md").exists()
+    assert "2 stay behind; 1 of them were not public." in capsys.readouterr().out
+    assert "**Blog** (page 20): not written" in (project / "import-report.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.build
 def test_the_old_feed_has_the_last_word_on_ids_and_tags_lead_on(project, tmp_path):
     posts = wxr(item(12, LONG, inside=term("Old calls").replace('"x"', '"old-calls"')))

@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from coach.importing.blog import State
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -30,8 +32,9 @@ def summary(blog: Blog, plan: Plan, missing: int) -> list[str]:
         f"They become {articles} articles and {pages} pages.",
         f"{files} pictures and files come along; {missing} are missing.",
     ]
+    hidden = sum(post.state is State.PRIVATE for post in blog.posts)
     left = sum(not entry.file for entry in plan.entries)
-    lines += [f"{left} were not public, and stay behind."] if left else []
+    lines += [f"{left} stay behind; {min(hidden, left)} of them were not public."] if left else []
     lines += [f"{plan.comments} comments come along, to be read under their articles."] if plan.comments else []
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from coach.markdown.lines import Lines
 from coach.site.linking.hints import meant
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _FOLLOWED = ("a", "area")
 _BEFORE, _AFTER = "(<\"'=", ")>\"'"
+_ENDS = ".,;:!?"  # behind an address that stands in a sentence
 
 
 def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[Problem]:
@@ -72,16 +74,20 @@ class Finder:
 
     def find(self, target: str, number: int = 0) -> Place:
         """Return the place of the occurrence with this number, from 0, of a link's target."""
-        starts = list(self._starts(target)) if target else []
-        return self.at(starts[min(number, len(starts) - 1)] if starts else 0)
+        written = (target, target.replace("&", "&amp;"), unquote(target), target.partition("://")[2])
+        for form in filter(None, written):
+            if starts := list(self._starts(form)):
+                return self.at(starts[min(number, len(starts) - 1)])
+        return self.at(0)
 
     def _starts(self, target: str) -> Iterator[int]:
         """Yield where the target stands by itself, as in a link, from 0."""
         text, start = self.text, self.text.find(target)
+        ends = _AFTER + _ENDS if "://" in target or target.startswith("www.") else _AFTER
         while start >= 0:
             end = start + len(target)
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-            if (before in _BEFORE or before.isspace()) and before and (after in _AFTER or after.isspace()):
+            if (before in _BEFORE or before.isspace()) and before and (after in ends or after.isspace()):
                 yield start
             start = text.find(target, start + 1)
 

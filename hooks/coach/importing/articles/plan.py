@@ -121,6 +121,9 @@ class Planner:
             if post.state is State.PRIVATE and not self.choices.private:
                 note = "It was not public, and is not written. With --private it comes as a draft."
                 self.plan.entries.append(Entry(post.origin, title, "", [*post.notes, note]))
+            elif post.page and not post.text.strip() and not post.description:
+                note = "It is a page without a word, such as a list that the old tool made, and is not written."
+                self.plan.entries.append(Entry(post.origin, title, "", [*post.notes, note]))
             else:
                 yield post
 

@@ -20,18 +20,23 @@ _FRAME = re.compile(
 )
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)((?:\s[^<>\"']*(?:\"[^\"]*\"|'[^']*')?)*)(/?)>")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+_LIST = re.compile(r"\{:?(?![{%])((?:[^{}\n\"']|\"[^\"\n]*\")*?\bstyle=\"[^\"\n]*\"(?:[^{}\n\"']|\"[^\"\n]*\")*)\}")
+_STYLE = re.compile(r"\s*\bstyle=\"[^\"\n]*\"")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLOCKS = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # noqa: SIM905
 
 
 def present_elements(text: str) -> str:
-    """Return a text, without its code, whose old elements are those of today; what only changed the look goes."""
+    """Return a text, without its code, whose old elements are those of today; what only changed the look goes.
+
+    So do styles in braces behind words, as Eleventy's Markdown has them.
+    """
 
     def new(found: re.Match[str]) -> str:
         name = _PRESENT.get(found[2].lower(), "")
         return f"<{found[1]}{name}{found[3]}>" if name else ""
 
-    return _ELEMENT.sub(new, text)
+    return _LIST.sub(_without_style, _ELEMENT.sub(new, text))
 
 
 def without_strange_attributes(text: str, gone: Counter[str]) -> str:
@@ -49,6 +54,11 @@ def without_strange_attributes(text: str, gone: Counter[str]) -> str:
         return f"<{found[1]}{''.join(kept)}{found[3]}>"
 
     return _TAG.sub(clean, text)
+
+
+def _without_style(found: re.Match[str]) -> str:
+    kept = _STYLE.sub("", found[1]).strip()
+    return f"{{ {kept} }}" if kept else ""
 
 
 def replace_frames(text: str, change: Callable[[str], str]) -> str:
