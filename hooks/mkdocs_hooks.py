@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
-from logging import INFO, WARNING
+from logging import ERROR, INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +88,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = read_sources(docs, settings.docs, settings.excluded(preview=serving))
     build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
-    _warn([*problems, *build.site.problems])
+    _warn([*problems, *build.site.problems], config)
     return arrange_files(files, build, config)
 
 
@@ -107,7 +107,7 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, add feeds and mail, and prepare the templates."""
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
-    _warn(build.text_problems())
+    _warn(build.text_problems(), config)
     add_published(files, publish(build), config)
     add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
     index = [f"{SEARCH}/"] if search else []
@@ -185,6 +185,8 @@ def _settings(config: MkDocsConfig) -> tuple[Settings, list[Problem]]:
     return settings, [*problems, *unsaid]
 
 
-def _warn(problems: Iterable[Problem]) -> None:
+def _warn(problems: Iterable[Problem], config: MkDocsConfig) -> None:
+    """Tell of mistakes. With --quiet MkDocs neither shows nor counts warnings, and --strict would let them pass."""
+    passes = config.strict and not log.isEnabledFor(WARNING)
     for problem in problems:
-        log.warning("%s", problem)
+        log.log(ERROR if passes else WARNING, "%s", problem)

@@ -123,12 +123,13 @@ def test_properdocs_builds_the_same_pages_from_the_same_tree(built_site, tmp_pat
 @pytest.mark.build
 def test_a_mistake_ends_a_strict_build_and_not_another(tmp_path):
     folder = copy_project(tmp_path / "x", {**BASE, FIVE: article(tags="[time, lisening]")})
-    strict, lenient = build(folder, "--strict"), build(folder)
+    strict, lenient, quiet = build(folder, "--strict"), build(folder), build(folder, "--strict", "--quiet")
 
-    assert strict.returncode == 1
+    assert strict.returncode == quiet.returncode == 1
     assert "Traceback" not in strict.stderr
     told = f'docs/{FIVE}:5:14 unknown tag "lisening". Did you mean "listening"? (0 articles)'
     assert told in strict.stderr
+    assert told in quiet.stderr
     assert lenient.returncode == 0
     assert (folder / "site/articles/five-minutes/index.html").is_file()
 
