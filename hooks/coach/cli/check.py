@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from coach.cli.common import Commands
     from coach.source.problems import Problem
+    from coach.source.sources import Sources
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -85,6 +86,11 @@ def find_problems(*, advice: bool) -> list[Problem]:
         project = Project()
     except BrokenSettingsError as error:
         return error.problems
+    return [*project.problems, *check_sources(project, project.sources(), advice=advice)]
+
+
+def check_sources(project: Project, sources: Sources, *, advice: bool = False) -> list[Problem]:
+    """Return every mistake in files of docs/, whether they are on the disk like this or not, and advice if asked."""
     cache = Cache(Path(".cache") / "cache.sqlite")
     resources = CheckResources(
         texts=TextCache(cache),
@@ -92,7 +98,7 @@ def find_problems(*, advice: bool) -> list[Problem]:
         pictures=FilePictures(Folder(project.docs), cache),
         advise_with=Typeface(read_font()) if advice else None,
     )
-    return [*project.problems, *check_all(project.sources(), project.settings, now(), resources)]
+    return check_all(sources, project.settings, now(), resources)
 
 
 def _count(number: int) -> str:

@@ -64,9 +64,9 @@ class Project:
         """Read the files in docs/."""
         return read_sources(self.docs, self.settings.docs, self.settings.excluded())
 
-    def site(self) -> Site:
-        """Read the site as it is at this moment."""
-        return read_site(self.sources(), self.settings, now())
+    def site(self, *, preview: bool = False) -> Site:
+        """Read the site as it is at this moment; with `preview` drafts and what is to come are in it too."""
+        return read_site(self.sources(), self.settings, now(), preview=preview)
 
 
 def now() -> datetime:
