@@ -70,7 +70,7 @@ class Same:
     def shows_more(self, address: str) -> bool:
         return bool(not address)
 
-    def picture(self, address: str, alt: str) -> tuple[str, str]:
+    def picture(self, address: str, alt: str, larger: str = "") -> tuple[str, str]:  # noqa: ARG002 - as Addresses has it
         return address, alt
 
 

@@ -8,6 +8,7 @@ from coach.importing.articles.addresses import OldSite, Targets
 from coach.importing.articles.anchors import relink_anchors
 from coach.importing.articles.names import prose, title_of
 from coach.importing.articles.pictures import Pictures
+from coach.importing.articles.post_addresses import PostAddresses
 from coach.importing.blog import Form, Post
 from coach.importing.report import _common
 from importing.shared import Files
@@ -202,3 +203,21 @@ def test_a_download_comes_along_if_all_of_its_path_is_there(link, place):
     uploads = Files({"static/media/part.wad": b"wad", "media/demo.html": b"<p>", "feed.xml": b"{{ site }}"})
 
     assert Pictures(OldSite(OLD), uploads).take(link, "a.md", "2019", shown=False) == place
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_picture_comes_in_its_full_size_if_that_is_there(there):
+    files = {"s320/a.jpg": b"small"} | ({"s1600/a.jpg": b"large"} if there else {})
+    pictures = Pictures(OldSite(OLD), Files(files))
+    addresses = PostAddresses("articles/2019/a.md", "a.md", targets(), pictures)
+
+    place, words = addresses.picture(f"{OLD}s320/a.jpg", "A desk", f"{OLD}s1600/a.jpg")
+    assert (place, words) == ("../../assets/2019/a.jpg", "A desk")
+    assert list(pictures.files.values()) == [b"large" if there else b"small"]
+    assert not pictures.missing
+
+
+def test_brackets_of_a_text_stay_in_its_description():
+    assert prose(r"\[Flash 9 for Linux\]\[1\] was *just* [released](x), 5 \* 4") == (
+        "[Flash 9 for Linux][1] was just released, 5 * 4"
+    )

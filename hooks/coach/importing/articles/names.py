@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 50, 200  # characters of a description
 _LONGEST_NAME = 80
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ASIDE = 0xF000  # where signs behind a backslash are put while marks are taken out: a place for private use
 _EMPHASIS = re.compile(r"(?<![\w\\])(`+|\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|\\(?=[*_`])()")
 _TAG = re.compile(r"<[A-Za-z/!][^>]*>")
 _SENTENCE = re.compile(r".+?[.!?…](?=[\"”’)»]*(?:\s|$))[\"”’)»]*|.+$", re.DOTALL)
@@ -63,7 +65,9 @@ def name_of(post: Post, title: str, locale: str) -> str:
 
 def prose(markdown: str) -> str:
     """Return the words of a text in one line, without code, pictures, notes and marks."""
-    return plain(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", _MARKS.sub("", _LEFT_OUT.sub(" ", markdown))))
+    put_aside = _ESCAPE.sub(lambda found: chr(_ASIDE + ord(found[1])), markdown)
+    bare = _MARKS.sub("", _LEFT_OUT.sub(" ", put_aside))
+    return plain("".join(chr(ord(sign) - _ASIDE) if _ASIDE <= ord(sign) < _ASIDE + 128 else sign for sign in bare))
 
 
 def description_of(post: Post, markdown: str) -> tuple[str, bool]:

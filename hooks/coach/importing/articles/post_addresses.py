@@ -54,9 +54,10 @@ class PostAddresses:
         bare = address.partition("?")[0].lower()
         return bare.endswith(PICTURES) or not self.targets.link(address, self.file, self.origin)[1]
 
-    def picture(self, address: str, alt: str) -> tuple[str, str]:
-        """Return where a picture is now, and what it shows."""
-        place = self.pictures.take(address, self.origin, year_of(self.file))
+    def picture(self, address: str, alt: str, larger: str = "") -> tuple[str, str]:
+        """Return where a picture is now, in its full size if that is there, and what it shows."""
+        full = self.pictures.take(larger, self.origin, year_of(self.file), shown=False) if larger else ""
+        place = full or self.pictures.take(address, self.origin, year_of(self.file))
         if not place:
             self.missing[address] = None
         known = alt or self.pictures.alts.get(address, "")

@@ -15,6 +15,7 @@ from coach.importing.markup.dialects import plain
 from coach.importing.markup.dialects.code import Aside, put_code_aside
 from coach.importing.markup.dialects.elements import (
     is_all_html,
+    open_boxes,
     present_elements,
     replace_frames,
     without_strange_attributes,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 _BLOCKS = "<!-- wp:"  # how the block editor marks what it has put into paragraphs itself
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANKS = re.compile(r"(?<! )(?: |\t)(?=\n)|[ \t]{3,}(?=\n)|(?<=\n)[ \t]+(?=\n)")
-# Other tools read Markdown within HTML where a blank line follows the tag; ours where the tag says so.
-_BOXES = "div|details|section|aside|article|figure|blockquote"
-_BOX = re.compile(rf"^<({_BOXES})((?:\s[^<>\n]*)?)>([ \t]*\n[ \t]*\n)", re.MULTILINE | re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -89,8 +87,7 @@ def _from_markdown(text: str, title: str, choices: Mapping[str, str], addresses:
     shown = replace_frames(put_code_aside(made.text, aside), lambda frame: _framed(frame, title, gone))
     aside.pieces = [_element_aside(piece, gone) for piece in aside.pieces]
     shown = present_elements(shown)
-    shown = _BOX.sub(r'<\1 markdown="1"\2>\3', shown)
-    shown = order_headings(shown)
+    shown = order_headings(open_boxes(shown))
     text = aside.back(relink(without_strange_attributes(shown, gone), addresses))
     return Converted(_EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n", gone, made.unknown, (), made.notes)
 
@@ -120,8 +117,8 @@ class _Unmoved:
     def shows_more(self, address: str) -> bool:
         return not address
 
-    def picture(self, address: str, alt: str) -> tuple[str, str]:
-        return address, alt
+    def picture(self, address: str, alt: str, larger: str = "") -> tuple[str, str]:
+        return larger or address, alt
 
 
 def _parse(text: str) -> Any:

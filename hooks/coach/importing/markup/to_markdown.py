@@ -14,6 +14,7 @@ from coach.importing.markup.tree import (
     begins_line,
     is_plain_table,
     label,
+    larger_of,
     largest,
     media,
     safe,
@@ -24,6 +25,7 @@ from coach.markdown.blocks.video import player_of
 from coach.source.slips.comments import in_quotes
 
 _ADDRESS = re.compile(r"\s*(https?://\S+)\s*")
+_EDGE = re.compile(r"\A\xa0+|\xa0+\Z")  # a blank that does not break is one there as well
 _BREAKS = re.compile(r"((?:[ \t]*\n){2,}|\A[ \t]*\n|[ \t]*\n[ \t]*\Z)")
 _FENCE = re.compile(r"`{3,}")
 
@@ -39,8 +41,8 @@ class Addresses(Protocol):
         """Return whether a link around a picture leads only to the picture again, or to a page that did not move."""
         ...
 
-    def picture(self, address: str, alt: str) -> tuple[str, str]:
-        """Return the new address and the description of a picture."""
+    def picture(self, address: str, alt: str, larger: str = "") -> tuple[str, str]:
+        """Return the new address and the description of a picture; `larger` is the same one in its full size."""
         ...
 
 
@@ -50,7 +52,11 @@ def _marked(name: str) -> Any:
 
     def convert(self: Any, el: Any, text: str, parent_tags: Any) -> str:
         return "".join(
-            plain(self, el, part, parent_tags) if part.strip() else "\n\n" if part.count("\n") > 1 else part
+            plain(self, el, _EDGE.sub(" ", part), parent_tags)
+            if part.strip()
+            else "\n\n"
+            if part.count("\n") > 1
+            else part
             for part in _BREAKS.split(text)
         )
 
@@ -77,7 +83,8 @@ class Converter(MarkdownConverter):
         return shown.replace("|", r"\|") if {"td", "th"} & set(parent_tags) else shown
 
     convert_b, convert_strong, convert_del = _marked("convert_b"), _marked("convert_b"), _marked("convert_del")
-    convert_i, convert_em, convert_s = _marked("convert_em"), _marked("convert_em"), _marked("convert_del")
+    convert_i, convert_em = _marked("convert_em"), _marked("convert_em")
+    convert_s, convert_strike = _marked("convert_del"), _marked("convert_del")
 
     # Links, pictures, sound and film
 
@@ -91,6 +98,7 @@ class Converter(MarkdownConverter):
             return text
         el["href"] = safe(self.addresses.link(href))
         el.attrs.pop("title", None)
+        text = _EDGE.sub(" ", text if el.find("img") else re.sub(r"(?<!\\)([\[\]])", r"\\\1", text))
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # markdownify finds these by name
 
     def _video(self, link: str, title: str) -> str:
@@ -109,7 +117,7 @@ class Converter(MarkdownConverter):
         address = largest(el)
         if not address:
             return ""
-        new, alt = self.addresses.picture(address, " ".join(str(el.get("alt") or "").split()))
+        new, alt = self.addresses.picture(address, " ".join(str(el.get("alt") or "").split()), larger_of(el))
         return f"![{label(alt)}]({safe(new)})"
 
     def convert_figure(self, el: Any, text: str, parent_tags: Any) -> str:

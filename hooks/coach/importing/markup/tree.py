@@ -8,6 +8,7 @@ from typing import Any
 from coach.importing.markup.wordpress.paragraphs import BLOCKS
 
 PLAIN = frozenset("abbr cite dfn ins kbd mark q samp small sub sup time var".split())  # noqa: SIM905
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _CELLS = PLAIN | frozenset("a b br code col colgroup del em i img s span strike strong".split())  # noqa: SIM905
 _ROWS = frozenset({"caption", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 
@@ -80,6 +81,13 @@ def largest(image: Any) -> str:
         if value and not value.startswith("data:"):
             return value
     return ""
+
+
+def larger_of(image: Any) -> str:
+    """Return the address of the picture to which a link around this one leads, or ""."""
+    link = image.find_parent("a")
+    href = str(link.get("href") or "").strip() if link is not None and not link.get_text().strip() else ""
+    return href if _PICTURE.search(href) else ""
 
 
 def label(words: str) -> str:

@@ -19,6 +19,10 @@ __all__ = ["Plain", "plain"]
 _ESCAPED = re.compile(r"(?<!\\)\\([<>])")  # our Markdown knows no backslash before these
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _SHEBANG = re.compile(r"(?: {4}|\t):::(\w+)[ \t]*\n")
+_IN_ITEM = re.compile(
+    r"^((?: {4}|\t)+):{2,3}(\w+)[ \t]*\n((?:(?:\1[^\n]*|[ \t]*)\n){0,500}?\1[^\n]*)(?=\n(?!\1|[ \t]*\n\1)|\Z)",
+    re.MULTILINE,
+)
 _DEEPEST = 8  # tags with text in them, in one another
 _LONGEST = 3000  # characters of a tag's arguments
 _MENTIONED = {"component": "<{}>", "hugo": "{{{{< {} >}}}}", "liquid": "{{% {} %}}", "output": "{{{{ {} }}}}"}
@@ -42,11 +46,19 @@ def plain(text: str, choices: Mapping[str, str]) -> Plain:
     aside, notes = Aside(), list[str]()
     text = put_code_aside(without_marks(text), aside)
     aside.pieces = [_as_code(piece) for piece in aside.pieces]
+    text = _IN_ITEM.sub(lambda found: aside.put(_fenced(found)), text)
     text = _ESCAPED.sub(lambda found: {"<": "&lt;", ">": "&gt;"}[found[1]], text)
     text, imports = settle_lines(text, aside, notes)
     conversion = _Conversion(text, list(find_tags(text, imports)), aside, choices)
     done = conversion.run()
     return Plain(aside.back(done), (*notes, *conversion.told()), conversion.unknown)
+
+
+def _fenced(found: re.Match[str]) -> str:
+    """Return code in a list's item, whose first line names its language as Pelican has it, between fences."""
+    lead = found[1].removesuffix("\t") if found[1].endswith("\t") else found[1][:-4]
+    lines = [lead + line[len(found[1]) :] if line.strip() else "" for line in found[3].split("\n")]
+    return "\n".join([f"{lead}```{found[2]}", *lines, f"{lead}```"])
 
 
 def _as_code(piece: str) -> str:

@@ -61,9 +61,13 @@ def put_code_aside(text: str, aside: Aside) -> str:
 
 
 def _block_aside(block: str, aside: Aside) -> str:
-    """Return the mark of a block of code, on a line of its own."""
+    """Return the mark of a block of code, on a line of its own; its last line stands as far in as its first."""
     code = block.removesuffix("\n")
-    return aside.put(code) + block[len(code) :]
+    rest = block[len(code) :]
+    first, last = code.partition("\n")[0], code.rpartition("\n")[2]
+    if (opened := _FENCE.match(first)) and first.startswith(("`", "~")) and last.strip() == opened[1]:
+        code = code[: len(code) - len(last)] + last.strip()
+    return aside.put(code) + rest
 
 
 def _by_fences(text: str) -> Iterator[tuple[str, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from coach.markdown.html.allowed import SILENT, TAGS, is_allowed
@@ -20,8 +21,13 @@ _FRAME = re.compile(
 )
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)((?:\s[^<>\"']*(?:\"[^\"]*\"|'[^']*')?)*)(/?)>")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
+_BOX = re.compile(
+    r"<(/?)(article|aside|blockquote|dd|details|div|figcaption|figure|li|section|summary|td|th)(?=[\s>])[^<>]*>",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\{:?(?![{%])((?:[^{}\n\"']|\"[^\"\n]*\")*?\bstyle=\"[^\"\n]*\"(?:[^{}\n\"']|\"[^\"\n]*\")*)\}")
 _STYLE = re.compile(r"\s*\bstyle=\"[^\"\n]*\"")
+_DEEP = re.compile(r"((?<![^\n])(?: {8}|\t\t| {4}\t)[^\n]*)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLOCKS = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # noqa: SIM905
 
@@ -53,7 +59,8 @@ def without_strange_attributes(text: str, gone: Counter[str]) -> str:
         gone["attributes of elements that pages here do not have"] += dropped
         return f"<{found[1]}{''.join(kept)}{found[3]}>"
 
-    return _TAG.sub(clean, text)
+    # Lines that stand further in than a paragraph of a list's item are code in it.
+    return "".join(part if part.startswith((" ", "\t")) else _TAG.sub(clean, part) for part in _DEEP.split(text))
 
 
 def _without_style(found: re.Match[str]) -> str:
@@ -64,6 +71,30 @@ def _without_style(found: re.Match[str]) -> str:
 def replace_frames(text: str, change: Callable[[str], str]) -> str:
     """Return a text, without its code, with each frame and plug-in changed."""
     return _FRAME.sub(lambda found: change(found[0]), text)
+
+
+def open_boxes(text: str) -> str:
+    """Return a text, without its code, whose HTML says where Markdown stands in it.
+
+    Other tools read Markdown in an element from its first empty line on; ours where the tag says so.
+    """
+    blank = [found.start() for found in _BLANK_LINE.finditer(text)]
+    open_: list[re.Match[str]] = []
+    marked = []
+    for tag in _BOX.finditer(text):
+        if not tag[1]:
+            open_.append(tag)
+            continue
+        while open_ and open_[-1][2].lower() != tag[2].lower():
+            open_.pop()
+        begin = open_.pop() if open_ else None
+        if begin and bisect_left(blank, begin.end() - 1) < bisect_left(blank, tag.start()):
+            marked.append(begin.start() + 1 + len(begin[2]))
+    parts, at = [], 0
+    for place in sorted(marked):
+        parts += [text[at:place], ' markdown="1"']
+        at = place
+    return "".join([*parts, text[at:]])
 
 
 def is_all_html(tree: Any) -> bool:

@@ -23,8 +23,13 @@ _SOUNDS = ("src", "mp3", "m4a", "ogg", "wav", "flac", "wma")
 _FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "wmv", "flv")
 
 
-def known_shortcode(name: str) -> Callable[[dict[str, str], str], Any] | None:
-    """Return what makes an element (or None: its text alone) of a shortcode's values and text; None if unknown."""
+def known_shortcode(name: str, *, ends: bool) -> Callable[[dict[str, str], str], Any] | None:
+    """Return what makes an element (or None: its text alone) of a shortcode's values and text; None if unknown.
+
+    A language without an end is a word in brackets.
+    """
+    if name in _LANGUAGES and not ends:
+        return None
     coloured = _CODECOLORER.fullmatch(name)
     if name not in _CODES and not coloured:
         return _KNOWN.get(name)
@@ -45,7 +50,7 @@ def _caption(values: dict[str, str], inner: str) -> Any:
     for after in list(holder.itersiblings()):
         caption.append(after)
     if values.get("caption"):
-        caption.text = values["caption"]
+        caption.text = unescape(values["caption"])
     if (caption.text or "").strip() or len(caption):
         whole.append(caption)
     return whole
@@ -58,7 +63,7 @@ def _gallery(values: dict[str, str], _: str) -> Any:
 
 def _media(tag: str, names: Sequence[str]) -> Callable[[dict[str, str], str], Any]:
     def made(values: dict[str, str], _: str) -> Any:
-        source = next((values[name] for name in (*names, "0") if values.get(name)), "")
+        source = next((values[name] for name in (*names, "0") if values.get(name)), "").lstrip(":")
         return builder.DIV(etree.Element(tag, src=source)) if source else None
 
     return made
@@ -71,7 +76,8 @@ def _embed(values: dict[str, str], inner: str) -> Any:
 
 def _player(host: str) -> Callable[[dict[str, str], str], Any]:
     def made(values: dict[str, str], inner: str) -> Any:
-        named = values.get("id") or values.get("url") or values.get("0", "").lstrip("=") or inner.strip()
+        given = values.get("id") or values.get("url") or values.get("href")
+        named = given or values.get("0", "").lstrip("=") or inner.strip()
         return builder.P(named if "/" in named else f"{host}{named}") if named else None
 
     return made
@@ -106,5 +112,7 @@ _KNOWN: dict[str, Callable[[dict[str, str], str], Any]] = {
     "video": _media("video", _FILMS),
     "embed": _embed,
     "youtube": _player("https://www.youtube.com/watch?v="),
+    "dailymotion": _player("https://www.dailymotion.com/video/"),
+    "dewplayer": _media("audio", _SOUNDS),
     "vimeo": _player("https://vimeo.com/"),
 }

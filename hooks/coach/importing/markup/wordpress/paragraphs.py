@@ -20,8 +20,14 @@ _BLANK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*")
 
 
 def paragraphs(container: Any) -> None:
-    """Put the text that stands loose in `container`, and in boxes and quotations within it, into paragraphs."""
+    """Put the text that stands loose in `container`, and in boxes and quotations within it, into paragraphs.
+
+    Code of several lines, whose lines WordPress keeps, is a block.
+    """
     children, text = list(container), container.text or ""
+    for child in children:
+        if child.tag == "code" and "\n" in child.text_content().strip():
+            child.tag = "pre"
     container.text = None
     for child in children:
         container.remove(child)

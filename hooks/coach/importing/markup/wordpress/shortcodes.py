@@ -23,8 +23,9 @@ KEEP, DROP, TEXT = "keep", "drop", "text"
 
 _CODE = re.compile(r"<(pre|code|script|style)\b[^>]*>", re.IGNORECASE)
 _COMPOUND = re.compile(r"[a-z0-9]{2,}(?:[-_][a-z0-9]+)+")
-_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:[ \t\n\xa0/][^\[\]]{0,3000})?)\](\]?)")
+_TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:(?:[ \t\n\xa0/]|:(?=https?://))[^\[\]]{0,3000})?)\](\]?)")
 _VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|(\S+)""")
+_ADDRESS = re.compile(r":https?://")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "″": '"', "‘": "'", "’": "'"})
 
 
@@ -171,11 +172,12 @@ def _shown(part: str | _Node, choices: Mapping[str, str], unknown: Counter[str])
     if isinstance(part, str):
         return part
     inner = "".join(_shown(one, choices, unknown) for one in part.inside)
-    known = known_shortcode(part.name)
+    known = known_shortcode(part.name, ends=bool(part.end))
     if known:
         made = known(part.values, inner)
         return inner if made is None else html.tostring(made, encoding="unicode")
-    if not (part.end or _COMPOUND.fullmatch(part.name) or any(not key.isdigit() for key in part.values)):
+    named = _COMPOUND.fullmatch(part.name) or _ADDRESS.match(part.values.get("0", ""))
+    if not (part.end or named or any(not key.isdigit() for key in part.values)):
         return part.written  # [sic] is a word
     unknown[part.name] += 1
     choice = choices.get(part.name, KEEP)

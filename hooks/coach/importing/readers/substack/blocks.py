@@ -178,7 +178,25 @@ def _tweet(old: HtmlElement, facts: dict[str, Any]) -> list[HtmlElement]:
             filter(None, [line(facts.get("name")), f"(@{facts.get('username')})", line(facts.get("date"))[:10]])
         )
     lines = [new("p", text_of(part) if "</" in part else part) for part in text.split("\n") if part.strip()]
+    lines += _within(facts)
     return [new("blockquote", *lines, new("p", "— ", new("a", name, href=address)))] if lines or address else []
+
+
+def _within(facts: dict[str, Any]) -> list[HtmlElement]:
+    """The post of Twitter that another one quotes, and the page that it previews."""
+    quoted, page = _facts(facts, "quoted_tweet"), _facts(facts, "expanded_url")
+    inside = []
+    if text := line(text_of(block(quoted.get("full_text")))):
+        who = f"{line(quoted.get('name'))} (@{line(quoted.get('username'))})"
+        inside.append(new("blockquote", new("p", f"{who}: {text}")))
+    if address := line(page.get("url")):
+        inside.append(new("p", new("a", line(page.get("title")) or address, href=address)))
+    return inside
+
+
+def _facts(facts: dict[str, Any], name: str) -> dict[str, Any]:
+    found = facts.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _card(old: HtmlElement, facts: dict[str, Any]) -> list[HtmlElement]:
