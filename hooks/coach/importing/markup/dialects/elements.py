@@ -27,7 +27,8 @@ _BOX = re.compile(
 )
 _LIST = re.compile(r"\{:?(?![{%])((?:[^{}\n\"']|\"[^\"\n]*\")*?\bstyle=\"[^\"\n]*\"(?:[^{}\n\"']|\"[^\"\n]*\")*)\}")
 _STYLE = re.compile(r"\s*\bstyle=\"[^\"\n]*\"")
-_DEEP = re.compile(r"((?<![^\n])(?: {8}|\t\t| {4}\t)[^\n]*)")
+# Behind an empty line, lines that stand further in than a paragraph of a list's item are code in it.
+_DEEP = re.compile(r"((?<=\n\n)(?:(?: {8}|\t\t| {4}\t)[^\n]*(?:\n|\Z))+)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BLOCKS = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())  # noqa: SIM905
 
@@ -59,8 +60,7 @@ def without_strange_attributes(text: str, gone: Counter[str]) -> str:
         gone["attributes of elements that pages here do not have"] += dropped
         return f"<{found[1]}{''.join(kept)}{found[3]}>"
 
-    # Lines that stand further in than a paragraph of a list's item are code in it.
-    return "".join(part if part.startswith((" ", "\t")) else _TAG.sub(clean, part) for part in _DEEP.split(text))
+    return "".join(part if number % 2 else _TAG.sub(clean, part) for number, part in enumerate(_DEEP.split(text)))
 
 
 def _without_style(found: re.Match[str]) -> str:
