@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from coach.importing.blog import Blog, ExportError
 from coach.importing.readers.folder.configuration import Site, Tool, read_authors, read_site, with_known_url
@@ -13,6 +14,7 @@ from coach.importing.readers.folder.fields import READ
 from coach.importing.readers.folder.front_matter import decode, read_values
 from coach.importing.readers.folder.posts import Found, read_post
 from coach.importing.readers.folder.selection import Candidate, select
+from coach.source.urls import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +25,9 @@ __all__ = ["read", "recognises"]
 
 _LISTS = ("tag_url", "category_url")
 _FEEDS = ("feed_all_atom", "feed_all_rss", "feed_atom", "feed_rss")
+_TEMPLATES = ("feed.xml", "atom.xml", "rss.xml", "feed/index.xml", "feed.rss", "index.xml")
+_ITEM_ID = re.compile(r"<item\b.*?<guid\b[^>]*>(.*?)</guid>|<entry\b.*?<id>(.*?)</id>", re.DOTALL)
+_UNESCAPED = "/%:@!$&'()*+,;=~-._"  # `escape_path` of Jekyll's url.rb
 _RULE = re.compile(r"^[ \t]*(/[^\s:*#]*)[ \t]+(/[^\s:*]*)(?:[ \t]+30[1278]!?)?[ \t]*$", re.MULTILINE)
 _LONGEST_RULES = 1_000_000  # bytes
 _PERMALINK = re.compile(r"\bpermalink\b\s*[:(=](?:[^\n]{0,120}\n){0,3}?[^\n]{0,120}?[\"'`](/[^\"'`\n]{1,200})[\"'`]")
@@ -51,7 +56,7 @@ def read(export: Export) -> Blog:
             damaged.append(f"{candidate.path} cannot be read: {error}")
     return Blog(
         tool=site.tool.value,
-        posts=_redirected(export, site, [one.post for one in found]),
+        posts=_redirected(export, site, _with_ids(export, site, [one.post for one in found])),
         title=site.title,
         url=site.url,
         authors=read_authors(export, site),
@@ -59,6 +64,23 @@ def read(export: Export) -> Blog:
         feeds=tuple(f"/{url.lstrip('/')}" for url in _set(site, _FEEDS)),
         notes=(*left, *damaged, *_notes(site, found)),
     )
+
+
+def _with_ids(export: Export, site: Site, posts: list[Post]) -> list[Post]:
+    """Return the posts with the ids of a feed that a blog of Jekyll makes by a template of its own: their URLs.
+
+    So did the template that `jekyll new` made before there was the plugin jekyll-feed.
+    """
+    if site.tool is not Tool.JEKYLL or not site.url:
+        return posts
+    feeds = (decode(export.read(path))[0] for name in _TEMPLATES if (path := f"{site.root}{name}") in export.sizes)
+    ids = next((found[1] or found[2] for feed in feeds if (found := _ITEM_ID.search(feed))), "")
+    if not re.search(r"\b(?!site\.)\w+\.url\b", ids):
+        return posts
+    return [
+        replace(post, guid=joined(site.url, quote(post.addresses[0], safe=_UNESCAPED))) if post.guid else post
+        for post in posts
+    ]
 
 
 def _redirected(export: Export, site: Site, posts: list[Post]) -> tuple[Post, ...]:
