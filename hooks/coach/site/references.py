@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from coach.content.article import image_path, way_out, why_hidden
 from coach.source.keyed_yaml import place_in_list
-from coach.source.problems import Problem, did_you_mean, suggest
+from coach.source.problems import KnownWords, Near, Problem, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -68,12 +68,14 @@ def _tags(article: Article, known: Known, problems: list[Problem]) -> tuple[str,
 
 
 def _tag_hint(word: str, known: Known) -> str:
-    near = did_you_mean(word, known.vocabulary.words())
+    words = KnownWords(known.vocabulary.words())
+    near = words.nearest(word)
     tag = known.vocabulary.find(near) if near else None
     if tag is None:
         return "The tags are listed in docs/tags.yml."
     count = known.uses.get(tag.id, 0)
-    return f'Did you mean "{tag.id}"? ({count} article{"" if count == 1 else "s"})'
+    hint = f'Did you mean "{tag.id}"? ({count} article{"" if count == 1 else "s"})'
+    return Near(hint, word, tag.id, sure=words.is_sure(word))
 
 
 def _authors(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:

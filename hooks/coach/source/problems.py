@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from heapq import nlargest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +31,31 @@ class Problem:
     def sentence(self) -> str:
         """Message and hint, as an author reads them."""
         return f"{self.message} {self.hint}".rstrip()
+
+
+class Near(str):  # noqa: SLOT000 - mypy knows no slots of a text
+    """A hint that knows the words: `wrong` stands at the problem's place, and `word` was meant.
+
+    `sure` says that no other word was, so that `coach fix` may write it.
+    """
+
+    wrong: str
+    word: str
+    sure: bool
+
+    def __new__(cls, hint: str, wrong: str = "", word: str = "", *, sure: bool = False) -> Self:
+        """Return the hint."""
+        made = super().__new__(cls, hint)
+        made.wrong, made.word, made.sure = wrong, word, sure
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process makes it again."""
+        return _near, (str(self), self.wrong, self.word, self.sure)
+
+
+def _near(hint: str, wrong: str, word: str, sure: bool) -> Near:
+    return Near(hint, wrong, word, sure=sure)
 
 
 # What all other files refer to.
@@ -71,7 +96,7 @@ class KnownWords:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = {_plain(word): word for word in sorted(words)}
         self._having: dict[str, list[str]] = defaultdict(list)
-        self._found: dict[str, str] = {}
+        self._found: dict[str, list[str]] = {}
         for word in self._words:
             for pair in _pairs(word):
                 self._having[pair].append(word)
@@ -84,14 +109,23 @@ class KnownWords:
         wanted = _plain(word)
         if wanted in self._words:
             return self._words[wanted]
-        if wanted not in self._found:
-            self._found[wanted] = self._nearest(wanted)
-        return self._found[wanted]
+        return next(iter(self._near(wanted)), "")
 
-    def _nearest(self, wanted: str) -> str:
-        candidates = self._words if len(self._words) <= _FEW else self._candidates(wanted)
-        near = get_close_matches(wanted, candidates, n=1, cutoff=0.6)
-        return self._words[near[0]] if near else ""
+    def is_sure(self, word: str) -> bool:
+        """Return whether the nearest word is quite near, and no other is nearly as near."""
+        wanted = _plain(word)
+        if wanted in self._words:
+            return True
+        first, *others = (SequenceMatcher(None, _plain(one), wanted).ratio() for one in self._near(wanted) or [""])
+        return first >= _SURE and all(first - other >= _AHEAD for other in others)
+
+    def _near(self, wanted: str) -> list[str]:
+        """Return the words that are near, at most two, the nearest first."""
+        if wanted not in self._found:
+            candidates = self._words if len(self._words) <= _FEW else self._candidates(wanted)
+            near = get_close_matches(wanted, candidates, n=2, cutoff=0.6)
+            self._found[wanted] = [self._words[one] for one in near]
+        return self._found[wanted]
 
     def _candidates(self, wanted: str) -> list[str]:
         """Return the words that share most pairs with this one; pairs that many words have tell little."""
@@ -109,6 +143,7 @@ class KnownWords:
         return [word for likeness, word in best if likeness >= _NEARLY * best[0][0]]
 
 
+_SURE, _AHEAD = 0.75, 0.1  # likeness (Ratcliff and Obershelp, 0 to 1) of the nearest word, and before the next
 _FEW = 40  # so many are all compared
 _COMPARED = 6
 _NEARLY = 0.8  # words that share fewer pairs than this part of what the best one shares are not compared
@@ -130,5 +165,6 @@ def _plain(word: str) -> str:
 
 def suggest(word: str, known: Iterable[str] | KnownWords, otherwise: str = "") -> str:
     """Return the hint 'Did you mean "…"?', or `otherwise` when no known word is near."""
-    near = did_you_mean(word, known)
-    return f'Did you mean "{near}"?' if near else otherwise
+    words = known if isinstance(known, KnownWords) else KnownWords(known)
+    near = words.nearest(word)
+    return Near(f'Did you mean "{near}"?', word, near, sure=words.is_sure(word)) if near else otherwise

@@ -42,6 +42,11 @@ def _hidden(body: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def is_hidden(sign: str) -> bool:
+    """Return whether a character is one of those that nobody sees."""
+    return bool(_HIDDEN.fullmatch(sign))
+
+
 def without_hidden(body: str) -> str:
     """Return a text without the characters that nobody sees."""
     parts, at = [], 0

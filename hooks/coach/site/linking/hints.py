@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from coach.site.linking.resolve import path_from, plain_target
-from coach.source.problems import suggest
+from coach.source.problems import Near, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,8 @@ def meant(target: str, item: Written, targets: Targets) -> str:
     if near := _first_known(head, item, targets):
         wanted = path_from(item.file.source.path, head)
         other_case = not near.startswith("/") and path_from(item.file.source.path, near).casefold() == wanted.casefold()
-        return f'It is written "{near}": capitals count.' if other_case else f'Did you mean "{near}"?'
+        hint = f'It is written "{near}": capitals count.' if other_case else f'Did you mean "{near}"?'
+        return Near(hint, head, near, sure=True)
     return _near_name(head, item, targets)
 
 
@@ -58,7 +59,7 @@ def _address_hint(head: str, item: Written, targets: Targets) -> str:
     path = head.strip("/")
     for one in (path, path.removeprefix("docs/"), f"{path.removeprefix('docs/')}.md"):
         if one in targets.files:
-            return f'Did you mean "{_relative(one, item)}"?'
+            return Near(f'Did you mean "{_relative(one, item)}"?', head, _relative(one, item), sure=True)
     return suggest(head, targets.known_addresses, "It has no page.")
 
 
@@ -86,9 +87,11 @@ def _slips(head: str, item: Written) -> Iterator[str]:
 
 def _near_name(head: str, item: Written, targets: Targets) -> str:
     wanted = path_from(item.file.source.path, head)
-    near = targets.by_name.get(targets.known_names.nearest(posixpath.basename(wanted)), "")
+    name = posixpath.basename(wanted)
+    near = targets.by_name.get(targets.known_names.nearest(name), "")
     if near and posixpath.splitext(near)[1] == posixpath.splitext(wanted)[1]:
-        return f'Did you mean "{_relative(near, item)}"?'
+        path = _relative(near, item)
+        return Near(f'Did you mean "{path}"?', head, path, sure=targets.known_names.is_sure(name))
     return _NAMES_FILES
 
 
