@@ -133,6 +133,8 @@ MISSING = [
     ("[![A](lost.png)](here)", ""),
     ("[![A](a.png)](dead)", "![A](a.png)"),
     ("![A](lost.png)\n\n/// caption\nBy *Ann*\n///\n\nMore.", "By *Ann*\n\nMore."),
+    ("!!! gallery\n\n    ![A](lost.png)\n    ![B](b.png)\n\nText", "!!! gallery\n    ![B](b.png)\n\nText"),
+    ("One.\n\n!!! gallery\n\n    ![A](lost.png)\n    ![C](lost.png)\n\nText", "One.\n\n\nText"),
     ("`[a](dead)` and\n\n```\n![b](lost.png)\n```", "`[a](dead)` and\n\n```\n![b](lost.png)\n```"),
     ("a\\[b](dead) [c", "a\\[b](dead) [c"),
     ("[x] [y][1]\n\n[1]: dead", "[x] [y][1]\n\n[1]: dead"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PART = re.compile(r"\\[\s\S]|!?\[|\]\([ \t]*(<[^<>\n]*>|[^\s()<>]+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)|\]")
 _CAPTION = re.compile(r"\x04\n+/// caption\n(.*?)\n///", re.DOTALL)
 _ALONE = re.compile(r"\n*^[ \t>]*\x04[ \t]*$|\x04", re.MULTILINE)
+_EMPTY = re.compile(r"^!!! gallery[^\n]*\n*(?=\n\S|\Z)", re.MULTILINE)  # a box of pictures that are all gone
 _DEEPEST = 20  # brackets in one another
 _GONE = "\x04"  # where a picture was
 
@@ -54,7 +55,8 @@ def without_missing(text: str, gone: Gone) -> str:
             done.append(part[0])
     whole = [piece for bracket, outer in open_ for piece in (*outer, bracket)]
     settled = "".join([*whole, *done, shown[at:]])
-    return aside.back(_ALONE.sub("", _CAPTION.sub(r"\1", settled)))
+    shown = _ALONE.sub("", _CAPTION.sub(r"\1", settled))
+    return aside.back(_EMPTY.sub("", shown) if gone.pictures else shown)
 
 
 def _settled(bracket: str, words: str, end: re.Match[str], gone: Gone) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\x02", "\x03"
 _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(`{3,}(?=[^`\n]*$)|~{3,})")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+# What text that stands further in belongs to: an item of a list, a box, a tab.
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|(?:!!!|\?\?\?\+?|===[!+]?)[ \t]")
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ELEMENTS = ("pre", "code", "script", "style", "textarea")
