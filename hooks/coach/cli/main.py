@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from coach.cli import check, compare, explain, fix, freeze, guard, rename, tags
+from coach.cli import calendar, check, compare, explain, fix, freeze, guard, rename, tags
 from coach.cli.common import USAGE, UsageError
 from coach.cli.importing import command as importing
 from coach.cli.init import command as init
@@ -18,7 +18,10 @@ from coach.io.processes import prepare_console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (check, fix, tags, rename, explain, freeze, compare, new, guard, newsletter, init, upgrade, importing)
+_COMMANDS = (
+    *(new, check, fix, tags, rename, calendar, explain, freeze, compare),  # to write
+    *(guard, newsletter, init, upgrade, importing),  # to publish, and to begin
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

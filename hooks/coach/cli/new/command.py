@@ -8,6 +8,7 @@ from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.cli.new.quiz import draft_quiz
 from coach.io.disk import write_new
 from coach.quizzes.quiz import FOLDER
+from coach.site.curation.calendar import free_slots
 from coach.source.slips.comments import in_quotes
 from coach.source.sources import without_controls
 from coach.source.urls import slugify
@@ -15,6 +16,7 @@ from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
     from pathlib import Path
 
     from coach.cli.common import Commands
@@ -48,10 +50,18 @@ def _new(options: argparse.Namespace) -> int:
     name = _name(title, options.name, project.settings.coach.locale)
     if options.quiz or options.checklist:
         return _quiz(project, title, name, "profile" if options.quiz else "checklist")
-    day = now().astimezone(project.settings.coach.timezone).date()
+    day = _day(project)
     path = project.docs / "articles" / str(day.year) / f"{name}.md"
     _write(path, _FORM.format(title=_as_yaml(title), day=day))
     return CLEAN
+
+
+def _day(project: Project) -> date:
+    """Return the day of the next slot of the schedule that is free, or today."""
+    coach, moment = project.settings.coach, now()
+    articles = project.site(preview=True).library.articles if coach.schedule else ()
+    slot = next(free_slots(articles, coach, moment), None)
+    return (slot or moment.astimezone(coach.timezone)).date()
 
 
 def _quiz(project: Project, title: str, name: str, kind: str) -> int:
