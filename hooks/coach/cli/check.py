@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
-from coach.cli.common import CLEAN, FOUND, BrokenSettingsError, Project, now
+from coach.cli.common import CLEAN, FOUND, BrokenSettingsError, Project, UsageError, now
 from coach.io.cache import Cache
-from coach.io.disk import Folder, read_font
+from coach.io.disk import Folder, read_font, state_of
 from coach.pictures.lettering import Typeface
 from coach.pictures.store import FilePictures
 from coach.publish.check import CheckResources, check_all
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from coach.cli.common import Commands
     from coach.source.problems import Problem
     from coach.source.sources import Sources
+
+
+_PAUSE = 0.3  # seconds between two looks at the files
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -68,16 +73,39 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("check", help="name every mistake in docs/")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, programs or GitHub")
     parser.add_argument("--advice", action="store_true", help="say also what could be better")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved, until stopped")
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.watch:
+        return _watch(options)
     found = find_problems(advice=options.advice)
     sys.stdout.write(FORMATS[options.format](found))
     mistakes = sum(not problem.advice for problem in found)
     if options.format == "text":
         print(_count(mistakes), file=sys.stderr)
     return FOUND if mistakes else CLEAN
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Check whenever a file is saved; the lines around the mistakes tell editors where they begin and end."""
+    state = -1
+    with suppress(KeyboardInterrupt):
+        while True:
+            if (now_state := state_of(Path(), ("mkdocs.yml", "docs", "overrides/messages"))) == state:
+                sleep(_PAUSE)
+                continue
+            state = now_state
+            print("Checking …", flush=True)
+            try:
+                found = find_problems(advice=options.advice)
+            except UsageError as error:
+                print(f"coach: {error}", file=sys.stderr)
+                found = []
+            sys.stdout.write(FORMATS[options.format](found))
+            print(f"Checked. {_count(sum(not problem.advice for problem in found))}", flush=True)
+    return CLEAN
 
 
 def find_problems(*, advice: bool) -> list[Problem]:

@@ -85,6 +85,19 @@ def holds(path: str | Path, data: bytes) -> bool:
         return False
 
 
+def state_of(folder: Path, names: Iterable[str]) -> int:
+    """Return a number that changes when a file of this name, or below a folder of it, is saved, made or removed."""
+    found = []
+    for name in names:
+        place = folder / name
+        files = [place] if place.is_file() else (path for path in place.rglob("*") if path.is_file())
+        for file in files:
+            with suppress(OSError):
+                facts = file.stat()
+                found.append((str(file), facts.st_mtime_ns, facts.st_size))
+    return hash(tuple(sorted(found)))
+
+
 class Folder:
     """A folder; its files are named by relative paths with slashes."""
 
