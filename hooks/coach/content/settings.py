@@ -15,7 +15,16 @@ from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
 from coach.content.config.offer import OfferFields
 from coach.content.config.schedule import ScheduleFields
-from coach.content.config.shown import CommentsFields, MenuItem, OldFeed, ProfileLink, Speakers, TeamBox, of_form
+from coach.content.config.shown import (
+    CommentsFields,
+    MenuItem,
+    OldFeed,
+    ProfileLink,
+    RepositoryField,
+    Speakers,
+    TeamBox,
+    of_form,
+)
 from coach.content.config.times import read_time, read_zone
 from coach.source.files.excluded import exclusion
 from coach.source.problems import Problem, suggest
@@ -43,6 +52,7 @@ class CoachFields(Fields):
         "newsletter": "newsletter: {key: your-site, letters: false} if there are to be no letters",
         "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
+        "repository": "repository: https://github.com/second-sale/site",
         "schedule": "schedule: {days: [tuesday, friday]}",
         "old_feeds": "old_feeds: [/feed/, /atom.xml]",
         "social": "social: [{title: LinkedIn, to: https://www.linkedin.com/in/you}]",
@@ -66,6 +76,7 @@ class CoachFields(Fields):
     search: bool = True
     customers_view: bool = True
     archived_comments: bool = True
+    repository: RepositoryField | None = None
     schedule: ScheduleFields | None = None
     old_feeds: tuple[OldFeed, ...] = ()
     colours: ColourFields = ColourFields()

@@ -1,9 +1,10 @@
-"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, a team box, speakers, comments, old feeds."""
+"""What a site shows of its own, from `extra.coach` in mkdocs.yml: menus, boxes, speakers, comments, feeds."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from urllib.parse import quote, urlencode
 
 from pydantic import BeforeValidator
 
@@ -22,6 +23,7 @@ def of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
+_GITHUB = re.compile(r"(https://github\.com/[\w.-]+/[\w.-]+?)(?:/tree/([\w./-]+))?/?")
 _OWN_FEEDS = ("feed.xml", "feed.atom")
 _REPO = of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")
 
@@ -38,6 +40,36 @@ def _old_feed(value: Any) -> str:
 
 OldFeed = Annotated[str, BeforeValidator(_old_feed)]
 """The address of the file that answers for a feed which the site had before."""
+
+
+class Repository(NamedTuple):
+    """Where the site's files lie on GitHub: `url` without a slash at its end, and the branch that is published."""
+
+    url: str
+    branch: str
+
+    def edit(self, path: str) -> str:
+        """Return the address at which GitHub lets people change a file, and makes a pull request of it."""
+        return f"{self.url}/edit/{quote(self.branch)}/{quote(path)}"
+
+    def new(self, path: str, text: str) -> str:
+        """Return the address at which GitHub begins a file with this text."""
+        folder, _, name = path.rpartition("/")
+        query = urlencode({"filename": name, "value": text}, quote_via=quote)
+        return f"{self.url}/new/{quote(self.branch)}/{quote(folder)}?{query}"
+
+
+def _repository(value: Any) -> Repository:
+    if isinstance(value, Repository):
+        return value
+    found = _GITHUB.fullmatch(str(value).strip())
+    if not found:
+        hint = "Write it as in https://github.com/second-sale/site, or with /tree/ and the branch behind it."
+        raise mistake(f'{{key}} "{value}" is no repository on GitHub.', hint)
+    return Repository(found[1].removesuffix(".git"), found[2] or "main")
+
+
+RepositoryField = Annotated[Repository, BeforeValidator(_repository)]
 
 
 def _web_address(value: Any) -> str:

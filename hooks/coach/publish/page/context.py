@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
 
+from coach.content.article import FOLDER
 from coach.io.templates import Wording, word_filters, wordings
 from coach.markdown.blocks.video import PLAYERS
 from coach.markdown.html.excerpt import excerpt
@@ -14,6 +15,8 @@ from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
 from coach.site.linking.menu import menu_links, offer_link, team_link
 from coach.site.pictures import lead_picture, portrait
+from coach.source.schema import PLACEHOLDER
+from coach.source.slips.comments import in_quotes
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -24,6 +27,20 @@ if TYPE_CHECKING:
 
     from coach.publish.build import Build
     from coach.site.site import Site
+
+
+_NEW = "new-article.md"  # whoever writes gives it its name, in the field at the top of GitHub's page
+
+
+def _new_article(site: Site) -> str:
+    """Return the address of GitHub's page for a new file, with the keys of an article filled in, or ""."""
+    repository, years = site.settings.coach.repository, [article.date.year for article in site.library.articles]
+    if repository is None or not years:
+        return ""
+    form = site.settings.catalogue.form
+    title, about = (in_quotes(f"{PLACEHOLDER} {form(key)}") for key in ("new.title", "new.description"))
+    text = f"---\ntitle: {title}\ndescription: {about}\ndate:\ntags: []\ndraft: true\n---\n\n"
+    return repository.new(f"{site.settings.docs}/{FOLDER}{max(years)}/{_NEW}", text)
 
 
 def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str, Any]:
@@ -40,6 +57,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "coach": site.settings.coach,
         "header_links": header,
         "footer_links": footer,
+        "new_article": _new_article(site),
         "offer": offer_link(site.settings, site.targets),
         "questions": sorted(
             {
