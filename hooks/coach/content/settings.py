@@ -23,6 +23,7 @@ from coach.content.config.shown import (
     RepositoryField,
     Speakers,
     TeamBox,
+    WordFields,
     of_form,
 )
 from coach.content.config.times import read_time, read_zone
@@ -76,6 +77,7 @@ class CoachFields(Fields):
     search: bool = True
     customers_view: bool = True
     archived_comments: bool = True
+    words: WordFields = WordFields()
     repository: RepositoryField | None = None
     schedule: ScheduleFields | None = None
     old_feeds: tuple[OldFeed, ...] = ()

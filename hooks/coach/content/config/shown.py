@@ -42,6 +42,15 @@ OldFeed = Annotated[str, BeforeValidator(_old_feed)]
 """The address of the file that answers for a feed which the site had before."""
 
 
+class WordFields(Fields):
+    """The keys of `extra.coach.words`: words that `coach prose` asks about, and those of its own that it lets be."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {"avoid": "avoid: [solution]", "allow": "allow: [leverage]"}
+
+    avoid: tuple[Text, ...] = ()
+    allow: tuple[Text, ...] = ()
+
+
 class Repository(NamedTuple):
     """Where the site's files lie on GitHub: `url` without a slash at its end, and the branch that is published."""
 
