@@ -6,6 +6,7 @@ import pytest
 
 from coach.editing.articles import rename_article
 from coach.editing.edits import EditError
+from coach.source.sources import Source
 from helpers import article, site_of, sources
 
 PATH = "articles/2026/one.md"
@@ -15,7 +16,7 @@ FILES = {"tags.yml": "time: {label: Time}\n", PATH: article("One")}
 def renamed(files, new="two", *, public=True, old="one"):
     files = {**FILES, **files}
     found = site_of(files, preview=True).library.by_id[old]
-    return rename_article(sources(files), found, new, public=public)
+    return rename_article(sources(files), None, found, new, public=public)
 
 
 def front(text, end="\n"):
@@ -34,10 +35,8 @@ LINES = [
 def test_an_article_keeps_its_id_and_leads_on_from_its_old_address(end):
     move = renamed({PATH: front(LINES, end)})
 
-    assert move.gone == PATH
-    (after,) = move.files.values()
-    assert list(move.files) == ["articles/2026/two.md"]
-    assert after.decode() == front([LINES[0], 'aliases: ["/articles/one/"]', "id: one", *LINES[1:]], end)
+    assert (move.old, move.new, move.files) == (PATH, "articles/2026/two.md", {})
+    assert move.data.decode() == front([LINES[0], 'aliases: ["/articles/one/"]', "id: one", *LINES[1:]], end)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +49,13 @@ def test_an_article_keeps_its_id_and_leads_on_from_its_old_address(end):
     ],
 )
 def test_aliases_are_kept_and_an_address_that_is_the_new_one_goes(line, after):
-    (found,) = renamed({PATH: front([*LINES, "id: one", line])}).files.values()
+    found = renamed({PATH: front([*LINES, "id: one", line])}).data
 
     assert found.decode() == front([*LINES, "id: one", after])
 
 
 def test_a_draft_that_nobody_knows_gets_no_alias():
-    (found,) = renamed({PATH: front([*LINES, "draft: true"])}, public=False).files.values()
+    found = renamed({PATH: front([*LINES, "draft: true"])}, public=False).data
 
     assert b"aliases" not in found
     assert b"id: one\n" in found
@@ -64,7 +63,7 @@ def test_a_draft_that_nobody_knows_gets_no_alias():
 
 def test_an_article_with_a_slug_of_its_own_gets_the_new_one():
     move = renamed({PATH: front([*LINES, "slug: 'uno'"])}, "two")
-    (found,) = move.files.values()
+    found = move.data
 
     assert b"slug: 'two'\n" in found
     assert b'aliases: ["/articles/uno/"]' in found
@@ -80,6 +79,10 @@ def test_an_article_with_a_slug_of_its_own_gets_the_new_one():
         ("about.md", "```\n[a](articles/2026/one.md)\n```", None),
         ("about.md", '\r\n[a](articles/2026/one.md "t")\r\n', '\r\n[a](articles/2026/two.md "t")\r\n'),
         ("index.md", "[a](./articles/2026/one.md)", "[a](./articles/2026/two.md)"),
+        ("about.md", "<A HREF=articles/2026/one.md>x</A> <!-- [a](articles/2026/one.md) -->", "<A HREF=articles/2026/two.md>x</A> <!-- [a](articles/2026/one.md) -->"),
+        ("about.md", "[b](articles/2026/%6Fne.md)", "[b](articles/2026/two.md)"),
+        ("about.md", "`a\r\n\r\n[a](articles/2026/one.md) b`", "`a\r\n\r\n[a](articles/2026/two.md) b`"),
+        ("comments/two.yml", "comments:\n- {name: A, text: see articles/2026/one.md}\n", None),
     ],
 )  # fmt: skip
 def test_links_to_its_file_lead_to_the_new_one(path, text, after):
@@ -101,10 +104,21 @@ def test_what_cannot_be_renamed_is_told(files, new, told):
         renamed(files, new)
 
 
-def test_an_interrupted_rename_goes_on():
-    first = renamed({})
-    again = renamed(
-        {"articles/2026/two.md": first.files["articles/2026/two.md"].decode().replace("id: one\n", "id: one\n")}
-    )
+def test_keys_without_a_value_get_one():
+    found = renamed({PATH: front([*LINES, "id:", "aliases:", "slug:"])}).data
 
-    assert again.files["articles/2026/two.md"] == first.files["articles/2026/two.md"]
+    assert found.decode() == front([*LINES, "id: one", 'aliases: ["/articles/one/"]', "slug:"])
+
+
+def test_the_menu_leads_to_the_new_file():
+    files = sources({**FILES})
+    settings = Source("mkdocs.yml", b"extra:\n  coach:\n    menu: [{title: One, to: articles/2026/one.md}]\n", "")
+    move = rename_article(files, settings, site_of(FILES).library.by_id["one"], "two", public=True)
+
+    assert move.files == {"mkdocs.yml": settings.data.replace(b"one.md", b"two.md")}
+
+
+@pytest.mark.parametrize("name", ["readme", "index", "con", "com1"])
+def test_names_that_no_file_may_have_are_refused(name):
+    with pytest.raises(EditError, match="is no name of an article"):
+        renamed({}, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from building import ROOT
@@ -82,29 +84,83 @@ def test_a_name_that_is_not_there_is_told_with_the_nearest(project, capsys):
 
 
 @pytest.mark.parametrize(
-    "command", [["tags", "rename", "time", "clock"], ["tags", "merge", "time", "respect"], ["rename", "one", "first"]]
+    "command",
+    [
+        ["tags", "rename", "time", "clock"],
+        ["tags", "merge", "time", "respect"],
+        ["rename", "one", "first"],
+        ["rename", "two", "a-name"],
+    ],
 )
 @pytest.mark.parametrize("stop", range(2))
-def test_who_is_interrupted_loses_nothing(project, monkeypatch, command, stop):
-    whole, calls = editing.replace_file, []
+def test_who_is_interrupted_loses_nothing_and_may_go_on(project, monkeypatch, command, stop):
+    whole, calls, stopped = editing.replace_file, [], []
 
     def broken(path, data):
         if len(calls) == stop:
+            stopped.append(path)
             raise KeyboardInterrupt
         calls.append(path)
         whole(path, data)
 
     with monkeypatch.context() as patch:
         patch.setattr(editing, "replace_file", broken)
-        with pytest.raises(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt):
             main([*command, "--yes"])
+    if not stopped:
+        return
     said = b"".join(docs(project).values())
     assert b"title: One" in said
     assert b"title: Two" in said
     if command[0] == "tags":
         assert main(["check"]) == 0, "the vocabulary comes first, so each state between is right"
+    assert main([*command, "--yes"]) == 0
+    assert main(["check"]) == 0
+    assert b"[time, respect]" not in b"".join(docs(project).values()) or command[0] == "rename"
 
 
 def test_tags_are_still_graded(project, capsys):
     assert main(["tags"]) == 0
     assert "time" in capsys.readouterr().out
+
+
+def test_a_file_that_is_left_out_is_not_written_over(project, capsys):
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "exclude_docs: articles/2026/uno.md\n", encoding="utf-8")
+    own = project / "docs/articles/2026/uno.md"
+    own.write_text("mine", encoding="utf-8")
+
+    assert main(["rename", "one", "uno", "--yes"]) == 2
+    assert "docs/articles/2026/uno.md is there already." in capsys.readouterr().err
+    assert own.read_text(encoding="utf-8") == "mine"
+
+
+def test_modes_and_links_of_files_stay(project):
+    tags = project / "docs/tags.yml"
+    (project / "docs/shared.txt").write_bytes(tags.read_bytes())
+    tags.unlink()
+    tags.symlink_to("shared.txt")
+    one = project / "docs/articles/2026/one.md"
+    one.chmod(0o600)
+    main(["tags", "rename", "time", "clock", "--yes"])
+
+    assert tags.is_symlink()
+    assert "clock:" in (project / "docs/shared.txt").read_text(encoding="utf-8")
+    assert one.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_mistake_that_was_there_keeps_nobody_from_renaming(project):
+    other = project / "docs/articles/2026/two.md"
+    other.write_text(other.read_text(encoding="utf-8") + "\n[x](one.md#gone)\n", encoding="utf-8")
+
+    assert main(["rename", "one", "first", "--yes"]) == 0
+
+
+def test_what_cannot_be_mended_keeps_no_other_file_from_it(project):
+    one, two = (project / f"docs/articles/2026/{name}.md" for name in ("one", "two"))
+    one.write_text(one.read_text(encoding="utf-8").replace("tags:", "author: desk\ntags:"), encoding="utf-8")
+    two.write_text(two.read_text(encoding="utf-8").replace("tags: [time]", "tags: [tiem]"), encoding="utf-8")
+
+    assert main(["fix", "--yes"]) == 0
+    assert "tags: [time]" in two.read_text(encoding="utf-8")
+    assert "author: desk" in one.read_text(encoding="utf-8")

@@ -23,6 +23,9 @@ FILES = {
     "index.md": page("Home"),
     "about.md": page("About"),
     "articles/2026/two.md": article("Two", date="2026-04-15"),
+    "articles/2026/quota-1.md": article("Quota", date="2026-04-16"),
+    "assets/a/desk.png": b"x",
+    "assets/b/desk.png": b"x",
 }
 PATH = "articles/2026/one.md"
 FRONT = "title: One\ndescription: A description that is long enough to stand alone in a list.\ndate: 2026-04-14\n"
@@ -83,10 +86,20 @@ def test_only_the_wrong_word_itself_is_replaced(text, line, column):
 
 @pytest.mark.parametrize(
     ("word", "sure"),
-    [("tiem", True), ("Time", True), ("respekt", True), ("trut", False), ("tim", True), ("trusth", False)],
+    [
+        ("tiem", True),
+        ("Time", True),
+        ("respekt", True),
+        ("trut", False),
+        ("tim", True),
+        ("trusth", False),
+        ("distrust", False),
+        ("disrespect", False),
+        ("part-2", False),
+    ],
 )
 def test_of_which_word_there_is_no_doubt(word, sure):
-    assert KnownWords(["time", "respect", "trust", "truth"]).is_sure(word) is sure
+    assert KnownWords(["time", "respect", "trust", "truth", "part-1"]).is_sure(word) is sure
 
 
 def test_a_hint_that_knows_its_words_comes_back_from_another_process():

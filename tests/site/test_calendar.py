@@ -144,6 +144,17 @@ def test_a_new_article_gets_the_next_free_slot(project):
     assert "date: 2026-12-11\n" in (project / "docs/articles/2026/a-new-one.md").read_text(encoding="utf-8")
 
 
+def test_a_time_of_its_own_stands_in_the_new_article(project):
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("[tuesday, friday]", "[tuesday], at: '18:30'")
+    config.write_text(text, encoding="utf-8")
+    main(["new", "A new one"])
+
+    new = (project / "docs/articles/2026/a-new-one.md").read_text(encoding="utf-8")
+    assert "date: 2026-12-01T18:30+" in new
+    assert main(["calendar", "--weeks", "1"]) == 0
+
+
 def test_titles_are_no_marks_in_the_page(project, capsys):
     text = article("x", date="2026-12-15").replace("title: x", "title: 'A | b [c](d) <e> *f*'")
     (project / "docs/articles/2026/odd.md").write_text(text, encoding="utf-8")

@@ -113,6 +113,8 @@ FORMATS = {"text": _as_text, "markdown": _as_markdown, "ics": _as_ics}
 
 def _write_page(project: Project, entries: Sequence[Entry]) -> int:
     path = project.docs / _PAGE
+    if path.is_dir() or path.with_suffix("").exists():
+        raise UsageError(f"{path.with_suffix('').as_posix()} has the place of that page. Rename it first.")
     if path.is_file() and _MADE not in path.read_text(encoding="utf-8", errors="replace"):
         raise UsageError(f"{path.as_posix()} is there already, and somebody has written it. Rename it first.")
     words = project.settings.catalogue

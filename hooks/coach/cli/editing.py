@@ -2,79 +2,129 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.check import check_sources
 from coach.cli.common import CLEAN, Project, UsageError
-from coach.io.disk import remove, replace_file
+from coach.io.disk import move_file, replace_file
 from coach.source.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence as List
 
+    from coach.editing.articles import Move
+    from coach.source.problems import Problem
     from coach.source.sources import Sources
 
 _MOST = 10  # mistakes that are named
+SETTINGS = "mkdocs.yml"
 
 
-def offer(project: Project, sources: Sources, files: Mapping[str, bytes], *, gone: str = "", yes: bool) -> int:
-    """Show what changes in files of docs/, by path, and write it if the author said yes.
+@dataclass
+class Change:
+    """A change of files of docs/ that has not been written: their new content by path, and a file that moves."""
 
-    `gone` is the path of a file that goes. UsageError if the change would make a mistake that is not there now.
-    """
-    changed = {path: data for path, data in files.items() if _data(sources, path) != data}
-    if not changed and not gone:
+    project: Project
+    sources: Sources
+    files: Mapping[str, bytes]
+    move: Move | None = None
+    changed: dict[str, bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.changed = {path: data for path, data in self.files.items() if self.before(path) != data}
+
+    def before(self, path: str) -> bytes:
+        """Return what a file holds now."""
+        source = self.sources.named(path)
+        return source.data if source else Path(path).read_bytes() if path == SETTINGS else b""
+
+    def place(self, path: str) -> Path:
+        """Return where a file lies."""
+        return Path(path) if path == SETTINGS else self.project.docs / path
+
+    def fresh_mistakes(self) -> list[Problem]:
+        """Return the mistakes that there would be afterwards and are not now, wherever they stand in a file."""
+        was = Counter(self._named(problem) for problem in check_sources(self.project, self.sources))
+        fresh = []
+        for problem in check_sources(self.project, self._after()):
+            named = self._named(problem)
+            if was[named]:
+                was[named] -= 1
+            else:
+                fresh.append(problem)
+        return fresh
+
+    def _named(self, problem: Problem) -> tuple[str, str]:
+        """Return file and message, in which a file that moves has its new name."""
+        if not self.move:
+            return problem.path, problem.message
+        old, new = (Path(path).stem for path in (self.move.old, self.move.new))
+        return problem.path.replace(f"/{old}.md", f"/{new}.md"), problem.message.replace(old, new)
+
+    def _after(self) -> Sources:
+        """Return the sources as they would be."""
+        new = {source.path: source for source in self.sources.texts}
+        folder = self.sources.texts[0].folder if self.sources.texts else "docs"
+        docs = {path: data for path, data in self.changed.items() if path != SETTINGS}
+        if self.move:
+            new.pop(self.move.old, None)
+            docs[self.move.new] = self.move.data
+        new |= {path: Source(path, data, folder) for path, data in docs.items()}
+        return replace(self.sources, texts=tuple(new[path] for path in sorted(new)))
+
+    def shown(self) -> str:
+        """Return all that changes as people compare it."""
+        parts = []
+        if self.move:
+            parts.append(self._diff(self.move.old, self.move.new, self.move.data))
+        parts += [self._diff(path, path, data) for path, data in self.changed.items()]
+        return "".join(parts)
+
+    def _diff(self, old: str, new: str, data: bytes) -> str:
+        before, after = (part.decode("utf-8", "replace").splitlines(keepends=True) for part in (self.before(old), data))
+        was, is_ = (self.place(path).as_posix() for path in (old, new))
+        lines = (line.rstrip("\r\n") for line in unified_diff(before, after, was, is_, n=1))
+        return "".join(f"{line}\n" for line in lines) or f"{was} becomes {is_}\n"
+
+    def write(self) -> None:
+        """Write it: first the others, then a file that moves, so that whoever is interrupted can begin again."""
+        try:
+            for path, data in self.changed.items():
+                replace_file(self.place(path), data)
+            if self.move:
+                replace_file(self.place(self.move.old), self.move.data)
+                move_file(self.place(self.move.old), self.place(self.move.new))
+        except OSError as error:
+            raise UsageError(f"{error.filename} cannot be written: {error.strerror}. Run it again to go on.") from None
+
+
+def offer(change: Change, *, yes: bool) -> int:
+    """Show a change, and write it if the author said yes; UsageError if it would make a mistake that is not there."""
+    if not change.changed and not change.move:
         print("Nothing changes.")
         return CLEAN
-    for path, data in changed.items():
-        sys.stdout.write(_diff(project, path, _data(sources, path if sources.named(path) else gone), data))
-    _refuse_mistakes(project, sources, _after(sources, changed, gone), gone)
-    count = "One file changes." if len(changed) == 1 else f"{len(changed)} files change."
+    if change.move and change.move.new != change.move.old and os.path.lexists(change.place(change.move.new)):
+        raise UsageError(f"{change.place(change.move.new).as_posix()} is there already.")
+    sys.stdout.write(change.shown())
+    if fresh := change.fresh_mistakes():
+        raise UsageError(f"this would make mistakes, and nothing is written:\n{_some(fresh)}")
+    number = len(change.changed) + bool(change.move)
+    count = "One file changes." if number == 1 else f"{number} files change."
     if not yes:
         print(f"{count} Nothing is written yet: run it again with --yes.")
         return CLEAN
-    for path, data in changed.items():
-        replace_file(project.docs / path, data)
-    if gone:
-        remove(project.docs / gone)
+    change.write()
     print(f"{count} Written.")
     return CLEAN
 
 
-def _data(sources: Sources, path: str) -> bytes:
-    source = sources.named(path)
-    return source.data if source else b""
-
-
-def _after(sources: Sources, changed: Mapping[str, bytes], gone: str) -> Sources:
-    """Return the sources as they would be."""
-    new = {source.path: source for source in sources.texts if source.path != gone}
-    folder = sources.texts[0].folder if sources.texts else "docs"
-    new |= {path: Source(path, data, new[path].folder if path in new else folder) for path, data in changed.items()}
-    return replace(sources, texts=tuple(new[path] for path in sorted(new)))
-
-
-def _refuse_mistakes(project: Project, before: Sources, after: Sources, gone: str) -> None:
-    """Raise UsageError if there are mistakes afterwards that were not there before, wherever they stand in a file."""
-    was = Counter((problem.path, problem.message) for problem in check_sources(project, before))
-    fresh = []
-    for problem in check_sources(project, after):
-        if was[problem.path, problem.message]:
-            was[problem.path, problem.message] -= 1
-        elif not gone or not any(message == problem.message for path, message in was if path.endswith(gone)):
-            fresh.append(str(problem))
-    if fresh:
-        more = f"\n… and {len(fresh) - _MOST} more" if len(fresh) > _MOST else ""
-        raise UsageError("this would make mistakes, and nothing is written:\n" + "\n".join(fresh[:_MOST]) + more)
-
-
-def _diff(project: Project, path: str, old: bytes, new: bytes) -> str:
-    shown = (Path(project.settings.docs) / path).as_posix()
-    before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (old, new))
-    lines = (line.rstrip("\r\n") for line in unified_diff(before, after, shown, shown, n=1))
-    return "".join(f"{line}\n" for line in lines)
+def _some(problems: List[Problem]) -> str:
+    more = f"\n… and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
+    return "\n".join(map(str, problems[:_MOST])) + more

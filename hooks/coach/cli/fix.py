@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.check import check_sources
 from coach.cli.common import Project
-from coach.cli.editing import offer
+from coach.cli.editing import Change, offer
 from coach.editing.fixes import fixed
 
 if TYPE_CHECKING:
@@ -25,4 +25,9 @@ def add(commands: Commands) -> None:
 def _fix(options: argparse.Namespace) -> int:
     project = Project()
     sources = project.sources()
-    return offer(project, sources, fixed(sources, check_sources(project, sources)), yes=options.yes)
+    change = Change(project, sources, fixed(sources, check_sources(project, sources)))
+    while change.changed and (fresh := change.fresh_mistakes()):  # a file in which it mends nothing stays as it is
+        wrong = {problem.path for problem in fresh}
+        kept = {path: data for path, data in change.changed.items() if change.place(path).as_posix() not in wrong}
+        change = Change(project, sources, kept if len(kept) < len(change.changed) else {})
+    return offer(change, yes=options.yes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.common import Project, UsageError
-from coach.cli.editing import offer
+from coach.cli.editing import SETTINGS, Change, offer
 from coach.content.article import Status
 from coach.editing.articles import rename_article
 from coach.editing.edits import EditError
 from coach.source.problems import suggest
+from coach.source.sources import Source
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +37,8 @@ def _rename(options: argparse.Namespace) -> int:
     if article is None:
         raise UsageError(f'there is no article "{options.old}". {suggest(options.old, [*articles, *by_slug])}'.rstrip())
     try:
-        move = rename_article(sources, article, options.new, public=article.status is not Status.DRAFT)
+        settings = Source(SETTINGS, Path(SETTINGS).read_bytes(), "")
+        move = rename_article(sources, settings, article, options.new, public=article.status is not Status.DRAFT)
     except EditError as error:
         raise UsageError(str(error)) from None
-    return offer(project, sources, move.files, gone=move.gone, yes=options.yes)
+    return offer(Change(project, sources, move.files, move), yes=options.yes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError
-from coach.cli.editing import offer
+from coach.cli.editing import Change, offer
 from coach.content.tags import FILE, read_tags
 from coach.editing.edits import EditError
 from coach.editing.tags import merge_tags, rename_tag
@@ -39,7 +39,7 @@ def _change(options: argparse.Namespace) -> int:
         files = options.change(sources, vocabulary, options.old, options.new)
     except EditError as error:
         raise UsageError(str(error)) from None
-    return offer(project, sources, files, yes=options.yes)
+    return offer(Change(project, sources, files), yes=options.yes)
 
 
 def _tags(_: argparse.Namespace) -> int:

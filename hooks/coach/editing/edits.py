@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from coach.source.sources import Source
+
+
+_MOST = 10_000  # edits of one file
 
 
 class EditError(Exception):
@@ -41,6 +44,16 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         done += [text[at : edit.start], edit.new]
         at = edit.end
     return "".join([*done, text[at:]])
+
+
+def settled(text: str, edits_of: Callable[[str], Iterable[Edit]]) -> str:
+    """Return the text after the first edit that `edits_of` gives for it, then the first for what that makes, and on."""
+    for _ in range(_MOST):
+        edit = next(iter(edits_of(text)), None)
+        if edit is None:
+            return text
+        text = apply(text, [edit])
+    raise ValueError("edits without an end")
 
 
 def line_end_of(text: str) -> str:

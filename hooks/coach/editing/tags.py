@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from coach.content.tags import FILE, fold
-from coach.editing.edits import Edit, EditError, apply, text_of
+from coach.editing.edits import Edit, EditError, settled, text_of
 from coach.editing.yaml_nodes import YamlText, as_word, mapping_of
 from coach.source.schema import LONGEST_ID, SLUG
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from coach.content.tags import Vocabulary
-    from coach.source.sources import Sources
+    from coach.source.sources import Source, Sources
 
 
 def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> dict[str, bytes]:
@@ -25,6 +25,10 @@ def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> 
 
     The old id becomes an alias, so its address leads on and what still has it stays right.
     """
+    if old == new:
+        return {}
+    if _is_done(vocabulary, old, new):
+        return dict(_with_word(sources, lambda word: fold(word) == fold(old) != fold(new), new))
     _known(vocabulary, old)
     other = vocabulary.find(new)
     if not re.fullmatch(SLUG, new) or len(new) > LONGEST_ID:
@@ -37,13 +41,21 @@ def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> 
 
 def merge_tags(sources: Sources, vocabulary: Vocabulary, old: str, into: str) -> dict[str, bytes]:
     """Return the files of docs/ that change when the tag `old` becomes a part of the tag `into`, by path."""
-    _known(vocabulary, old)
-    _known(vocabulary, into)
     if old == into:
         raise EditError(f'"{old}" is one tag already.')
+    _known(vocabulary, into)
+    if _is_done(vocabulary, old, into):
+        return dict(_with_word(sources, lambda word: fold(word) == fold(old), into))
+    _known(vocabulary, old)
     words = {fold(word) for word in (old, *vocabulary.tags[old].aliases)}
     changes = dict(_with_word(sources, lambda word: fold(word) in words, into))
     return {FILE: _vocabulary(sources, lambda yaml_: _merged(yaml_, old, into)), **changes}
+
+
+def _is_done(vocabulary: Vocabulary, old: str, new: str) -> bool:
+    """Return whether the vocabulary has the new name already, as after an interruption."""
+    found = vocabulary.find(old)
+    return old not in vocabulary.tags and new in vocabulary.tags and found is not None and found.id == new
 
 
 def _known(vocabulary: Vocabulary, tag: str) -> None:
@@ -57,8 +69,7 @@ def _vocabulary(sources: Sources, edits: Callable[[YamlText], Iterable[Edit]]) -
     source = sources.named(FILE)
     if source is None:
         raise EditError(f"there is no docs/{FILE}.")
-    text = text_of(source)
-    return apply(text, edits(YamlText(source, text))).encode()
+    return settled(text_of(source), lambda text: edits(YamlText(source, text))).encode()
 
 
 def _with_word(sources: Sources, is_old: Callable[[str], bool], new: str) -> Iterator[tuple[str, bytes]]:
@@ -66,14 +77,18 @@ def _with_word(sources: Sources, is_old: Callable[[str], bool], new: str) -> Ite
     for source in (*sources.under("articles/", ".md"), *sources.under("quizzes/", ".yml")):
         if b"tags" not in source.data:
             continue
-        text = text_of(source)
         try:
-            yaml_ = YamlText(source, text)
+            text = settled(text_of(source), lambda text, source=source: _of_lists(source, text, is_old, new))  # type: ignore[misc]
         except EditError:  # the old word is an alias now, so what cannot be changed stays right
             continue
-        edits = [edit for list_ in yaml_.lists("tags") for edit in _in_list(yaml_, list_, is_old, new)]
-        if edits:
-            yield source.path, apply(text, edits).encode()
+        if text.encode() != source.data:
+            yield source.path, text.encode()
+
+
+def _of_lists(source: Source, text: str, is_old: Callable[[str], bool], new: str) -> Iterator[Edit]:
+    yaml_ = YamlText(source, text)
+    for list_ in yaml_.lists("tags"):
+        yield from _in_list(yaml_, list_, is_old, new)
 
 
 def _in_list(yaml_: YamlText, list_: yaml.SequenceNode, is_old: Callable[[str], bool], new: str) -> Iterator[Edit]:
@@ -89,17 +104,18 @@ def _in_list(yaml_: YamlText, list_: yaml.SequenceNode, is_old: Callable[[str], 
 def _renamed(yaml_: YamlText, old: str, new: str) -> Iterator[Edit]:
     names = _Names(yaml_, old, new)
     for key, value in yaml_.entries():
-        if key.value == old:
-            yield yaml_.replaced(key, new)
-            yield from _with_aliases(yaml_, mapping_of(value), [old], without=fold(new))
         yield from names.parent(value)
         yield from names.see_also(value)
+        if key.value == old:
+            yield from _with_aliases(yaml_, mapping_of(value), [old], without=new)
+            yield yaml_.replaced(key, new)
 
 
 def _merged(yaml_: YamlText, old: str, into: str) -> Iterator[Edit]:
     entries = {key.value: (key, value) for key, value in yaml_.entries()}
+    if old not in entries:
+        return
     key, gone = entries[old]
-    yield yaml_.without_lines(yaml_.start(key), yaml_.end(gone))
     words = [old, *(word.value for word in yaml_.words(yaml_.get("aliases", gone)))]
     above = yaml_.get("parent", gone)
     names = _Names(yaml_, old, into)
@@ -111,6 +127,11 @@ def _merged(yaml_: YamlText, old: str, into: str) -> Iterator[Edit]:
         elif id_ != old:
             yield from names.parent(value)
             yield from names.see_also(value)
+    root = mapping_of(yaml_.root)
+    in_braces = root is not None and root.flow_style
+    yield (
+        _without_key(yaml_, root, old) if root and in_braces else yaml_.without_lines(yaml_.start(key), yaml_.end(gone))
+    )
 
 
 @dataclass(frozen=True)
@@ -169,11 +190,11 @@ def _with_aliases(
         raise EditError(f"docs/{FILE}: a tag has no keys. Give it a label, and try again.")
     aliases = yaml_.get("aliases", mapping)
     if not isinstance(aliases, yaml.SequenceNode):
-        yield yaml_.with_key(mapping, f"aliases: [{', '.join(map(as_word, words))}]")
+        yield yaml_.with_key(mapping, "aliases", f"[{', '.join(map(as_word, words))}]")
         return
     have = yaml_.words(aliases)
-    fresh = [word for word in words if all(fold(one.value) != fold(word) for one in have)]
-    now_id = next((one for one in have if without and fold(one.value) == without), None)
+    fresh = [word for word in words if all(one.value != word for one in have)]
+    now_id = next((one for one in have if without and one.value == without), None)
     if now_id is not None and fresh:
         yield yaml_.replaced(now_id, fresh.pop(0))
     elif now_id is not None:

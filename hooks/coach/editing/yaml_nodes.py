@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from coach.editing.edits import Edit, EditError, line_end_of
+from coach.source.slips.comments import in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +41,9 @@ class YamlText:
         try:
             tokens = list(yaml.scan(part, yaml.SafeLoader))
             self.root = yaml.compose(part, yaml.SafeLoader)
-        except yaml.YAMLError:
-            raise EditError(f"{source.shown} cannot be read. Mend what the checker says of it first.") from None
+        except (yaml.YAMLError, RecursionError):
+            hint = "Mend what the checker says of it, or write blanks in place of tabs, and try again."
+            raise EditError(f"{source.shown} cannot be changed safely. {hint}") from None
         if any(isinstance(one, yaml.AnchorToken | yaml.AliasToken) for one in tokens):
             raise EditError(f"{source.shown} has anchors (& and *). Write them out, and try again.")
 
@@ -116,7 +118,8 @@ class YamlText:
     def with_item(self, list_: yaml.SequenceNode, word: str) -> Edit:
         """Return the edit that puts a word at the end of a list."""
         if not list_.value:
-            return Edit(self.start(list_) + 1, self.start(list_) + 1, as_word(word))
+            comment = "#" in self.text[self.start(list_) : self.end(list_)]
+            return Edit(self.start(list_) + 1, self.start(list_) + 1, as_word(word) + "  " * comment)
         last = list_.value[-1]
         at = self.end(last)
         if list_.flow_style:
@@ -127,8 +130,15 @@ class YamlText:
         stop = len(self.text) if stop < 0 else stop - (self.text[stop - 1] == "\r")
         return Edit(stop, stop, f"{line_end_of(self.text)}{lead}{as_word(word)}")
 
-    def with_key(self, mapping: yaml.MappingNode, written: str) -> Edit:
-        """Return the edit that puts `key: value` behind the first key of a mapping."""
+    def with_key(self, mapping: yaml.MappingNode, name: str, written: str) -> Edit:
+        """Return the edit that gives a key its value: where it stands empty, or else behind the first key."""
+        for key, value in self.entries(mapping):
+            if key.value == name and isinstance(value, yaml.ScalarNode) and not value.value and not value.style:
+                colon = self.text.index(":", self.end(key))
+                return Edit(colon + 1, colon + 1, f" {written}")
+        return self._new_key(mapping, f"{name}: {written}")
+
+    def _new_key(self, mapping: yaml.MappingNode, written: str) -> Edit:
         key, value = mapping.value[0]
         at = self.end(value)
         if mapping.flow_style:
@@ -142,7 +152,7 @@ class YamlText:
 def as_word(word: str) -> str:
     """Return a word as YAML reads it back as text."""
     plain = _PLAIN.fullmatch(word) and word not in _WORDS and not word[0].isdigit()
-    return word if plain else f'"{word}"'
+    return word if plain else in_quotes(word)
 
 
 def mapping_of(node: yaml.Node | None) -> yaml.MappingNode | None:

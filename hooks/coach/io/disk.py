@@ -67,13 +67,21 @@ def write_new(path: Path, text: str) -> bool:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Replace the file atomically; its data is on the disk (fsync) before this returns."""
+    path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     with new.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    with suppress(OSError):  # where there was no file
+        shutil.copymode(path, new)
     _patiently(lambda: new.replace(path))
+
+
+def move_file(old: Path, new: Path) -> None:
+    """Give a file another name, at once."""
+    _patiently(lambda: old.replace(new))
 
 
 def holds(path: str | Path, data: bytes) -> bool:

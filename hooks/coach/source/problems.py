@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -116,6 +117,10 @@ class KnownWords:
         wanted = _plain(word)
         if wanted in self._words:
             return True
+        near = _plain(self.nearest(word))
+        part = (wanted in near or near in wanted) and abs(len(wanted) - len(near)) > 1  # as in unfit, distrust
+        if part or _DIGITS.sub("", wanted) == _DIGITS.sub("", near):  # as in part-2
+            return False
         first, *others = (SequenceMatcher(None, _plain(one), wanted).ratio() for one in self._near(wanted) or [""])
         return first >= _SURE and all(first - other >= _AHEAD for other in others)
 
@@ -143,6 +148,7 @@ class KnownWords:
         return [word for likeness, word in best if likeness >= _NEARLY * best[0][0]]
 
 
+_DIGITS = re.compile(r"\d+")
 _SURE, _AHEAD = 0.75, 0.1  # likeness (Ratcliff and Obershelp, 0 to 1) of the nearest word, and before the next
 _FEW = 40  # so many are all compared
 _COMPARED = 6

@@ -16,7 +16,6 @@ from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     import argparse
-    from datetime import date
     from pathlib import Path
 
     from coach.cli.common import Commands
@@ -51,17 +50,20 @@ def _new(options: argparse.Namespace) -> int:
     if options.quiz or options.checklist:
         return _quiz(project, title, name, "profile" if options.quiz else "checklist")
     day = _day(project)
-    path = project.docs / "articles" / str(day.year) / f"{name}.md"
+    path = project.docs / "articles" / day[:4] / f"{name}.md"
     _write(path, _FORM.format(title=_as_yaml(title), day=day))
     return CLEAN
 
 
-def _day(project: Project) -> date:
-    """Return the day of the next slot of the schedule that is free, or today."""
+def _day(project: Project) -> str:
+    """Return the next slot of the schedule that is free, with its time if that is not the usual one; or today."""
     coach, moment = project.settings.coach, now()
     articles = project.site(preview=True).library.articles if coach.schedule else ()
     slot = next(free_slots(articles, coach, moment), None)
-    return (slot or moment.astimezone(coach.timezone)).date()
+    if slot is None:
+        return moment.astimezone(coach.timezone).date().isoformat()
+    usual = slot.time() == coach.publish_time
+    return f"{slot:%Y-%m-%d}" if usual else slot.isoformat(timespec="minutes")
 
 
 def _quiz(project: Project, title: str, name: str, kind: str) -> int:

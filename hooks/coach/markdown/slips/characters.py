@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u180e\ufff9-\ufffc]")
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u200e\u200f\u2066\u2067\u2068\u2069"
+_ZERO_WIDTH = "\u200b"  # where a line may break, in scripts that have no blanks
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,9});?")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -38,6 +40,7 @@ def _hidden(body: str) -> Iterator[re.Match[str]]:
     for found in _HIDDEN.finditer(body):
         around = body[max(0, found.start() - 1) : found.start()], body[found.end() : found.end() + 1]
         joins = found[0] in _JOINERS and not all(one.isascii() for one in around)
+        joins = joins or (found[0] == _ZERO_WIDTH and all(map(_WITHOUT_BLANKS.fullmatch, around)))
         if not joins and not (turned and found[0] in _DIRECTIONS):
             yield found
 

@@ -39,7 +39,7 @@ def meant(target: str, item: Written, targets: Targets) -> str:
         wanted = path_from(item.file.source.path, head)
         other_case = not near.startswith("/") and path_from(item.file.source.path, near).casefold() == wanted.casefold()
         hint = f'It is written "{near}": capitals count.' if other_case else f'Did you mean "{near}"?'
-        return Near(hint, head, near, sure=True)
+        return Near(hint, head, near, sure=_is_only(near, targets))
     return _near_name(head, item, targets)
 
 
@@ -91,8 +91,15 @@ def _near_name(head: str, item: Written, targets: Targets) -> str:
     near = targets.by_name.get(targets.known_names.nearest(name), "")
     if near and posixpath.splitext(near)[1] == posixpath.splitext(wanted)[1]:
         path = _relative(near, item)
-        return Near(f'Did you mean "{path}"?', head, path, sure=targets.known_names.is_sure(name))
+        sure = targets.known_names.is_sure(name) and _is_only(near, targets)
+        return Near(f'Did you mean "{path}"?', head, path, sure=sure)
     return _NAMES_FILES
+
+
+def _is_only(near: str, targets: Targets) -> bool:
+    """Return whether no other file has this name, however it is written."""
+    name = posixpath.basename(near).casefold()
+    return sum(posixpath.basename(file).casefold() == name for file in targets.files) == 1
 
 
 def _relative(path: str, item: Written) -> str:
