@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
-from building import ROOT, copy_project, write
+from building import ROOT, copy_project, environment, write
 from coach.cli.check import FORMATS
 from coach.cli.main import main
 from coach.publish.deployment.compare import as_markdown, compare
@@ -67,11 +70,78 @@ def test_a_mistake_in_the_settings_is_named(project, capsys):
     assert 'timezone "Europe/Lodnon" is unknown. Did you mean "Europe/London"?' in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--format", "xml"], ["new"]])
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--format", "xml"]])
 def test_wrong_usage_is_two(project, arguments):
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
+
+
+def test_new_without_a_title_says_so_where_nobody_can_answer(project, capsys):
+    assert main(["new"]) == 2
+    assert "needs a title" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals for Python")
+def test_new_asks_in_a_terminal(project):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "coach.cli.main", "new"]
+    with subprocess.Popen(
+        command,
+        cwd=project,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(PYTHONPATH=str(ROOT / "hooks")),
+    ) as new:
+        os.write(ours, b"On time: always?\nHow to be there, said in a sentence or two that could stand alone.\n\n")
+        said = new.stdout.read()
+    os.close(ours)
+    os.close(theirs)
+
+    assert "What is it called?" in said
+    assert "Which tags? (Enter: time; there are " in said
+    (path,) = project.glob("docs/articles/*/on-time-always.md")
+    text = path.read_text(encoding="utf-8")
+    assert 'title: "On time: always?"\n' in text
+    assert "description: How to be there, said in a sentence or two that could stand alone.\n" in text
+    assert "tags: [time]\n" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path", "lines"),
+    [
+        (["page", "Who we are"], "who-we-are.md", ["title: Who we are", "description:"]),
+        (
+            ["path", "First: steps", "--description", "Four - and more"],
+            "paths/first-steps.yml",
+            ['title: "First: steps"', "description: Four - and more", "steps:"],
+        ),
+        (
+            ["article", "Nobody's # one", "--tags", "TIME"],
+            "articles/2026/nobodys-one.md",
+            ['title: "Nobody\'s # one"', "tags: [time]"],
+        ),
+        (["On time"], "articles/2026/on-time.md", ["title: On time", "tags: [time]"]),
+        (["quiz", "How do you ask?"], "quizzes/how-do-you-ask.yml", ["kind: profile"]),
+    ],
+)
+def test_new_begins_what_it_is_told(project, monkeypatch, arguments, path, lines):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+
+    assert main(["new", *arguments]) == 0
+    text = (project / "docs" / path).read_text(encoding="utf-8")
+    for line in lines:
+        assert line in text.split("\n"), text
+
+
+def test_new_tells_of_a_tag_that_is_not_there_and_of_a_title_without_quotes(project, capsys):
+    assert main(["new", "A", "--tags", "tiem"]) == 2
+    assert 'there is no tag "tiem". Did you mean "time"?' in capsys.readouterr().err
+    assert main(["new", "Two", "words"]) == 2
+    assert 'put the title in quotes: coach new "Two words".' in capsys.readouterr().err
 
 
 def test_without_a_site_here_it_says_so(tmp_path, monkeypatch, capsys):

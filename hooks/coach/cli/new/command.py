@@ -1,18 +1,23 @@
-"""`coach new`: begin an article, a quiz or a checklist."""
+"""`coach new`: begin an article, a page, a reading path, a quiz or an edition."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError, now
+from coach.cli.new import forms
 from coach.cli.new.quiz import draft_quiz
+from coach.cli.newsletter.new import begin_edition
+from coach.content.reading_paths import FOLDER as PATHS
+from coach.content.tags import FILE as TAGS
+from coach.content.tags import read_tags
 from coach.io.disk import write_new
 from coach.quizzes.quiz import FOLDER
 from coach.site.curation.calendar import free_slots
-from coach.source.slips.comments import in_quotes
+from coach.source.problems import suggest
 from coach.source.sources import without_controls
 from coach.source.urls import slugify
-from coach.source.yaml_document import read_yaml
 
 if TYPE_CHECKING:
     import argparse
@@ -20,39 +25,80 @@ if TYPE_CHECKING:
 
     from coach.cli.common import Commands
 
-_FORM = """---
-title: {title}
-description:
-date: {day}
-tags: []
-draft: true
----
-
-"""
+_KINDS = ("article", "page", "path", "quiz", "checklist", "edition")
+_ABOUT = "What does somebody find out here, in one or two sentences? (Enter: later)"
 _LONGEST = 80  # characters of a file name made from a title
 
 
 def add(commands: Commands) -> None:
     """Register the command."""
-    parser = commands.add_parser("new", help="begin an article, or a quiz")
-    parser.add_argument("title", help="the title, in quotes")
+    parser = commands.add_parser("new", help=f"begin {', '.join(_KINDS[:-1])} or {_KINDS[-1]}")
+    parser.add_argument(
+        "words", nargs="*", metavar="TITLE", help="in quotes; a kind may stand before it, and an edition has its month"
+    )
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--quiz", action="store_true", help="begin a quiz: pairs of opposite behaviours (profile)")
     kinds.add_argument("--checklist", action="store_true", help="begin a quiz that is a list of lines to tick")
     parser.add_argument("--name", default="", help="the file's name, if not the words of the title, as in two-words")
+    parser.add_argument("--description", default="", help="one or two sentences that could stand alone")
+    parser.add_argument("--tags", default="", help="tags of an article, with commas between them")
     parser.set_defaults(run=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
     project = Project()
-    title = _clean(options.title)
+    kind, title = _said(options)
+    if kind == "edition":
+        return begin_edition(title)
+    title = title or _asked("What is it called?")
     name = _name(title, options.name, project.settings.coach.locale)
-    if options.quiz or options.checklist:
-        return _quiz(project, title, name, "profile" if options.quiz else "checklist")
+    if kind in {"quiz", "checklist"}:
+        return _quiz(project, title, name, "profile" if kind == "quiz" else kind)
+    about = _clean(options.description) or _asked(
+        "What does somebody find out here, in one or two sentences? (Enter: later)"
+    )
+    if kind == "page":
+        return _write(project.docs / f"{name}.md", forms.page(title, about))
+    if kind == "path":
+        return _write(project.docs / PATHS / f"{name}.yml", forms.path(title, about, project.settings.catalogue))
     day = _day(project)
-    path = project.docs / "articles" / day[:4] / f"{name}.md"
-    _write(path, _FORM.format(title=_as_yaml(title), day=day))
-    return CLEAN
+    text = forms.article(title, about, day, _tags(project, options.tags, f"{title} {about}"))
+    return _write(project.docs / "articles" / day[:4] / f"{name}.md", text)
+
+
+def _said(options: argparse.Namespace) -> tuple[str, str]:
+    """Return what kind is to begin, and its title; "" for none."""
+    words = list(options.words)
+    kind = "quiz" if options.quiz else "checklist" if options.checklist else ""
+    if not kind and words and words[0] in _KINDS:
+        kind = words.pop(0)
+    if len(words) > 1:
+        raise UsageError(f'put the title in quotes: coach new "{_clean(" ".join(words))}".')
+    return kind or "article", _clean(words[0]) if words else ""
+
+
+def _asked(question: str) -> str:
+    """Return the answer to a question, or "" where nobody can answer."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return ""
+    print(question)
+    return _clean(input("> "))
+
+
+def _tags(project: Project, said: str, words: str) -> list[str]:
+    """Return the tags of a new article: those that were named, or what its words propose and its author takes."""
+    vocabulary, _ = read_tags(project.sources().named(TAGS), project.settings.docs, project.settings.coach.locale)
+    if not said:
+        near = forms.proposed_tags(words, vocabulary)
+        known = ", ".join(vocabulary.tags)
+        said = _asked(f"Which tags? ({f'Enter: {chr(44).join(near)}; ' if near else ''}there are {known})") or ",".join(
+            near
+        )
+    tags = [word.strip() for word in said.split(",") if word.strip()]
+    for word in tags:
+        if vocabulary.find(word) is None:
+            raise UsageError(f'there is no tag "{word}". {suggest(word, vocabulary.words())}'.rstrip())
+    return list(dict.fromkeys(tag.id for tag in map(vocabulary.find, tags) if tag))
 
 
 def _day(project: Project) -> str:
@@ -67,16 +113,16 @@ def _day(project: Project) -> str:
 
 
 def _quiz(project: Project, title: str, name: str, kind: str) -> int:
-    path = project.docs / FOLDER / f"{name}.yml"
-    _write(path, draft_quiz(title, kind, project.settings.catalogue))
+    _write(project.docs / FOLDER / f"{name}.yml", draft_quiz(title, kind, project.settings.catalogue))
     print(f"python run.py check names what waits for your words; python run.py coach freeze {name} comes last.")
     return CLEAN
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> int:
     if not write_new(path, text):
         raise UsageError(f"{path.as_posix()} is there already; nothing was changed.")
     print(path.as_posix())
+    return CLEAN
 
 
 def _clean(title: str) -> str:
@@ -91,10 +137,3 @@ def _name(title: str, wanted: str, locale: str) -> str:
         return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
     hint = "Say how its file is named: --name two-words."
     raise UsageError(f"an address has only letters a-z and digits, and of these the title has none. {hint}")
-
-
-def _as_yaml(title: str) -> str:
-    """Return the title as YAML reads it back, with quotation marks only where it needs them."""
-    document, problems = read_yaml(f"title: {title}", "")
-    plain = document.data == {"title": title} and not problems and not document.cut
-    return title if plain else in_quotes(title)

@@ -33,13 +33,18 @@ def add(actions: Actions) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
+    return begin_edition(options.edition)
+
+
+def begin_edition(wanted: str) -> int:
+    """Write the draft of an edition of a month ("2026-12"), or of this one."""
     project = Project()
     if not project.settings.coach.newsletter.letters:
         print(f"There are no letters on this site: letters: false in {CONFIG}. Nothing was written.")
         return CLEAN
     zone, moment = project.settings.coach.timezone, now()
     today = moment.astimezone(zone).date()
-    month = options.edition or f"{today:%Y-%m}"
+    month = wanted or f"{today:%Y-%m}"
     if not _MONTH.fullmatch(month) or month[:4] == "0000":
         raise UsageError(f'"{month}" is no month. Write it as in 2026-12.')
     path = project.docs / FOLDER / f"{month}.md"

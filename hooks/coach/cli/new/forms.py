@@ -1,0 +1,56 @@
+"""The texts with which articles, pages and reading paths begin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coach.content.tags import fold
+from coach.source.schema import PLACEHOLDER
+from coach.source.slips.comments import in_quotes
+from coach.source.yaml_document import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coach.content.config.messages import Catalogue
+    from coach.content.tags import Vocabulary
+
+_MOST_TAGS = 3  # that are proposed
+
+
+def article(title: str, description: str, day: str, tags: Sequence[str]) -> str:
+    """Return the text of a new article, a draft."""
+    keys = [f"title: {as_yaml(title)}", f"description: {as_yaml(description)}".rstrip(), f"date: {day}"]
+    return "\n".join(["---", *keys, f"tags: [{', '.join(tags)}]", "draft: true", "---", "", ""])
+
+
+def page(title: str, description: str) -> str:
+    """Return the text of a new page."""
+    return "\n".join(
+        ["---", f"title: {as_yaml(title)}", f"description: {as_yaml(description)}".rstrip(), "---", "", ""]
+    )
+
+
+def path(title: str, description: str, catalogue: Catalogue) -> str:
+    """Return the text of a new reading path, with a step whose words are a placeholder."""
+    why = in_quotes(f"{PLACEHOLDER} {catalogue.form('new.why')}")
+    keys = [f"title: {as_yaml(title)}", f"description: {as_yaml(description)}".rstrip()]
+    return "\n".join([*keys, "steps:", "  - article:", f"    why: {why}", ""])
+
+
+def as_yaml(text: str) -> str:
+    """Return text as YAML reads it back, with quotation marks only where it needs them."""
+    if not text:
+        return ""
+    document, problems = read_yaml(f"title: {text}", "")
+    plain = document.data == {"title": text} and not problems and not document.cut
+    return text if plain else in_quotes(text)
+
+
+def proposed_tags(words: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the tags that words name, by their ids, labels or other words: at most three, in the words' order."""
+    said = re.findall(r"[^\W_]+", words)
+    runs = (fold("".join(said[at : at + length])) for at in range(len(said)) for length in (3, 2, 1))
+    found = (vocabulary.spellings[run] for run in runs if run in vocabulary.spellings)
+    return list(dict.fromkeys(found))[:_MOST_TAGS]
