@@ -16,7 +16,9 @@ from coach.content.settings import Settings, read_settings, with_catalogue
 from coach.io.bytecode import TemplateCache
 from coach.io.cache import Cache
 from coach.io.clock import read_clock
-from coach.io.disk import Folder, read_font, read_messages, read_sources
+from coach.io.disk.files import read_font, read_messages
+from coach.io.disk.folder import Folder
+from coach.io.disk.sources import read_sources
 from coach.io.templates import Pieces
 from coach.pictures.card_store import CardStore
 from coach.pictures.marks.icons import make_icons

@@ -15,7 +15,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.io.disk import holds, sweep
+from coach.io.disk.files import holds
+from coach.io.disk.folder import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,8 @@ from hypothesis import settings
 import building
 from building import ROOT, build, copy_project
 from coach.content.settings import read_settings, with_catalogue
-from coach.io.disk import read_messages, read_sources
+from coach.io.disk.files import read_messages
+from coach.io.disk.sources import read_sources
 from coach.site.site import read_site
 from helpers import NOW
 from sampling import LONG

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.content.config.newsletter import NewsletterFields
 from coach.content.settings import CoachFields, Settings, with_catalogue
-from coach.io.disk import read_messages
+from coach.io.disk.files import read_messages
 from coach.site.curation.related import Related, relate
 from coach.site.site import Site, read_site
 from coach.source.files.sort import Entry, Sorting

@@ -11,7 +11,7 @@ from jinja2 import DictLoader
 
 from adapter.test_build import leads_on, pages_of
 from building import ROOT
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.io.templates import Pieces
 from coach.publish.browser_storage import Stored, choose_stored
 from coach.publish.build import Resources, start_build

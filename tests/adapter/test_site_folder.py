@@ -7,7 +7,7 @@ import os
 import pytest
 
 from building import build, copy_project, files_of, write
-from coach.io.disk import sweep
+from coach.io.disk.folder import sweep
 from helpers import BASE, article
 
 pytestmark = pytest.mark.build

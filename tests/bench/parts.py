@@ -64,7 +64,7 @@ def _started(folder: Path) -> object:
     from jinja2 import FileSystemLoader
 
     from coach.content.settings import read_settings
-    from coach.io.disk import read_sources
+    from coach.io.disk.sources import read_sources
     from coach.io.templates import Pieces
     from coach.publish.build import Resources, start_build
 
@@ -77,7 +77,7 @@ def _started(folder: Path) -> object:
 
 def cards_table() -> str:
     """Return what a card picture costs one core, and what it weighs."""
-    from coach.io.disk import read_font
+    from coach.io.disk.files import read_font
     from coach.pictures.cards import Card, draw_card
     from coach.pictures.lettering import Typeface
 

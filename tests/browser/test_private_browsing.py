@@ -14,7 +14,7 @@ from browser.conftest import served, wait_until
 from browser.test_mirror import ask, take_quiz
 from browser.test_quiz import answer, hand_in, sheet
 from building import build, copy_project
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.publish.browser_storage import choose_stored
 from helpers import BASE, MENU, article
 from quizzes.test_scoring import ALL

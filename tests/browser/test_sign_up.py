@@ -17,7 +17,7 @@ from browser.chromium import ARGUMENTS
 from browser.conftest import Quiet
 from building import ROOT
 from coach.content.config.newsletter import NewsletterFields
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.io.templates import Pieces
 from coach.publish.mail.placeholders import choose_provider
 from newsletter.forms import FORMS

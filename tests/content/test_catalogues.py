@@ -14,7 +14,7 @@ from markupsafe import Markup
 from building import ROOT
 from coach.content.config.messages import Catalogue, placeholders, read_catalogue
 from coach.content.settings import read_settings, with_catalogue
-from coach.io.disk import read_messages
+from coach.io.disk.files import read_messages
 from coach.io.templates import Pieces
 
 TEXTS = read_messages(ROOT / "overrides")

@@ -14,7 +14,7 @@ from building import ROOT
 from coach.cli.main import main
 from coach.editing.prose import read_style, remarks
 from coach.editing.readability import reading_ease, sentences, syllables
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from helpers import article, site_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "prose.yml").read_text(encoding="utf-8"))

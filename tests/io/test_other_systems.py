@@ -9,9 +9,10 @@ import sys
 import pytest
 
 from building import build, copy_project, environment, files_of
-from coach.io import disk
 from coach.io.cache import Cache
-from coach.io.disk import read_font, replace_file, sweep
+from coach.io.disk import files, folder
+from coach.io.disk.files import read_font, replace_file
+from coach.io.disk.folder import sweep
 from coach.pictures.card_store import CardStore
 from coach.pictures.cards import Card
 from coach.publish.texts import Recipe, TextCache, begin_rendering
@@ -55,7 +56,7 @@ def test_where_a_folder_counts_no_links_a_file_stays_and_a_hard_link_goes(tmp_pa
         def __exit__(self, *_):
             pass
 
-    monkeypatch.setattr(disk.os, "scandir", Scan)
+    monkeypatch.setattr(folder.os, "scandir", Scan)
     sweep(site, {"page.html", "linked.html"})
     monkeypatch.undo()
     assert [path.name for path in site.iterdir()] == ["page.html"]
@@ -73,7 +74,7 @@ def test_a_file_that_is_open_elsewhere_is_replaced_when_it_is_free(tmp_path, mon
             raise PermissionError(13, "in use")
         return replace(self, to)
 
-    monkeypatch.setattr(disk, "_WAITS", (0, 0, 0))
+    monkeypatch.setattr(files, "_WAITS", (0, 0, 0))
     monkeypatch.setattr(type(path), "replace", refused)
     if times > 3:
         with pytest.raises(PermissionError):

@@ -6,7 +6,7 @@ import pytest
 
 from coach.content.config.newsletter import NewsletterFields
 from coach.content.settings import read_settings
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.publish.mail.placeholders import choose_provider
 from newsletter.forms import FORMS
 from newsletter.stand_ins.listmonk import LIST

@@ -9,7 +9,7 @@ from PIL import Image
 
 from coach.content.config.colours import AccentFields, ColourFields, SecondFields
 from coach.io.cache import Cache
-from coach.io.disk import read_font
+from coach.io.disk.files import read_font
 from coach.pictures.cards import Card, draw_card
 from coach.pictures.lettering import Typeface
 from coach.pictures.marks.drawing import STRETCHED, UNDRAWN, fault_of, is_dark

@@ -225,7 +225,8 @@ def test_under_serve_pictures_have_a_size_and_nothing_is_made(tmp_path):
     from jinja2 import FileSystemLoader
 
     from coach.io.cache import Cache
-    from coach.io.disk import Folder, read_sources
+    from coach.io.disk.folder import Folder
+    from coach.io.disk.sources import read_sources
     from coach.io.templates import Pieces
     from coach.pictures.store import FilePictures
     from coach.publish.build import Resources, start_build

@@ -11,7 +11,7 @@ import pytest
 
 from building import ROOT, files_of, write
 from coach.io.cache import Cache
-from coach.io.disk import Folder
+from coach.io.disk.folder import Folder
 from coach.pictures import store as module
 from coach.pictures.image_set import UNREADABLE, Pictures
 from coach.pictures.store import FilePictures
@@ -123,7 +123,7 @@ def test_a_build_with_nothing_new_does_not_load_pillow(docs):
 import sys
 from pathlib import Path
 from coach.io.cache import Cache
-from coach.io.disk import Folder
+from coach.io.disk.folder import Folder
 from coach.pictures.store import FilePictures
 docs = Path(sys.argv[1])
 paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.*")]

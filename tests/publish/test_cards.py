@@ -16,7 +16,8 @@ from PIL import Image, ImageChops
 
 import coach.pictures.cards as cards_module
 from coach.io.cache import Cache
-from coach.io.disk import Folder, read_font
+from coach.io.disk.files import read_font
+from coach.io.disk.folder import Folder
 from coach.pictures.card_store import CardStore
 from coach.pictures.cards import HEIGHT, LINES, MARGIN, WIDTH, Card, draw_card
 from coach.pictures.lettering import Typeface
@@ -201,7 +202,8 @@ def test_cards_that_are_all_kept_load_neither_pillow_nor_harfbuzz(tmp_path):
 import sys
 from pathlib import Path
 from coach.io.cache import Cache
-from coach.io.disk import Folder, read_font
+from coach.io.disk.files import read_font
+from coach.io.disk.folder import Folder
 from coach.pictures.card_store import CardStore
 from coach.pictures.cards import Card
 store = CardStore(Cache(Path(sys.argv[1], "cache.sqlite")), read_font)

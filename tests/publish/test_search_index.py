@@ -18,7 +18,7 @@ import pytest
 from building import ROOT, build, copy_project, files_of, write
 from coach.io import fingerprint
 from coach.io.cache import Cache
-from coach.io.disk import Folder
+from coach.io.disk.folder import Folder
 from coach.io.processes import WorkerProcess
 from coach.publish.search import job as module
 from coach.publish.search.job import SearchJob

@@ -15,7 +15,7 @@ from building import ROOT
 from coach.cli.main import main
 from coach.content.config.shown import Speakers
 from coach.content.settings import CoachFields, with_catalogue
-from coach.io.disk import read_font, read_messages
+from coach.io.disk.files import read_font, read_messages
 from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
 from coach.markdown.blocks.chat import read_chat
@@ -213,7 +213,8 @@ def test_hand_picked_articles_come_first_in_their_order():
 
 
 def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
-    from coach.io.disk import read_messages, read_sources
+    from coach.io.disk.files import read_messages
+    from coach.io.disk.sources import read_sources
     from coach.source.sources import Source, Sources
 
     root = ROOT

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from building import write
 from coach.content.settings import read_settings
-from coach.io.disk import read_sources
+from coach.io.disk.sources import read_sources
 from coach.publish.check import check_all
 from coach.site.linking.published import published_files
 from coach.site.site import read_site

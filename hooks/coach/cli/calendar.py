@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.content.config.mkdocs import CONFIG
-from coach.io.disk import replace_file
+from coach.io.disk.files import replace_file
 from coach.site.curation.calendar import Entry, Kind, plan_calendar
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, FOUND, BrokenSettingsError, Project, UsageError, now
 from coach.io.cache import Cache
-from coach.io.disk import Folder, read_font, state_of
+from coach.io.disk.files import read_font, state_of
+from coach.io.disk.folder import Folder
 from coach.pictures.lettering import Typeface
 from coach.pictures.store import FilePictures
 from coach.publish.check import CheckResources, check_all

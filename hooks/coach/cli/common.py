@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from coach.content.config.mkdocs import CONFIG, check_mkdocs
 from coach.content.settings import Settings, read_settings, with_catalogue
 from coach.io.clock import ClockError, read_clock
-from coach.io.disk import read_messages, read_sources
+from coach.io.disk.files import read_messages
+from coach.io.disk.sources import read_sources
 from coach.site.site import read_site
 from coach.source.sources import Source, read_text
 

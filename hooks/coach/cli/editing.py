@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.check import check_sources
 from coach.cli.common import CLEAN, Project, UsageError
-from coach.io.disk import move_file, replace_file
+from coach.io.disk.files import move_file, replace_file
 from coach.source.sources import Source
 
 if TYPE_CHECKING:

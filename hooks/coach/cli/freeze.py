@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.check import FORMATS
 from coach.cli.common import CLEAN, Project, UsageError
-from coach.io.disk import write_new
+from coach.io.disk.files import write_new
 from coach.quizzes.catalog import read_catalog
 from coach.quizzes.frozen import freeze, frozen_path
 from coach.source.problems import suggest

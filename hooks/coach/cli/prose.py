@@ -9,7 +9,7 @@ import yaml
 
 from coach.cli.common import CLEAN, Project, UsageError
 from coach.editing.prose import ease_of, read_style, remarks
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.source.problems import suggest
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN
 from coach.editing.schemas import make_schemas
-from coach.io.disk import replace_file
+from coach.io.disk.files import replace_file
 
 if TYPE_CHECKING:
     import argparse

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from coach.io.disk import remove
+from coach.io.disk.folder import remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

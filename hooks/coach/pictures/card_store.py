@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from coach.io.cache import Cache
-    from coach.io.disk import Folder
+    from coach.io.disk.folder import Folder
     from coach.io.workers import Pool
 
 _CODE = ("pictures/cards.py", "pictures/lettering.py", "pictures/line_breaks.py", "pictures/marks")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from coach.io.cache import Cache
-    from coach.io.disk import Folder
+    from coach.io.disk.folder import Folder
 
     State = tuple[str, int, int]
 

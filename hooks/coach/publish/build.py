@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coach.content.article import Article
 from coach.content.pages import Page
 from coach.io.cache import Cache
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.markdown.html.elsewhere import clean
 from coach.pictures.image_set import Pictures
 from coach.pictures.marks.mark import PLAIN, Look

@@ -28,7 +28,7 @@ from coach.importing.old_feed import with_feed
 from coach.importing.readers import READERS
 from coach.importing.report import FILE as REPORT
 from coach.importing.report import report, summary
-from coach.io.disk import replace_file
+from coach.io.disk.files import replace_file
 from coach.io.network import NetworkError, look_up
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import UsageError
 from coach.importing.record import FILE, Record, read_record, write_record
-from coach.io.disk import replace_file
+from coach.io.disk.files import replace_file
 from coach.source.slips.comments import in_quotes
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from coach.cli.init.files import first_tag, new_files, new_settings, own_licence
 from coach.cli.init.questions import add_flags, ask, read_line
 from coach.content.config.messages import read_catalogue
 from coach.content.config.mkdocs import CONFIG
-from coach.io.disk import read_messages, replace_file
+from coach.io.disk.files import read_messages, replace_file
 
 if TYPE_CHECKING:
     import argparse

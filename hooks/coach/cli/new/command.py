@@ -12,7 +12,7 @@ from coach.cli.newsletter.new import begin_edition
 from coach.content.reading_paths import FOLDER as PATHS
 from coach.content.tags import FILE as TAGS
 from coach.content.tags import read_tags
-from coach.io.disk import write_new
+from coach.io.disk.files import write_new
 from coach.quizzes.quiz import FOLDER
 from coach.site.curation.calendar import free_slots
 from coach.source.problems import suggest

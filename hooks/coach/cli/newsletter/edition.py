@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader
 
 from coach.cli.common import Project, UsageError, now
-from coach.io.disk import read_data
+from coach.io.disk.files import read_data
 from coach.io.templates import Pieces
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import make_letter

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.cli.newsletter.edition import add_action, start
 from coach.content.config.mkdocs import CONFIG
-from coach.io.disk import write_new
+from coach.io.disk.files import write_new
 from coach.site.newsletter.editions import FOLDER
 from coach.site.newsletter.next_edition import gather
 from coach.source.dates import settle

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coach.cli.common import CLEAN, FOUND, USAGE, Project
 from coach.cli.newsletter.account import account_of, choose
 from coach.cli.newsletter.edition import UnfitError, add_action, parcel_of
-from coach.io.disk import replace_file
+from coach.io.disk.files import replace_file
 from coach.io.network import is_safe, talk
 from coach.publish.mail.drafts.ledger import PATH, Ledger, LedgerError, read_ledger, write_ledger
 from coach.publish.mail.drafts.push import Outcome, ProviderError, push

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError
 from coach.cli.newsletter.edition import frame_for, plain_for, start
-from coach.io.disk import write_new
+from coach.io.disk.files import write_new
 from coach.publish.mail.drafts.fitness import why_private
 from coach.publish.mail.series import series_files, step_mails
 from coach.source.problems import suggest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
@@ -43,6 +44,15 @@ def _new_article(site: Site) -> str:
     return repository.new(f"{site.settings.docs}/{FOLDER}{max(years)}/{_NEW}", text)
 
 
+def _questions(site: Site) -> list[str]:
+    """Return the front matter keys that hold questions to the author, over all texts of the site."""
+    library = site.library
+    articles = (article.questions for article in library.articles)
+    pages = (page.questions for page in site.pages)
+    tags = (library.vocabulary.tags[id_].questions for id_ in library.by_tag)
+    return sorted(set(chain.from_iterable(chain(articles, pages, tags))))
+
+
 def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str, Any]:
     """Return the global variables of all templates; `link` makes a link of address and words."""
     site = build.site
@@ -59,13 +69,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "footer_links": footer,
         "new_article": _new_article(site),
         "offer": offer_link(site.settings, site.targets),
-        "questions": sorted(
-            {
-                *(name for article in site.library.articles for name in article.questions),
-                *(name for page in site.pages for name in page.questions),
-                *(name for id_ in site.library.by_tag for name in site.library.vocabulary.tags[id_].questions),
-            }
-        ),
+        "questions": _questions(site),
         "menu": frozenset({"", *(item.address for item in header)}),
         "has_page": site.targets.addresses.__contains__,
         "team_link": team_link(site.settings, site.targets),

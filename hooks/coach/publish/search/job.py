@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coach.io.cache import Cache
-    from coach.io.disk import Folder
+    from coach.io.disk.folder import Folder
     from coach.publish.search.record import Record
 
 FOLDER = "pagefind"  # of the site
