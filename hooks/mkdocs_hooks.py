@@ -30,6 +30,7 @@ from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
 from mkdocs_clock import check_clock
+from mkdocs_editor import add_editor
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_pages import add_icons, add_published, arrange_files
 from mkdocs_process import prepare_process
@@ -111,6 +112,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
     _warn(build.text_problems(), config)
     add_published(files, publish(build), config)
+    _warn(add_editor(files, build, config), config)
     add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
     index = [f"{SEARCH}/"] if search else []
     if sweeping:

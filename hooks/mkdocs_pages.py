@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.publish.build import Build
     from coach.site.generated_pages import GeneratedFile
 
+EDITOR = "components/editor/"
 # MkDocs dates its compressed sitemap by its pages; any fixed day keeps the bytes the same.
 _ALWAYS = "2026-01-01"
 _INCLUDED = InclusionLevel.INCLUDED
@@ -66,6 +67,9 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
         files.remove(file)  # of the theme: no page of ours
     for file in [file for file in files if file.src_uri.startswith(f"{MESSAGES}/")]:
         files.remove(file)
+    if build.site.settings.coach.editor is None:
+        for file in [file for file in files if file.src_uri.startswith(EDITOR)]:
+            files.remove(file)
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))

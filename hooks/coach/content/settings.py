@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field
 
 from coach.content.config.colours import ColourFields, check_colours
+from coach.content.config.editor import EditorField
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
@@ -53,6 +54,7 @@ class CoachFields(Fields):
         "newsletter": "newsletter: {key: your-site, letters: false} if there are to be no letters",
         "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
+        "editor": "editor: true, or editor: {review: false}",
         "repository": "repository: https://github.com/second-sale/site",
         "schedule": "schedule: {days: [tuesday, friday]}",
         "old_feeds": "old_feeds: [/feed/, /atom.xml]",
@@ -79,6 +81,7 @@ class CoachFields(Fields):
     archived_comments: bool = True
     words: WordFields = WordFields()
     repository: RepositoryField | None = None
+    editor: EditorField = None
     schedule: ScheduleFields | None = None
     old_feeds: tuple[OldFeed, ...] = ()
     colours: ColourFields = ColourFields()
@@ -203,7 +206,18 @@ def _read_coach(document: Document, site_name: str) -> tuple[_Coach, list[Proble
     fields = fields.model_copy(update={"newsletter": with_key(newsletter, site_name), "colours": colours})
     comments, unclear = _read_group(CommentsFields, document, "comments") if fields.comments else (None, [])
     offer, half = _read_group(OfferFields, document, "offer") if fields.offer else (None, [])
-    return _Coach(fields, comments, offer), [*problems, *unfit, *unreadable, *unclear, *half]
+    fields, homeless = _with_repository(fields, document)
+    return _Coach(fields, comments, offer), [*problems, *unfit, *unreadable, *unclear, *half, *homeless]
+
+
+def _with_repository(fields: CoachFields, document: Document) -> tuple[CoachFields, list[Problem]]:
+    """Return the fields without the editor, and a problem, if nothing says where the site's files lie."""
+    if fields.editor is None or fields.repository is not None:
+        return fields, []
+    place = document.key_place((*_COACH, "editor"))
+    hint = "Add repository: https://github.com/ and the names of owner and repository."
+    problem = Problem(CONFIG, *place, "the editor needs to know where the files of this site lie.", hint)
+    return fields.model_copy(update={"editor": None}), [problem]
 
 
 def _read_group(model: type[F], document: Document, key: str) -> tuple[F | None, list[Problem]]:

@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from coach.content.article_fields import ArticleFields
-from coach.content.authors import AuthorFields
-from coach.content.pages import PageFields
-from coach.content.reading_paths import PathFields
-from coach.content.tags import TagFields
-from coach.quizzes.fields import QuizFields
-from coach.site.archived_comments import CommentsFields
-from coach.site.newsletter.editions import EditionFields
+from coach.publish.editor.forms import FORMS, words_of
 from coach.source.schema import SLUG, Fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coach.publish.editor.forms import Form
+
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_ROW = re.compile(r"^\| `(\w+)` \| (.+?) \|", re.MULTILINE)
-_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _DAY = r"^\d{4}-\d{1,2}-\d{1,2}"
 _QUIET = frozenset({"title", "default", "format"})  # what pydantic writes of its own accord
-
-
-class Form(NamedTuple):
-    """One form of YAML: its model, the section of the guide with its keys, its files, and whether ids stand above."""
-
-    model: type[Fields]
-    section: str
-    files: str
-    by_id: bool = False
-
-
-FORMS = {
-    "article": Form(ArticleFields, "An article", "docs/articles/**/*.md"),
-    "page": Form(PageFields, "Pages", "docs/*.md"),
-    "edition": Form(EditionFields, "The newsletter", "docs/newsletter/*.md"),
-    "tags": Form(TagFields, "Tags", "docs/tags.yml", by_id=True),
-    "authors": Form(AuthorFields, "Authors", "docs/authors.yml", by_id=True),
-    "path": Form(PathFields, "Reading paths", "docs/paths/*.yml"),
-    "quiz": Form(QuizFields, "Quizzes", "docs/quizzes/*.yml"),
-    "comments": Form(CommentsFields, "Moving in from another blog", "docs/comments/*.yml"),
-}
 
 
 def make_schemas(guide: str) -> dict[str, dict[str, Any]]:
@@ -52,7 +23,7 @@ def make_schemas(guide: str) -> dict[str, dict[str, Any]]:
     A schema refuses nothing that the checker takes: numbers are text too, as in `title: 1984`. Of what it cannot say,
     such as which tags there are, the checker tells.
     """
-    return {name: _schema(name, form, _words(guide, form.section)) for name, form in FORMS.items()}
+    return {name: _schema(name, form, words_of(guide, form.section)) for name, form in FORMS.items()}
 
 
 def _schema(name: str, form: Form, words: Mapping[str, str]) -> dict[str, Any]:
@@ -113,13 +84,3 @@ def _settled(node: Any) -> Any:
         if (longest := made.pop("maxLength", None)) and "pattern" not in made:
             made["pattern"] = rf"^\s*(?:\S\s*){{0,{longest}}}$"  # the checker counts a run of blanks as one
     return made
-
-
-def _words(guide: str, section: str) -> dict[str, str]:
-    """Return what the guide says of each key in a section."""
-    parts = _SECTION.split(guide)
-    text = next((body for title, body in zip(parts[1::2], parts[2::2], strict=True) if title == section), "")
-    words: dict[str, str] = {}
-    for key, said in _ROW.findall(text):
-        words.setdefault(key, re.sub(r"\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", said).strip())
-    return words

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coach.site.newsletter.editions import Edition
 
 PER_PAGE = 30
+EDITOR = "admin/"  # the address of the web editor
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def plan_pages(
         )
     yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
     yield GeneratedPage(address="privacy/", template="privacy.html")
+
+
+def plan_editor() -> GeneratedPage:
+    """Return the page of the web editor."""
+    return GeneratedPage(EDITOR, "admin.html", listed=False)
 
 
 def plan_files(library: Library, catalog: QuizCatalog, *, customers_view: bool = True) -> Iterator[GeneratedFile]:

@@ -25,6 +25,7 @@ from coach.site.generated_pages import (
     GeneratedPage,
     card_addresses,
     plan_customers_view,
+    plan_editor,
     plan_files,
     plan_pages,
     published_addresses,
@@ -172,6 +173,7 @@ class _Reading:
         planned = [
             *plan_pages(library, catalog, paths, cooccurrence, editions),
             *(plan_customers_view(catalog) if view else ()),
+            *((plan_editor(),) if self.settings.coach.editor else ()),
         ]
         generated = tuple(page for page in planned if self.claims.take_generated(page))
         return _Made(generated, files, (*(page.address for page in generated), *published))

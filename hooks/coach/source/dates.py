@@ -23,7 +23,7 @@ _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<ye
 _ONE_DIGIT = re.compile(rf"(?P<day>{_DAY.pattern})(?:[Tt]| +)(?P<hour>[0-9]):(?P<rest>[0-9]{{2}})")
 _FORM = "Write 2026-04-14."
 _LONG_FORM = "Write 2026-04-14, or with a time and zone 2026-04-14T09:00+01:00."
-_EARLIEST, _LATEST = 1990, 2099  # the web's years; others are slips of the finger, and break calendars
+EARLIEST, LATEST = 1990, 2099  # the web's years; others are slips of the finger, and break calendars
 
 
 def read_day(value: Any) -> date:
@@ -39,8 +39,8 @@ def read_day(value: Any) -> date:
         whole = date(year, month, day)
     except ValueError:
         raise mistake(f"{{key}} {text} does not exist.", _why_not(year, month)) from None
-    if not _EARLIEST <= year <= _LATEST:
-        raise mistake(f"{{key}} {text} is not a year of this site.", f"Write one from {_EARLIEST} to {_LATEST}.")
+    if not EARLIEST <= year <= LATEST:
+        raise mistake(f"{{key}} {text} is not a year of this site.", f"Write one from {EARLIEST} to {LATEST}.")
     return whole
 
 
@@ -67,7 +67,7 @@ def _near(text: str) -> str:
     if not found:
         return ""
     year, month, day = (int(found[part]) for part in ("year", "month", "day"))
-    fits = _EARLIEST <= year <= _LATEST and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    fits = EARLIEST <= year <= LATEST and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     return f"Write {year}-{month:02}-{day:02}." if fits else ""
 
 

@@ -11,6 +11,7 @@ from coach.content.article import FOLDER
 from coach.io.templates import Wording, word_filters, wordings
 from coach.markdown.blocks.video import PLAYERS
 from coach.markdown.html.excerpt import excerpt
+from coach.publish.editor.library import import_map
 from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
@@ -73,6 +74,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "menu": frozenset({"", *(item.address for item in header)}),
         "has_page": site.targets.addresses.__contains__,
         "team_link": team_link(site.settings, site.targets),
+        "imports": import_map(),
         "look": build.look,
         "evidence": build.evidence,
         "preview": build.preview,
