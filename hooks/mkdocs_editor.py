@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from coach.content.config.mkdocs import CONFIG
 from coach.io.disk.files import read_data
 from coach.io.packages import NotInstalled, install_packages
-from coach.publish.editor.config import config_file
+from coach.publish.editor.config import config_file, without_editor
 from coach.publish.editor.library import PACKAGES, served, served_files, wanted_folders
-from coach.source.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from coach.publish.build import Build
+    from coach.source.problems import Problem
 
 _GUIDE = "WRITING.md"
 _INCLUDED = InclusionLevel.INCLUDED
@@ -32,13 +31,11 @@ def add_editor(files: Files, build: Build, config: MkDocsConfig) -> list[Problem
     if settings.coach.editor is None:
         return []
     project = Path(config.config_file_path).parent
-    place = settings.document.key_place(("extra", "coach", "editor"))
     try:
         named = {name: read_data(f"publish/editor/{name}") for name in PACKAGES}
         modules = install_packages(project / ".cache" / "editor", named)
     except NotInstalled as reason:
-        hint = "Install Node.js 20 or newer (nodejs.org), or write editor: false."
-        return [Problem(CONFIG, *place, f"the editor at /admin/ is left out: {reason}.", hint)]
+        return [without_editor(settings, str(reason))]
     guide = project / _GUIDE
     words = guide.read_text(encoding="utf-8") if guide.is_file() else ""
     made = config_file(build.site, read_data("publish/editor/words.yml"), words)

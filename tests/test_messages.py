@@ -51,7 +51,17 @@ def told() -> list[str]:
 
 
 # Rooms and modules that tell authors of mistakes, and parts of messages, which the golden cases show whole.
-TELLING = ("source", "markdown", "content", "quizzes", "pictures", "site", "publish/advice.py", "publish/sharing.py")
+TELLING = (
+    "source",
+    "markdown",
+    "content",
+    "quizzes",
+    "pictures",
+    "site",
+    "publish/advice.py",
+    "publish/sharing.py",
+    "publish/editor",
+)
 PIECES = {
     '"…" is ….',
     "a kind that browsers do not show; it is not published.",

@@ -10,6 +10,7 @@ import yaml
 
 from coach.content.article import FOLDER as ARTICLES
 from coach.content.authors import FILE as AUTHORS
+from coach.content.config.mkdocs import CONFIG
 from coach.content.pages import HOME
 from coach.content.reading_paths import FOLDER as PATHS
 from coach.content.tags import FILE as TAGS
@@ -18,6 +19,7 @@ from coach.publish.editor.forms import FORMS, words_of
 from coach.quizzes.quiz import FOLDER as QUIZZES
 from coach.site.generated_pages import EDITOR, GeneratedFile
 from coach.site.newsletter.editions import FOLDER as LETTERS
+from coach.source.problems import Problem
 from coach.source.schema import SLUG
 
 if TYPE_CHECKING:
@@ -85,6 +87,13 @@ def config_file(site: Site, words: str, guide: str) -> GeneratedFile:
     return GeneratedFile(f"{EDITOR}config.json", json.dumps(make_config(site, words, guide), ensure_ascii=False))
 
 
+def without_editor(settings: Settings, reason: str) -> Problem:
+    """Return the problem of a site whose editor could not be installed, for a reason."""
+    place = settings.document.key_place(("extra", "coach", "editor"))
+    hint = "Install Node.js 20 or newer (nodejs.org), or write editor: false."
+    return Problem(CONFIG, *place, f"the editor at /admin/ is left out: {reason}.", hint)
+
+
 def format_of(name: str) -> str:
     """Return the name of a form's file format; Sveltia CMS wants this ending for Markdown with front matter."""
     return f"coach-{name}-frontmatter" if FORMS[name].files.endswith(".md") else f"coach-{name}"
@@ -102,6 +111,7 @@ def _backend(settings: Settings, commits: Mapping[str, str]) -> dict[str, Any]:
         "repo": urlsplit(repository.url).path.strip("/"),
         "branch": repository.branch,
         "commit_messages": dict(commits),
+        "squash_merges": True,
         **({"base_url": sign_in} if sign_in else {"auth_methods": ["token"]}),
     }
 

@@ -35,9 +35,7 @@ _MODULES = {
 }
 # Words of the editor in other languages: the package has them as JSON, which browsers do not import as it is.
 _LOCALES = "@sveltia/cms/locales/"
-_LANGUAGES = (
-    "ar bg ca cs da de el en-CA en-GB es-CO fa fi fr hr it ja ko nl pl pt-BR pt-PT ru sv tr uk vi zh-CN zh-TW"
-)
+_LANGUAGES = "ar bg ca cs da de el en-CA en-GB es-CO fa fi fr hr it ja ko nl pl pt-BR pt-PT ru sv tr uk vi zh-CN zh-TW"
 _FONT = re.compile(r"cms/assets/([a-z0-9-]+-normal)-[^/]+\.woff2$")
 _FAR_FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+?)(?::vf)?@[0-9.]+/([a-z0-9-]+)\.woff2")
 _ENTRIES = {"@sveltia/cms": "cms/index.js", "yaml": "yaml/index.js"}
