@@ -54,15 +54,7 @@ def make_config(site: Site, words: str, guide: str) -> dict[str, Any]:
             "logo": {"src": f"{urlsplit(site.settings.site_url).path}assets/mark.svg", "show_in_header": True},
             "media_folder": f"{folders.docs}/assets",
             "public_folder": "assets",
-            "media_libraries": {
-                "default": {
-                    "config": {
-                        "max_file_size": _LARGEST,
-                        "slugify_filename": True,
-                        "transformations": {"heic": _HEIC},
-                    }
-                }
-            },
+            "media_libraries": {"default": {"config": _PICTURES}, "stock_assets": {"providers": []}},
             "slug": {"encoding": "ascii", "clean_accents": True, "lowercase": True, "timezone": "local"},
             "output": {"omit_empty_optional_fields": True},
             "collections": list(folders.collections()),
