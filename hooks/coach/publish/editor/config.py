@@ -34,11 +34,6 @@ _PICTURES = {
     "slugify_filename": True,
     "transformations": {"heic": {"format": "webp", "quality": 85, "width": 2400, "height": 2400}},
 }
-    "format": "webp",
-    "quality": 85,
-    "width": 2400,
-    "height": 2400,
-}  # what telephones make, and browsers do not show
 
 
 def make_config(site: Site, words: str, guide: str) -> dict[str, Any]:
