@@ -37,9 +37,8 @@ export function makeBlocks(words, choices) {
     id,
     label: words.labels[id],
     icon: words.icons[id],
-    collapsed: true,
     fields: [field(id, "title"), field(id, "text", { widget: "text", required: true })],
-    pattern: new RegExp(`${START}!!! ${kind}(?: "(?<title>[^"\\n]*)")?${INDENTED}${END}`),
+    pattern: new RegExp(`${START}!!! ${kind}(?: "(?<title>[^"\\n]*)")?${INDENTED}${END}`, "m"),
     fromBlock: (/** @type {any} */ { groups }) => ({ title: groups.title ?? "", text: dedented(groups.text) }),
     toBlock: (/** @type {any} */ { title, text }) => boxed(`!!! ${kind}`, title, text),
     toPreview: (/** @type {any} */ { title, text }) => shown(kind, title, text),
@@ -48,9 +47,8 @@ export function makeBlocks(words, choices) {
     id,
     label: words.labels[id],
     icon: words.icons[id],
-    collapsed: true,
     fields,
-    pattern: new RegExp(`${START}\`\`\`${id}\\n(?<yaml>[\\s\\S]*?)\\n\`\`\`${END}`),
+    pattern: new RegExp(`${START}\`\`\`${id}\\n(?<yaml>[\\s\\S]*?)\\n\`\`\`${END}`, "m"),
     fromBlock: (/** @type {any} */ { groups }) => ({ ...readGroup(groups.yaml, shapeOf(fields)), written: groups.yaml }),
     toBlock: (/** @type {any} */ { written = "", ...values }) =>
       fence(id, write(`${written}\n`, values, shapeOf(fields)).trim()),
@@ -61,9 +59,8 @@ export function makeBlocks(words, choices) {
       id: "chat",
       label: words.labels.chat,
       icon: words.icons.chat,
-      collapsed: true,
       fields: [field("chat", "title"), field("chat", "lines", { widget: "text", required: true, hint: words.hints.chat })],
-      pattern: new RegExp(`${START}\`\`\`chat\\n(?:title: ?(?<title>[^\\n]*)\\n)?(?<lines>[\\s\\S]*?)\\n\`\`\`${END}`),
+      pattern: new RegExp(`${START}\`\`\`chat\\n(?:title: ?(?<title>[^\\n]*)\\n)?(?<lines>[\\s\\S]*?)\\n\`\`\`${END}`, "m"),
       fromBlock: (/** @type {any} */ { groups }) => ({ title: groups.title ?? "", lines: groups.lines }),
       toBlock: (/** @type {any} */ { title, lines }) => fence("chat", [...(title ? [`title: ${title}`] : []), lines ?? ""].join("\n")),
       toPreview: (/** @type {any} */ { title, lines }) => shown("chat", title, lines),
@@ -87,9 +84,8 @@ export function makeBlocks(words, choices) {
       id: "quiz",
       label: words.labels.quiz,
       icon: words.icons.quiz,
-      collapsed: true,
       fields: [field("quiz", "quiz", { widget: "select", options: choices, required: true })],
-      pattern: new RegExp(`${START}\`\`\`quiz\\n(?<quiz>[^\\n]*)\\n\`\`\`${END}`),
+      pattern: new RegExp(`${START}\`\`\`quiz\\n(?<quiz>[^\\n]*)\\n\`\`\`${END}`, "m"),
       toBlock: (/** @type {any} */ { quiz }) => fence("quiz", quiz ?? ""),
       toPreview: (/** @type {any} */ { quiz }) => shown("quiz", choices.find(({ value }) => value === quiz)?.label ?? quiz),
     },
@@ -98,7 +94,7 @@ export function makeBlocks(words, choices) {
       label: words.labels.more,
       icon: words.icons.more,
       fields: [],
-      pattern: new RegExp(`${START}<!-- more -->${END}`),
+      pattern: new RegExp(`${START}<!-- more -->${END}`, "m"),
       fromBlock: () => ({}),
       toBlock: () => "<!-- more -->",
       toPreview: () => shown("more"),
@@ -107,9 +103,8 @@ export function makeBlocks(words, choices) {
       id: "written",
       label: words.labels.written,
       icon: words.icons.written,
-      collapsed: true,
       fields: [field("written", "markdown", { widget: "text", required: true, hint: words.hints.written })],
-      pattern: new RegExp(`${START}(?<markdown>${WRITTEN})${END}`),
+      pattern: new RegExp(`${START}(?<markdown>${WRITTEN})${END}`, "m"),
       toBlock: (/** @type {any} */ { markdown }) => markdown ?? "",
       toPreview: (/** @type {any} */ { markdown }) => shown("written", "", markdown),
     },
@@ -139,22 +134,14 @@ function boxed(head, title, text) {
  * @param {string} [text]
  */
 function shown(kind, title, text) {
-  const frame = document.createElement("div");
-  frame.className = `admonition ${kind}`;
-  if (title) frame.append(line("admonition-title", title));
-  for (const part of (text ?? "").split(/\n+/).filter(Boolean)) frame.append(line("", part));
-  return frame;
-}
-
-/**
- * @param {string} kind
- * @param {string} words
- */
-function line(kind, words) {
-  const made = document.createElement("p");
-  if (kind) made.className = kind;
-  made.textContent = words;
-  return made;
+  const { h } = /** @type {any} */ (window);
+  const parts = (text ?? "").split(/\n+/).filter(Boolean);
+  return h(
+    "div",
+    { className: `admonition ${kind}` },
+    title && h("p", { className: "admonition-title" }, title),
+    ...parts.map((part) => h("p", {}, part)),
+  );
 }
 
 /**

@@ -1,11 +1,13 @@
 // Files as authors wrote them, read for the editor and written back: a value that was not changed keeps its letters,
 // quotation marks, comments and place. Values are text, as for the site: 1984 is a title, and "on" no switch.
 import { Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { withOldSigns } from "./signs.mjs";
 
 /** @typedef {"text" | "date" | "number" | "flag" | {list: any} | {keys: Record<string, any>, by?: string}} Shape */
 
 const SOURCE = "_source"; // the entry's key that holds the file's text, which the editor hands back when it saves
 const FRONT = /^---[ \t]*\n(?<head>[\s\S]*?)(?<=\n)---[ \t]*(?:\n(?<gap>\n*)(?<body>[\s\S]*))?$/;
+const DAY = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})((?:[Tt]| +)\d.*|\s*)$/;
 const WIDE = 100; // characters: a longer list or group goes over several lines
 // What another reader of YAML could take for something else than text.
 const AMBIGUOUS = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[.\d][\d_.:eExXoO+-]*|[-+]?\.(?:inf|nan))$/i;
@@ -31,8 +33,7 @@ export function fileFormat(shape, { text, entries }) {
       const { head, gap, body } = text ? halves(file) : { head: file, gap: "", body: "" };
       const made = entries ? write(head, content[entries] ?? [], whole.keys[entries]) : write(head, content, whole);
       if (!text) return made;
-      const now = String(content.body ?? "");
-      return `---\n${made.replace(/\n*$/, "\n")}---\n${gap}${now.trim() === body.trim() ? body : now}`;
+      return `---\n${made.replace(/\n*$/, "\n")}---\n${gap}${withOldSigns(String(content.body ?? ""), body)}`;
     },
   };
 }
@@ -54,10 +55,12 @@ function parse(text) {
  * @returns {any} the value as the editor's fields have it
  */
 function read(node, shape) {
+  if (shape && !fits(node, shape)) return undefined; // a form has no place for it; it stays in the file
   if (shape?.by) {
-    return isMap(node)
-      ? node.items.map((pair) => ({ [shape.by]: String(pair.key), ...read(pair.value, { keys: shape.keys }) }))
-      : [];
+    return node.items.map((/** @type {any} */ pair) => ({
+      [shape.by]: String(pair.key),
+      ...read(pair.value, { keys: shape.keys }),
+    }));
   }
   if (isMap(node)) {
     return Object.fromEntries(node.items.map((pair) => [String(pair.key), read(pair.value, shape?.keys?.[String(pair.key)])]));
@@ -67,6 +70,16 @@ function read(node, shape) {
   if (shape === "flag") return value.trim().toLowerCase() === "true" || /^(yes|on)$/i.test(value.trim());
   if (shape === "number" && /^\s*-?\d+\s*$/.test(value)) return Number(value);
   return shape === "date" ? dayOf(value) : value;
+}
+
+/**
+ * Whether a node is of the kind that the key should hold.
+ * @param {any} node
+ * @param {any} shape
+ */
+function fits(node, shape) {
+  if (typeof shape === "string") return !isMap(node) && !isSeq(node);
+  return shape.list ? isSeq(node) : isMap(node);
 }
 
 /**
@@ -80,12 +93,22 @@ export function readGroup(text, shape) {
 }
 
 /**
- * A day with one digit for month or day, as the site takes it, in the form that the browser's field wants.
+ * A day in the form that the browser's field wants: with two digits for month and day, and without a time of day.
  * @param {string} value
  */
 function dayOf(value) {
-  const [, year, month, day] = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(value) ?? [];
+  const [, year, month, day] = DAY.exec(value) ?? [];
   return year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : value;
+}
+
+/**
+ * The day, with the time and zone that the file had behind the day before.
+ * @param {string} day
+ * @param {any} node
+ */
+function withTime(day, node) {
+  const [, , , , time = ""] = DAY.exec(isScalar(node) ? String(node.value ?? "") : "") ?? [];
+  return `${day}${time.trimEnd()}`;
 }
 
 /**
@@ -136,7 +159,7 @@ function compare(text, map, values, shape, edits) {
         }
       });
     } else {
-      edits.push(exchange(text, pair, value ?? false, inner, indent));
+      edits.push(exchange(text, pair, inner === "date" ? withTime(value, pair.value) : (value ?? false), inner, indent));
     }
   }
   const order = shape.by ? Object.keys(wanted) : Object.keys(shape.keys);
@@ -247,7 +270,7 @@ function clean(value, shape) {
   }
   if (shape === "flag") return value === true ? true : undefined;
   const text = value === null || value === undefined ? "" : String(value);
-  return text.trim() ? text : undefined;
+  return text.trimEnd() || undefined; // the editor trims what it shows
 }
 
 /**
@@ -290,7 +313,10 @@ function settle(node, shape, top = false) {
     node.value = String(node.value);
     const isPlain = shape === "date" || shape === "number" || shape === "flag";
     const isParagraphs = /** @type {string} */ (node.value).includes("\n");
-    if (isParagraphs) node.type = "BLOCK_LITERAL";
+    if (isParagraphs) {
+      node.value += "\n"; // else the block begins with |-, which says that there is none
+      node.type = "BLOCK_LITERAL";
+    }
     else if (!isPlain && AMBIGUOUS.test(/** @type {string} */ (node.value))) node.type = "QUOTE_DOUBLE";
     return;
   }

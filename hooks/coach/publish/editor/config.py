@@ -119,7 +119,7 @@ class _Collections:
 
     def collections(self) -> Iterator[dict[str, Any]]:
         """Yield one collection for each folder of files of one form."""
-        yield {**self._folder("article", ARTICLES), "path": "{{year}}/{{slug}}", "public_folder": "../../assets"}
+        yield {**self._folder("article", ARTICLES), "path": "{{date | date('YYYY')}}/{{slug}}", "public_folder": "../../assets"}
         yield {**self._folder("page", ""), "public_folder": "assets"}
         yield {**self._folder("edition", LETTERS), "slug": "{{date | date('YYYY-MM')}}", "public_folder": "../assets"}
         yield self._folder("quiz", QUIZZES)
@@ -174,7 +174,7 @@ class _Collections:
         said = words_of(self.guide, form.section)
         own = {key: words.format(zone=self.zone) for key, words in told["help"].items() if key in said}
         words = Wordings(
-            told["labels"],
+            {**told["labels"], **told["collections"][name].get("labels", {})},
             {key: _sentence(own.get(key, words)) for key, words in said.items()},
             told["refusals"],
             self.choices,
