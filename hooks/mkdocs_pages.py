@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from coach.content.config.messages import FOLDER as MESSAGES
 from coach.pictures.marks.mark import FILE
 from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys, recolour, voices
+from coach.publish.page.live_check import FOLDER as LIVE_CHECK
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     """Return the files with our pages at their addresses, the author's that are published, and all minified."""
     for file in files.documentation_pages(inclusion=lambda _: True):
         files.remove(file)  # of the theme: no page of ours
-    for file in [file for file in files if file.src_uri.startswith(f"{MESSAGES}/")]:
+    kept_back = (f"{MESSAGES}/",) if build.preview else (f"{MESSAGES}/", LIVE_CHECK)
+    for file in [file for file in files if file.src_uri.startswith(kept_back)]:
         files.remove(file)
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
