@@ -33,7 +33,8 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
+def not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words; a mistake if one stands there twice."""
     twice = sorted({word for word in words if words.count(word) > 1})
     if twice:
         raise mistake(f'{{key}} names "{twice[0]}" twice.', "Once is enough.")
@@ -46,7 +47,7 @@ Aliases = tuple[Annotated[str, BeforeValidator(old_address)], ...]
 Description = Annotated[Text, StringConstraints(min_length=50, max_length=200)]
 Title = Annotated[Text, StringConstraints(max_length=90)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
-Names = Annotated[Words, AfterValidator(_not_twice)]
+Names = Annotated[Words, AfterValidator(not_twice)]
 
 
 Guid = Annotated[str, BeforeValidator(_guid)]

@@ -7,8 +7,9 @@ import { Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
 const SOURCE = "_source"; // the entry's key that holds the file's text, which the editor hands back when it saves
 const FRONT = /^---[ \t]*\n(?<head>[\s\S]*?)(?<=\n)---[ \t]*(?:\n(?<gap>\n*)(?<body>[\s\S]*))?$/;
 const WIDE = 100; // characters: a longer list or group goes over several lines
-// What another reader of YAML could take for something else than text.
+// What another reader of YAML could take for something else than text, and what may begin without quotation marks.
 const AMBIGUOUS = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[.\d][\d_.:eExXoO+-]*|[-+]?\.(?:inf|nan))$/i;
+const PLAIN = /^[\p{L}\p{N}(“„«/.][\p{L}\p{N}\p{P}\p{S}\p{M} ]*$/u;
 
 /**
  * Returns the two halves of a file format: what the editor shows of a file, and the file of what it shows.
@@ -95,6 +96,7 @@ function dayOf(value) {
  * @param {any} shape
  */
 export function write(text, values, shape) {
+  if (text && !text.endsWith("\n")) return write(`${text}\n`, values, shape);
   const node = parse(text).contents;
   if (!isMap(node) || node.flow || !node.items.length) return fresh(values, shape);
   /** @type {[number, number, string][]} */
@@ -180,10 +182,12 @@ function exchange(text, pair, value, shape, indent) {
   const colon = text.indexOf(":", key) + 1;
   const made = lines({ k: value }, { keys: { k: shape } }, indent).trimStart().slice(2).replace(/\n$/, "");
   const isEmpty = !pair.value || (isScalar(pair.value) && pair.value.range[0] === pair.value.range[1]);
-  if (isEmpty) return [colon, colon, made];
-  const [, end] = pair.value.range;
-  const trimmed = text.slice(colon, end).replace(/\s+$/, "");
-  return [colon, colon + trimmed.length, made];
+  const end = isEmpty ? colon : pair.value.range[1];
+  const last = colon + text.slice(colon, end).replace(/\s+$/, "").length;
+  const line = text.indexOf("\n", last);
+  const [first, ...more] = made.split("\n");
+  // A comment behind the old value stays on the first line of a new one that goes over several.
+  return more.length ? [colon, line, [first + text.slice(last, line), ...more].join("\n")] : [colon, last, made];
 }
 
 /**
@@ -291,7 +295,7 @@ function settle(node, shape, top = false) {
     const isPlain = shape === "date" || shape === "number" || shape === "flag";
     const isParagraphs = /** @type {string} */ (node.value).includes("\n");
     if (isParagraphs) node.type = "BLOCK_LITERAL";
-    else if (!isPlain && AMBIGUOUS.test(/** @type {string} */ (node.value))) node.type = "QUOTE_DOUBLE";
+    else if (!isPlain && isDoubtful(/** @type {string} */ (node.value))) node.type = "QUOTE_DOUBLE";
     return;
   }
   for (const item of node.items ?? []) {
@@ -299,6 +303,11 @@ function settle(node, shape, top = false) {
     else settle(item, shape?.list);
   }
   if (!top && isShort(node)) node.flow = true;
+}
+
+/** @param {string} text */
+function isDoubtful(text) {
+  return AMBIGUOUS.test(text) || !PLAIN.test(text) || text.startsWith("...");
 }
 
 /** @param {any} node */
