@@ -250,8 +250,7 @@ function clean(value, shape) {
     return left.length ? Object.fromEntries(left) : undefined;
   }
   if (shape === "flag") return value === true ? true : undefined;
-  const text = value === null || value === undefined ? "" : String(value);
-  return text.trim() ? text : undefined;
+  return String(value ?? "").trim() || undefined; // blanks around it are no part of it, for the editor's rules too
 }
 
 /**

@@ -21,12 +21,12 @@ _NAME = r"""(?:(?![. ])[^\x00-\x1f\x7f<>:"\\|?*%#/]*[^\x00-\x1f\x7f<>:"\\|?*%#/.
 _ADDRESS = rf"\s*(?:/(?:index\.php)?\?[A-Za-z][A-Za-z0-9_]*=[A-Za-z0-9_-]+|/{_NAME}(?:/{_NAME})*/?)\s*"
 _HOST = r"[^\s/?#@:\[\]]+"
 _WEB = rf"\s*[Hh][Tt][Tt][Pp][Ss]?://(?:[^\s/?#@]*@)?{_HOST}(?::(?!0+(?![0-9]))[0-9]{{0,5}})?(?:[/?#]\S*)?\s*"
-_STEADY = r"(?!.*[\u202a-\u202e\u2066-\u2069])"
+_STEADY = r"(?![\s\S]*[\u202a-\u202e\u2066-\u2069])"
 # By the names of the functions that validate: the pattern of what they take, and the words for what they refuse.
 _BY_VALIDATOR = {
     "old_address": (_ADDRESS, "address"),
     "_web_address": (_WEB, "web"),
-    "_word_or_address": (rf"(?:\s*(?=\S)(?!/){_WRITTEN}.+|{_ADDRESS})", "address"),
+    "_word_or_address": (rf"(?:\s*(?=\S)(?!/){_WRITTEN}[\s\S]+|{_ADDRESS})", "address"),
     "_paragraphs": (r"[\s\S]*\S[\s\S]*", "empty"),
 }
 
