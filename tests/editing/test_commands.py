@@ -6,30 +6,19 @@ import contextlib
 
 import pytest
 
-from building import ROOT
 from coach.cli import editing
 from coach.cli.main import main
-from helpers import article
+from helpers import article, page
 
 FILES = {
-    "tags.yml": "time: {label: Time, description: What it is about.}\nrespect: {label: Respect, description: What it is about.}\n",
-    "authors.yml": "desk: {name: The desk, description: Those who write here.}\n",
-    "index.md": "---\ntitle: Home\ndescription: A home page with a description that is long enough.\n---\nHello.\n",
     "articles/2026/one.md": article("One", tags="[time, respect]"),
     "articles/2026/two.md": article("Two", date="2026-04-15", body="[one](one.md) and [time](/tags/time/)"),
 }
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    for path, text in FILES.items():
-        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "docs" / path).write_text(text, encoding="utf-8")
-    config = "site_name: A blog\nsite_url: https://example.org/\ntheme: {name: material, custom_dir: overrides}\nhooks: [hooks/mkdocs_hooks.py]\nextra:\n  coach: {newsletter: {key: a, letters: false}}\n"
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def project(begin):
+    return begin(FILES)
 
 
 def docs(project):
@@ -63,7 +52,7 @@ def test_a_renamed_article_has_one_file(project):
 
 def test_a_change_that_would_make_a_mistake_is_refused(project, capsys):
     (project / "docs/archive").mkdir()
-    (project / "docs/clock.md").write_text(FILES["index.md"].replace("Home", "Clock"), encoding="utf-8")
+    (project / "docs/clock.md").write_text(page("Clock"), encoding="utf-8")
     other = project / "docs/articles/2026/two.md"
     text = other.read_text(encoding="utf-8").replace("tags:", "aliases: [/articles/first/]\ntags:")
     other.write_text(text, encoding="utf-8")

@@ -53,7 +53,7 @@ class Change:
         """Return the mistakes that there would be afterwards and are not now, wherever they stand in a file."""
         was = Counter(self._named(problem) for problem in check_sources(self.project, self.sources))
         fresh = []
-        for problem in check_sources(self.project, self._after()):
+        for problem in check_sources(self.project, self.after()):
             named = self._named(problem)
             if was[named]:
                 was[named] -= 1
@@ -68,7 +68,7 @@ class Change:
         old, new = (Path(path).stem for path in (self.move.old, self.move.new))
         return problem.path.replace(f"/{old}.md", f"/{new}.md"), problem.message.replace(old, new)
 
-    def _after(self) -> Sources:
+    def after(self) -> Sources:
         """Return the sources as they would be."""
         new = {source.path: source for source in self.sources.texts}
         folder = self.sources.texts[0].folder if self.sources.texts else "docs"

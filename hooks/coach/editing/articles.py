@@ -88,10 +88,15 @@ def _edits(source: Source, text: str, article: Article, new: str, *, public: boo
             else (_emptied(yaml_, aliases) if alone else yaml_.without_item(aliases, back))
         )
     elif public and article.address not in written:
-        if isinstance(aliases, yaml.SequenceNode):
-            yield yaml_.with_item(aliases, address)
-        else:
-            yield yaml_.with_key(root, "aliases", f'["{address}"]')
+        yield with_alias(yaml_, root, address)
+
+
+def with_alias(yaml_: YamlText, root: yaml.MappingNode, address: str) -> Edit:
+    """Return the edit that puts an old address, as in /articles/one/, among the aliases."""
+    aliases = yaml_.get("aliases")
+    if isinstance(aliases, yaml.SequenceNode):
+        return yaml_.with_item(aliases, address)
+    return yaml_.with_key(root, "aliases", f'["{address}"]')
 
 
 def _emptied(yaml_: YamlText, list_: yaml.SequenceNode) -> Edit:
