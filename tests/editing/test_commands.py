@@ -153,3 +153,16 @@ def test_what_cannot_be_mended_keeps_no_other_file_from_it(project):
     assert main(["fix", "--yes"]) == 0
     assert "tags: [time]" in two.read_text(encoding="utf-8")
     assert "author: desk" in one.read_text(encoding="utf-8")
+
+
+def test_line_ends_of_two_kinds_are_advice_and_mended(project, capsys):
+    one = project / "docs/articles/2026/one.md"
+    text = one.read_bytes()
+    one.write_bytes(text.replace(b"\n", b"\r\n", 1))
+    assert main(["check", "--advice"]) == 0
+    told = "docs/articles/2026/one.md:1:1 this line ends as on Windows, and most lines as on Linux and macOS. Run coach fix"
+    assert told in capsys.readouterr().out
+
+    assert main(["fix", "--yes"]) == 0
+    assert capsys.readouterr().out == "docs/articles/2026/one.md: all lines end alike now\nOne file changes. Written.\n"
+    assert one.read_bytes() == text

@@ -7,12 +7,14 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.check import check_sources
 from coach.cli.common import CLEAN, Project, UsageError
 from coach.io.disk.files import move_file, replace_file
+from coach.source.slips.line_ends import line_starts, odd_line_ends
 from coach.source.sources import Source
 
 if TYPE_CHECKING:
@@ -88,9 +90,11 @@ class Change:
         return "".join(parts)
 
     def _diff(self, old: str, new: str, data: bytes) -> str:
-        before, after = (part.decode("utf-8", "replace").splitlines(keepends=True) for part in (self.before(old), data))
+        before, after = (part.decode("utf-8", "replace") for part in (self.before(old), data))
         was, is_ = (self.place(path).as_posix() for path in (old, new))
-        lines = (line.rstrip("\r\n") for line in unified_diff(before, after, was, is_, n=1))
+        lines = list(unified_diff(_lines(before), _lines(after), was, is_, n=1, lineterm=""))
+        if any(odd_line_ends(before)) and not any(odd_line_ends(after)):
+            lines.append(f"{is_}: all lines end alike now")
         return "".join(f"{line}\n" for line in lines) or f"{was} becomes {is_}\n"
 
     def write(self) -> None:
@@ -123,6 +127,11 @@ def offer(change: Change, *, yes: bool) -> int:
     change.write()
     print(f"{count} Written.")
     return CLEAN
+
+
+def _lines(text: str) -> List[str]:
+    starts = [*line_starts(text), len(text)]
+    return [text[start:end].rstrip("\r\n") for start, end in pairwise(starts) if end > start]
 
 
 def _some(problems: List[Problem]) -> str:

@@ -60,9 +60,3 @@ def line_end_of(text: str) -> str:
     """Return how lines end in the text: as the first one does."""
     line = text.find("\n")
     return "\r\n" if line > 0 and text[line - 1] == "\r" else "\n"
-
-
-def main_line_end(text: str) -> str:
-    """Return how most lines end in the text, as on Windows or as everywhere else."""
-    windows = text.count("\r\n")
-    return "\r\n" if windows > text.count("\n") - windows else "\n"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import UsageError
 from coach.content.article_fields import LONGEST_DESCRIPTION, SHORTEST_DESCRIPTION
-from coach.editing.edits import main_line_end
 from coach.markdown.lines import Lines
 from coach.markdown.plain_text import first_sentences, heading_words, prose
 from coach.source.front_matter import cut
+from coach.source.slips.line_ends import main_line_end
 from coach.source.sources import Source
 
 if TYPE_CHECKING:
