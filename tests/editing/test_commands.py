@@ -166,3 +166,25 @@ def test_line_ends_of_two_kinds_are_advice_and_mended(project, capsys):
     assert main(["fix", "--yes"]) == 0
     assert capsys.readouterr().out == "docs/articles/2026/one.md: all lines end alike now\nOne file changes. Written.\n"
     assert one.read_bytes() == text
+
+
+def test_comments_that_go_are_named(project, capsys):
+    tags = project / "docs/tags.yml"
+    about = "description: What it is about."
+    tags.write_text(
+        f"# Hours\ntime:\n  label: Time  # by the clock\n  {about}\nrespect: {{label: Respect, {about}}}\n",
+        encoding="utf-8",
+    )
+    one = project / "docs/articles/2026/one.md"
+    one.write_text(
+        one.read_text(encoding="utf-8").replace("tags: [time, respect]", "tags:\n- respect\n- time  # above all"),
+        encoding="utf-8",
+    )
+
+    assert main(["tags", "merge", "time", "respect"]) == 0
+    said = capsys.readouterr().out
+    named = "docs/tags.yml: # by the clock\ndocs/articles/2026/one.md: # above all\n"
+    assert f"These comments go with the words beside them:\n{named}" in said
+    assert "# Hours" in said.split("These comments")[0]
+    assert main(["tags", "rename", "time", "clock"]) == 0
+    assert "These comments" not in capsys.readouterr().out

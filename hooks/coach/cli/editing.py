@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.check import check_sources
 from coach.cli.common import CLEAN, Project, UsageError
+from coach.editing.yaml_nodes import comments_in
 from coach.io.disk.files import move_file, replace_file
 from coach.source.slips.line_ends import line_starts, odd_line_ends
 from coach.source.sources import Source
@@ -97,6 +98,16 @@ class Change:
             lines.append(f"{is_}: all lines end alike now")
         return "".join(f"{line}\n" for line in lines) or f"{was} becomes {is_}\n"
 
+    def lost_comments(self) -> list[str]:
+        """Return the comments in YAML that go with the words beside them, each with its file."""
+        changed = [(path, path, data) for path, data in self.changed.items()]
+        changed += [(self.move.old, self.move.new, self.move.data)] if self.move else []
+        lost = []
+        for old, new, data in changed:
+            before, after = (Counter(_comments(path, text)) for path, text in ((old, self.before(old)), (new, data)))
+            lost += [f"{self.place(new).as_posix()}: {comment}" for comment in (before - after).elements()]
+        return lost
+
     def write(self) -> None:
         """Write it: first the others, then a file that moves, so that whoever is interrupted can begin again."""
         try:
@@ -117,6 +128,8 @@ def offer(change: Change, *, yes: bool) -> int:
     if change.move and change.move.new != change.move.old and os.path.lexists(change.place(change.move.new)):
         raise UsageError(f"{change.place(change.move.new).as_posix()} is there already.")
     sys.stdout.write(change.shown())
+    if lost := change.lost_comments():
+        print("These comments go with the words beside them:", *lost, sep="\n")
     if fresh := change.fresh_mistakes():
         raise UsageError(f"this would make mistakes, and nothing is written:\n{_some(fresh)}")
     number = len(change.changed) + bool(change.move)
@@ -127,6 +140,10 @@ def offer(change: Change, *, yes: bool) -> int:
     change.write()
     print(f"{count} Written.")
     return CLEAN
+
+
+def _comments(path: str, data: bytes) -> List[str]:
+    return comments_in(Source(path, data), data.decode("utf-8", "replace"))
 
 
 def _lines(text: str) -> List[str]:

@@ -129,9 +129,17 @@ def _merged(yaml_: YamlText, old: str, into: str) -> Iterator[Edit]:
             yield from names.see_also(value)
     root = mapping_of(yaml_.root)
     in_braces = root is not None and root.flow_style
-    yield (
-        _without_key(yaml_, root, old) if root and in_braces else yaml_.without_lines(yaml_.start(key), yaml_.end(gone))
-    )
+    yield _without_key(yaml_, root, old) if root and in_braces else _without_tag(yaml_, key, gone, entries[into][0])
+
+
+def _without_tag(yaml_: YamlText, key: yaml.Node, gone: yaml.Node, into: yaml.Node) -> Edit:
+    """Return the edit that takes out a tag; the comment directly above it goes to the tag that it becomes a part of."""
+    cut, place = yaml_.without_lines(yaml_.start(key), yaml_.end(gone)), yaml_.line(into)
+    above = yaml_.comment_above(cut.start)
+    comment = yaml_.text[above : cut.start]
+    if place > cut.start:
+        return Edit(above, place, yaml_.text[cut.end : place] + comment)
+    return Edit(place, cut.end, comment + yaml_.text[place:above])
 
 
 @dataclass(frozen=True)
