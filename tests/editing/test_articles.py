@@ -125,3 +125,8 @@ def test_the_menu_leads_to_the_new_file():
 def test_names_that_no_file_may_have_are_refused(name):
     with pytest.raises(EditError, match="is no name of an article"):
         renamed({}, name)
+
+
+def test_an_article_with_anchors_is_not_renamed():
+    with pytest.raises(EditError, match=r"docs/articles/2026/one\.md has anchors \(& and \*\)\. Write them out"):
+        renamed({PATH: front([*LINES[:3], "tags: &a [time]"])})

@@ -102,7 +102,7 @@ def test_who_is_interrupted_loses_nothing_and_may_go_on(project, monkeypatch, co
     assert b"title: One" in said
     assert b"title: Two" in said
     if command[0] == "tags":
-        assert main(["check"]) == 0, "the vocabulary comes first, so each state between is right"
+        assert main(["check"]) == 0, "each state between is right"
     assert main([*command, "--yes"]) == 0
     assert main(["check"]) == 0
     assert b"[time, respect]" not in b"".join(docs(project).values()) or command[0] == "rename"
@@ -183,7 +183,7 @@ def test_comments_that_go_are_named(project, capsys):
 
     assert main(["tags", "merge", "time", "respect"]) == 0
     said = capsys.readouterr().out
-    named = "docs/tags.yml: # by the clock\ndocs/articles/2026/one.md: # above all\n"
+    named = "docs/articles/2026/one.md: # above all\ndocs/tags.yml: # by the clock\n"
     assert f"These comments go with the words beside them:\n{named}" in said
     assert "# Hours" in said.split("These comments")[0]
     assert main(["tags", "rename", "time", "clock"]) == 0

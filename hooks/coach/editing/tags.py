@@ -40,7 +40,11 @@ def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> 
 
 
 def merge_tags(sources: Sources, vocabulary: Vocabulary, old: str, into: str) -> dict[str, bytes]:
-    """Return the files of docs/ that change when the tag `old` becomes a part of the tag `into`, by path."""
+    """Return the files of docs/ that change when the tag `old` becomes a part of the tag `into`, by path.
+
+    The vocabulary comes last, since it alone knows the other words for `old`: written in this order, whoever is
+    interrupted can begin again.
+    """
     if old == into:
         raise EditError(f'"{old}" is one tag already.')
     _known(vocabulary, into)
@@ -49,7 +53,7 @@ def merge_tags(sources: Sources, vocabulary: Vocabulary, old: str, into: str) ->
     _known(vocabulary, old)
     words = {fold(word) for word in (old, *vocabulary.tags[old].aliases)}
     changes = dict(_with_word(sources, lambda word: fold(word) in words, into))
-    return {FILE: _vocabulary(sources, lambda yaml_: _merged(yaml_, old, into)), **changes}
+    return {**changes, FILE: _vocabulary(sources, lambda yaml_: _merged(yaml_, old, into))}
 
 
 def _is_done(vocabulary: Vocabulary, old: str, new: str) -> bool:
