@@ -16,6 +16,7 @@ from coach.publish.deployment.guard import guard
 from coach.publish.deployment.manifest import manifest_text
 from coach.publish.files import make_manifest
 from helpers import article, site_of
+from sampling import samples
 
 LONG = "One two three four five six seven eight nine ten eleven twelve. " * 4
 FILES = {
@@ -90,7 +91,7 @@ SITE = {path.relative_to(ROOT / "docs").as_posix(): path.read_bytes() for path i
 ARTICLES = sorted(path for path in SITE if path.startswith("articles/"))
 
 
-@how(suppress_health_check=list(HealthCheck), deadline=None, max_examples=10)
+@how(suppress_health_check=list(HealthCheck), deadline=None, max_examples=samples(4, 100))
 @given(st.sets(st.sampled_from(ARTICLES), min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_of_the_blogs_own_articles_the_guard_has_nothing_to_say_afterwards(names, chance):
     old = make_manifest(site_of(SITE), ())

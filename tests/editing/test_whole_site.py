@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from collections import Counter
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import settings as how
@@ -31,8 +32,9 @@ ARTICLES = sorted(
     path.removeprefix("articles/2026/").removesuffix(".md") for path in SITE if path.startswith("articles/")
 )
 TAGS = sorted(yaml.safe_load(SITE["tags.yml"]))
+pytestmark = pytest.mark.long
 RESOURCES = CheckResources(texts=TextCache())
-FEW = how(max_examples=samples(8, 200))
+FEW = how(max_examples=samples(4, 200))
 NEW = "a-name-that-nothing-has"
 
 
@@ -103,8 +105,11 @@ def merged(tags, old, into):
     for id_, tag in left.items():
         if tag.get("parent") == old:
             tag["parent"] = into if id_ != into else gone.get("parent") if gone.get("parent") != into else None
-        also = [into if word == old else word for word in tag.get("see_also", [])]
-        tag["see_also"] = [word for word in dict.fromkeys(also) if word != id_]
+        also = tag.get("see_also", [])
+        also = (
+            [word for word in also if word != old] if into in also else [into if word == old else word for word in also]
+        )
+        tag["see_also"] = [word for word in also if word != id_]
     return {id_: {key: value for key, value in tag.items() if value} for id_, tag in left.items()}
 
 
@@ -128,11 +133,12 @@ def vocabulary_of(data):
 
 def only_lines_with(words, before, after, gone=()):
     """Fail if a line changed that has none of these words, and is none of those that are gone."""
-    was, is_ = (data.decode().splitlines(keepends=True) for data in (before, after))
-    for kind, at, to, begin, end in SequenceMatcher(None, was, is_, autojunk=False).get_opcodes():
-        for line in () if kind == "equal" else (*was[at:to], *is_[begin:end]):
-            found = re.findall(r"[\w-]+", line)
-            assert set(found) & words or line in gone or line.strip() in {"aliases:", "see_also:", "# one"}, line
+    was, is_ = (Counter(data.decode().splitlines(keepends=True)) for data in (before, after))
+    for line in was - is_ - Counter(gone):
+        assert set(re.findall(r"[\w-]+", line)) & words or line.strip() in {"see_also:", "# one"}, line
+    for line in is_ - was:
+        found = re.findall(r"[\w-]+", line)
+        assert set(found) & words or found[0] in {"aliases", "see_also", "tags"}, line
 
 
 def block_of(data, tag):
@@ -164,7 +170,7 @@ def test_a_merged_or_renamed_tag_changes_its_words_and_nothing_else(tags, hands,
         assert rename_tag(again, read_tags(again.named("tags.yml"))[0], old, new) == {}, "it is done"
 
 
-@FEW
+@how(max_examples=samples(2, 50))
 @given(st.sampled_from(ARTICLES), st.permutations(TAGS))
 def test_line_ends_and_marks_make_no_difference(name, tags):
     def changed(files):
@@ -194,7 +200,7 @@ def damage(draw):
         if kind == "hidden":
             places = [found.end() for found in re.finditer(r"[a-z](?=[a-z])", text)]
             at = draw(st.sampled_from(places))
-            text = text[:at] + draw(st.sampled_from("\u200b\u2060\u200e\ufeff")) + text[at:]
+            text = text[:at] + draw(st.sampled_from("\u200b\u2060\ufeff")) + text[at:]
         elif kind == "ends":
             at = draw(st.sampled_from([found.start() for found in re.finditer("\n", text)]))
             text = f"{text[:at]}\r{text[at:]}"
@@ -206,7 +212,7 @@ def damage(draw):
     return path, text
 
 
-@how(max_examples=samples(25, 500))
+@how(max_examples=samples(8, 500))
 @given(damage(), st.booleans())
 def test_what_is_sure_is_mended_and_nothing_else(slips, windows):
     path, text = slips

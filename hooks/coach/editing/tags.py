@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from coach.content.tags import Vocabulary
     from coach.source.sources import Source, Sources
 
+_EMPTY_LINE = re.compile(r"[ \t]*\r?\n")
+_ENDS_EMPTY = re.compile(r"\n[ \t]*\r?\n\Z")
+
 
 def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> dict[str, bytes]:
     """Return the files of docs/ that change when the tag `old` is called `new`, by path.
@@ -141,9 +144,11 @@ def _without_tag(yaml_: YamlText, key: yaml.Node, gone: yaml.Node, into: yaml.No
     cut, place = yaml_.without_lines(yaml_.start(key), yaml_.end(gone)), yaml_.line(into)
     above = yaml_.comment_above(cut.start)
     comment = yaml_.text[above : cut.start]
+    empty = _EMPTY_LINE.match(yaml_.text, cut.end) if _ENDS_EMPTY.search(yaml_.text[:above]) else None
+    end = empty.end() if empty else cut.end  # of two empty lines around it one stays
     if place > cut.start:
-        return Edit(above, place, yaml_.text[cut.end : place] + comment)
-    return Edit(place, cut.end, comment + yaml_.text[place:above])
+        return Edit(above, place, yaml_.text[end:place] + comment)
+    return Edit(place, end, comment + yaml_.text[place:above])
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from coach.source.problems import Problem
 from coach.source.slips.characters import (
     BLANKS,
     blank_slip,
-    hidden,
+    empty,
     hidden_slip,
     unseen_in,
-    without_hidden,
+    without_empty,
     without_unseen,
 )
 from coach.source.slips.commas import ENDED, with_rests
@@ -99,7 +99,7 @@ def read_yaml(text: str, path: str, first_line: int = 1, *, plain: bool = True) 
         reading.complain(Place(first_line, 1), "this is not readable as YAML.", hint)
     if node is not None:
         reading.document.data = reading.value(node, ())
-    reading.complain_of_hidden(text)
+    reading.complain_of_empty(text)
     return reading.document, reading.problems
 
 
@@ -163,8 +163,8 @@ class _Reading:
     def complain_of_depth(self, place: Place) -> None:
         self.complain(place, "this is nested too deeply.", "Nothing here needs more than a few levels.")
 
-    def complain_of_hidden(self, text: str) -> None:
-        for found in hidden(text):
+    def complain_of_empty(self, text: str) -> None:
+        for found in empty(text):
             before = text[: found.start()]
             place = Place(before.count("\n") + self.first_line, found.start() - before.rfind("\n"))
             self.complain(place, *hidden_slip(found[0]))
@@ -198,7 +198,7 @@ class _Reading:
             self.document.cut[location] = (cut, rest.rstrip())
         if node.tag == "tag:yaml.org,2002:null" and not node.style:
             return None
-        written = without_hidden(node.value)  # told once for the whole text
+        written = without_empty(node.value)  # told once for the whole text
         found = without_controls(written)
         if found != written:  # an escape in quotes
             self.complain(place, "there is a control character in this text.", "Take it out; readers would not see it.")
@@ -208,7 +208,7 @@ class _Reading:
         """Return the key without characters that nobody sees, such as a no-break space from another program."""
         if not isinstance(written, str):
             return written
-        seen = without_hidden(written)  # those are told once for the whole text
+        seen = without_empty(written)  # those are told once for the whole text
         if found := unseen_in(seen):
             there = Place(place.line, place.column + written.index(found[0]) + quoted)
             if seen[found.start() - 1 : found.start()] == ":":

@@ -17,7 +17,7 @@ from coach.io.disk.files import write_new
 from coach.quizzes.quiz import FOLDER
 from coach.site.curation.calendar import free_slots
 from coach.source.problems import suggest
-from coach.source.slips.characters import without_hidden
+from coach.source.slips.characters import without_empty
 from coach.source.sources import without_controls
 from coach.source.urls import slugify
 
@@ -136,7 +136,7 @@ def _write(path: Path, text: str) -> int:
 
 def _clean(title: str) -> str:
     """Return the title in one line, without what nobody sees and what the shell could not decode."""
-    return " ".join(without_hidden(without_controls(title.encode("utf-8", "replace").decode())).split())
+    return " ".join(without_empty(without_controls(title.encode("utf-8", "replace").decode())).split())
 
 
 def _name(title: str, wanted: str, locale: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # in brackets of an expression: all blanks but the plain one
 _UNSEEN_IN_KEY = "there is an invisible character in the key"
@@ -15,6 +15,8 @@ _NO_PLAIN_BLANK = "a blank that is no plain one stands here: "
 _BLANK = re.compile(f"[{BLANKS}]+")
 _UNSEEN = re.compile(f"[{BLANKS}\u00ad\u180e\u200b-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\ufeff]+")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u180e\ufff9-\ufffc]")
+# Those of which no script and no turn of direction has any use, so that they stand in no title or name.
+_EMPTY = re.compile("[\u200b\u2060\ufeff\u180e\ufff9-\ufffc]")
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u200e\u200f\u2066\u2067\u2068\u2069"
 _ZERO_WIDTH = "\u200b"  # where a line may break, in scripts that have no blanks
@@ -35,10 +37,24 @@ def hidden(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def empty(text: str) -> Iterator[re.Match[str]]:
+    """Yield the characters that nobody sees and that do nothing either; those that join or turn letters are none."""
+    yield from (found for found in hidden(text) if _EMPTY.fullmatch(found[0]))
+
+
 def without_hidden(text: str) -> str:
     """Return a text without the characters that nobody sees."""
+    return _without(text, hidden(text))
+
+
+def without_empty(text: str) -> str:
+    """Return a text without the characters that nobody sees and that do nothing."""
+    return _without(text, empty(text))
+
+
+def _without(text: str, gone: Iterable[re.Match[str]]) -> str:
     parts, at = [], 0
-    for found in hidden(text):
+    for found in gone:
         parts.append(text[at : found.start()])
         at = found.end()
     return "".join([*parts, text[at:]])
