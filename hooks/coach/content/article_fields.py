@@ -44,7 +44,9 @@ def not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
 Aliases = tuple[Annotated[str, BeforeValidator(old_address)], ...]
 """Old addresses of an article or page, each as `alias_address` returns it."""
 
-Description = Annotated[Text, StringConstraints(min_length=50, max_length=200)]
+SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION = 50, 200  # characters
+
+Description = Annotated[Text, StringConstraints(min_length=SHORTEST_DESCRIPTION, max_length=LONGEST_DESCRIPTION)]
 Title = Annotated[Text, StringConstraints(max_length=90)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
 Names = Annotated[Words, AfterValidator(not_twice)]
