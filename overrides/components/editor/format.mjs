@@ -57,13 +57,13 @@ function parse(text) {
 function read(node, shape) {
   if (shape?.by) {
     return isMap(node)
-      ? node.items.map((pair) => ({ [shape.by]: String(pair.key), ...read(pair.value, { keys: shape.keys }) }))
+      ? node.items.map((/** @type {any} */ pair) => ({ [shape.by]: String(pair.key), ...read(pair.value, { keys: shape.keys }) }))
       : [];
   }
   if (isMap(node)) {
-    return Object.fromEntries(node.items.map((pair) => [String(pair.key), read(pair.value, shape?.keys?.[String(pair.key)])]));
+    return Object.fromEntries(node.items.map((/** @type {any} */ pair) => [String(pair.key), read(pair.value, shape?.keys?.[String(pair.key)])]));
   }
-  if (isSeq(node)) return node.items.map((item) => read(item, shape?.list));
+  if (isSeq(node)) return node.items.map((/** @type {any} */ item) => read(item, shape?.list));
   const value = isScalar(node) ? String(node.value ?? "") : "";
   if (shape === "flag") return value.trim().toLowerCase() === "true" || /^(yes|on)$/i.test(value.trim());
   if (shape === "number" && /^\s*-?\d+\s*$/.test(value)) return Number(value);
