@@ -125,8 +125,9 @@ def bench(rest: list[str]) -> int:
 
 
 def look(rest: list[str]) -> int:
-    """Take the pictures of the visual tests anew; then look at them."""
-    return browser([]) or run("pytest", "tests/browser/test_look.py", "-n", "1", *rest, LOOK="renew")
+    """Take the pictures of the visual tests and of the guide anew; then look at them."""
+    pictures = ("tests/browser/test_look.py", "tests/browser/test_guide_pictures.py")
+    return browser([]) or run("pytest", *pictures, "-n", "1", *rest, LOOK="renew")
 
 
 def setup(_: list[str]) -> int:

@@ -25,6 +25,7 @@ from coach.pictures.marks.icons import make_icons
 from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import publish
+from coach.publish.page.live_check import mistakes_file
 from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
@@ -56,6 +57,7 @@ serving = False
 sweeping = True
 theme: list[str]
 build: Build
+told: list[Problem]
 templates: TemplateCache
 pages: PageCache
 cards: CardStore
@@ -82,7 +84,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read docs/, report every mistake, give MkDocs the pages to build, and start on cards and search."""
-    global build  # noqa: PLW0603 - handed on to the later events of the same build
+    global build, told  # noqa: PLW0603 - handed on to the later events of the same build
     show_folders(config, files)
     config.theme.dirs = theme
     settings, problems = _settings(config)
@@ -91,7 +93,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = read_sources(docs, settings.docs, settings.excluded(preview=serving))
     build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving)
     _begin(config, settings)
-    _warn([*problems, *build.site.problems], config)
+    told = [*problems, *build.site.problems]
+    _warn(told, config)
     return arrange_files(files, build, config)
 
 
@@ -110,9 +113,9 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, add feeds and mail, and prepare the templates."""
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
-    _warn(build.text_problems(), config)
-    add_published(files, publish(build), config)
-    _warn(add_editor(files, build, config), config)
+    _warn(wrong := [*build.text_problems(), *add_editor(files, build, config)], config)
+    live = [mistakes_file(build, [*told, *wrong])] if serving else []
+    add_published(files, [*publish(build), *live], config)
     add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
     index = [f"{SEARCH}/"] if search else []
     if sweeping:

@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from coach.content.config.messages import FOLDER as MESSAGES
 from coach.pictures.marks.mark import FILE
 from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys, recolour, voices
+from coach.publish.page.live_check import FOLDER as LIVE_CHECK
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
@@ -65,11 +66,10 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     """Return the files with our pages at their addresses, the author's that are published, and all minified."""
     for file in files.documentation_pages(inclusion=lambda _: True):
         files.remove(file)  # of the theme: no page of ours
-    for file in [file for file in files if file.src_uri.startswith(f"{MESSAGES}/")]:
+    used = {LIVE_CHECK: build.preview, EDITOR: build.site.settings.coach.editor is not None}
+    unused = (f"{MESSAGES}/", *(folder for folder, is_used in used.items() if not is_used))
+    for file in [file for file in files if file.src_uri.startswith(unused)]:
         files.remove(file)
-    if build.site.settings.coach.editor is None:
-        for file in [file for file in files if file.src_uri.startswith(EDITOR)]:
-            files.remove(file)
     # Pictures are written at the end of the build without their metadata, or are not published.
     for path in sorted(build.site.sizes.keys() - build.pictures.files - build.pictures.withheld):
         _replace(files, File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=_INCLUDED))

@@ -34,6 +34,14 @@ def test_every_article_has_its_page(built_site):
     assert sorted(path.parent.name for path in built_site.glob("articles/*/index.html")) == slugs
 
 
+def test_nothing_of_the_live_check_is_in_a_build(built_site):
+    words = (b"live-check", b"data-written", b"data-no-page")
+
+    assert [
+        path for path, data in files_of(built_site).items() if "live-check" in path or any(map(data.count, words))
+    ] == []
+
+
 def test_every_internal_link_and_anchor_resolves_and_no_id_stands_twice(built_site):
     files = files_of(built_site)
 

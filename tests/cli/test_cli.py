@@ -96,12 +96,13 @@ def test_new_asks_in_a_terminal(project):
         text=True,
         env=environment(PYTHONPATH=str(ROOT / "hooks")),
     ) as new:
-        os.write(ours, b"On time: always?\nHow to be there, said in a sentence or two that could stand alone.\n\n")
+        os.write(ours, b"On time: always?\n\nHow to be there, said in a sentence or two that could stand alone.\n\n")
         said = new.stdout.read()
     os.close(ours)
     os.close(theirs)
 
     assert "What is it called?" in said
+    assert "How is its file named? (Enter: on-time-always)" in said
     assert "Which tags? (Enter: time; there are " in said
     (path,) = project.glob("docs/articles/*/on-time-always.md")
     text = path.read_text(encoding="utf-8")

@@ -75,6 +75,9 @@ def test_an_article_with_a_slug_of_its_own_gets_the_new_one():
         ("articles/2026/b.md", "[a](one.md#x) `one.md` [b](../2026/one.md)", "[a](two.md#x) `one.md` [b](../2026/two.md)"),
         ("articles/2025/b.md", "[a](../2026/one.md) [b](one.md)", "[a](../2026/two.md) [b](one.md)"),
         ("about.md", '[a][1] <a href="articles/2026/one.md">x</a>\n\n[1]: articles/2026/one.md', '[a][1] <a href="articles/2026/two.md">x</a>\n\n[1]: articles/2026/two.md'),
+        ("about.md", "[a](<articles/2026/one.md>)\n\n[b]: <articles/2026/one.md#x> 't'\n[^1]: [c](articles/2026/one.md)", "[a](<articles/2026/two.md>)\n\n[b]: <articles/2026/two.md#x> 't'\n[^1]: [c](articles/2026/two.md)"),
+        ("about.md", '!!! homework "Ask"\n\n    [a](articles/2026/one.md)\n\n!!! story\n    - [b](articles/2026/one.md)\n\n/// caption\n[c](articles/2026/one.md)\n///', '!!! homework "Ask"\n\n    [a](articles/2026/two.md)\n\n!!! story\n    - [b](articles/2026/two.md)\n\n/// caption\n[c](articles/2026/two.md)\n///'),
+        ("about.md", "```chat\nRep: [a](articles/2026/one.md)\n```\n\n```video\ntranscript: articles/2026/one.md\n```", None),
         ("about.md", "[a](</articles/one/>) [b](/articles/one/)", None),
         ("about.md", "```\n[a](articles/2026/one.md)\n```", None),
         ("about.md", '\r\n[a](articles/2026/one.md "t")\r\n', '\r\n[a](articles/2026/two.md "t")\r\n'),
@@ -122,3 +125,8 @@ def test_the_menu_leads_to_the_new_file():
 def test_names_that_no_file_may_have_are_refused(name):
     with pytest.raises(EditError, match="is no name of an article"):
         renamed({}, name)
+
+
+def test_an_article_with_anchors_is_not_renamed():
+    with pytest.raises(EditError, match=r"docs/articles/2026/one\.md has anchors \(& and \*\)\. Write them out"):
+        renamed({PATH: front([*LINES[:3], "tags: &a [time]"])})

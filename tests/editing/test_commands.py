@@ -6,30 +6,19 @@ import contextlib
 
 import pytest
 
-from building import ROOT
 from coach.cli import editing
 from coach.cli.main import main
-from helpers import article
+from helpers import article, page
 
 FILES = {
-    "tags.yml": "time: {label: Time, description: What it is about.}\nrespect: {label: Respect, description: What it is about.}\n",
-    "authors.yml": "desk: {name: The desk, description: Those who write here.}\n",
-    "index.md": "---\ntitle: Home\ndescription: A home page with a description that is long enough.\n---\nHello.\n",
     "articles/2026/one.md": article("One", tags="[time, respect]"),
     "articles/2026/two.md": article("Two", date="2026-04-15", body="[one](one.md) and [time](/tags/time/)"),
 }
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    for path, text in FILES.items():
-        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "docs" / path).write_text(text, encoding="utf-8")
-    config = "site_name: A blog\nsite_url: https://example.org/\ntheme: {name: material, custom_dir: overrides}\nhooks: [hooks/mkdocs_hooks.py]\nextra:\n  coach: {newsletter: {key: a, letters: false}}\n"
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def project(begin):
+    return begin(FILES)
 
 
 def docs(project):
@@ -63,7 +52,7 @@ def test_a_renamed_article_has_one_file(project):
 
 def test_a_change_that_would_make_a_mistake_is_refused(project, capsys):
     (project / "docs/archive").mkdir()
-    (project / "docs/clock.md").write_text(FILES["index.md"].replace("Home", "Clock"), encoding="utf-8")
+    (project / "docs/clock.md").write_text(page("Clock"), encoding="utf-8")
     other = project / "docs/articles/2026/two.md"
     text = other.read_text(encoding="utf-8").replace("tags:", "aliases: [/articles/first/]\ntags:")
     other.write_text(text, encoding="utf-8")
@@ -113,7 +102,7 @@ def test_who_is_interrupted_loses_nothing_and_may_go_on(project, monkeypatch, co
     assert b"title: One" in said
     assert b"title: Two" in said
     if command[0] == "tags":
-        assert main(["check"]) == 0, "the vocabulary comes first, so each state between is right"
+        assert main(["check"]) == 0, "each state between is right"
     assert main([*command, "--yes"]) == 0
     assert main(["check"]) == 0
     assert b"[time, respect]" not in b"".join(docs(project).values()) or command[0] == "rename"
@@ -164,3 +153,38 @@ def test_what_cannot_be_mended_keeps_no_other_file_from_it(project):
     assert main(["fix", "--yes"]) == 0
     assert "tags: [time]" in two.read_text(encoding="utf-8")
     assert "author: desk" in one.read_text(encoding="utf-8")
+
+
+def test_line_ends_of_two_kinds_are_advice_and_mended(project, capsys):
+    one = project / "docs/articles/2026/one.md"
+    text = one.read_bytes()
+    one.write_bytes(text.replace(b"\n", b"\r\n", 1))
+    assert main(["check", "--advice"]) == 0
+    told = "docs/articles/2026/one.md:1:1 this line ends as on Windows, and most lines as on Linux and macOS. Run coach fix"
+    assert told in capsys.readouterr().out
+
+    assert main(["fix", "--yes"]) == 0
+    assert capsys.readouterr().out == "docs/articles/2026/one.md: all lines end alike now\nOne file changes. Written.\n"
+    assert one.read_bytes() == text
+
+
+def test_comments_that_go_are_named(project, capsys):
+    tags = project / "docs/tags.yml"
+    about = "description: What it is about."
+    tags.write_text(
+        f"# Hours\ntime:\n  label: Time  # by the clock\n  {about}\nrespect: {{label: Respect, {about}}}\n",
+        encoding="utf-8",
+    )
+    one = project / "docs/articles/2026/one.md"
+    one.write_text(
+        one.read_text(encoding="utf-8").replace("tags: [time, respect]", "tags:\n- respect\n- time  # above all"),
+        encoding="utf-8",
+    )
+
+    assert main(["tags", "merge", "time", "respect"]) == 0
+    said = capsys.readouterr().out
+    named = "docs/articles/2026/one.md: # above all\ndocs/tags.yml: # by the clock\n"
+    assert f"These comments go with the words beside them:\n{named}" in said
+    assert "# Hours" in said.split("These comments")[0]
+    assert main(["tags", "rename", "time", "clock"]) == 0
+    assert "These comments" not in capsys.readouterr().out

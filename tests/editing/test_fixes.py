@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coach.editing.fixes import fixed
 from coach.publish.check import check_all
 from coach.source.problems import KnownWords, Near, Problem, suggest
+from coach.source.slips.line_ends import advise_line_ends
 from helpers import NOW, SETTINGS, article, page, sources
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "fixes.yml").read_text(encoding="utf-8"))
@@ -62,7 +63,41 @@ def test_a_file_that_is_not_utf8_stays():
     assert fixed(found, check_all(found, SETTINGS, NOW)) == {}
 
 
-@given(st.text(max_size=60), st.integers(1, 5), st.integers(1, 70))
+@pytest.mark.parametrize(
+    ("ends", "main"),
+    [
+        (("\n", "\r\n", "\n"), "\n"),
+        (("\r\n", "\r\n", "\n"), "\r\n"),
+        (("\r", "\r\n", "\n"), "\n"),
+        (("\r", "\r", "\n"), "\r"),
+    ],
+)
+def test_line_ends_become_those_of_most_lines(ends, main):
+    lines = written("tags: [time]", "One\ntwo").split("\n")
+    mixed = "".join(line + ends[number % 3] for number, line in enumerate(lines[:9]))
+    found = sources({**FILES, PATH: mixed})
+
+    assert fixed(found, check_all(found, SETTINGS, NOW)) == {
+        PATH: mixed.replace("\r\n", "\n").replace("\r", "\n").replace("\n", main).encode()
+    }
+    (told,) = advise_line_ends(found.texts)
+    odd = next(number for number in range(3) if ends[number] != main)
+    assert (told.path, told.line, told.advice) == (f"docs/{PATH}", odd + 1, True)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_with_line_ends_of_one_kind_keeps_them(end):
+    found = sources(
+        {**FILES, PATH: written("tags: [time]", "One\ntwo").replace("\n", end), "tags.yml": TAGS.replace("\n", end)}
+    )
+
+    assert fixed(found, []) == {}
+    assert list(advise_line_ends(found.texts)) == []
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60), st.integers(1, 5), st.integers(1, 70)
+)
 def test_only_the_wrong_word_itself_is_replaced(text, line, column):
     found = sources({PATH: text})
     near = Near("hint", "wrong", "right", sure=True)

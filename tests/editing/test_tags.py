@@ -147,3 +147,13 @@ def test_quizzes_name_the_new_tag_too():
     found = changed({"tags.yml": TAGS, "quizzes/q.yml": quiz}, rename_tag, "time", "clock")
 
     assert found["quizzes/q.yml"].decode() == quiz.replace("time]", "clock]")
+
+
+@pytest.mark.parametrize("change", [rename_tag, merge_tags])
+def test_an_article_with_anchors_stays_and_is_right_all_the_same(change):
+    text = "---\ntitle: One\ntags: &words [time]\n---\nBody\n"
+    found = changed({"tags.yml": TAGS, ARTICLE: text}, change, "time", "respect" if change is merge_tags else "clock")
+
+    assert set(found) == {"tags.yml"}
+    vocabulary, _ = read_tags(Source("tags.yml", found["tags.yml"]))
+    assert vocabulary.find("time").id in {"respect", "clock"}

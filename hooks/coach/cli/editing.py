@@ -7,12 +7,15 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.cli.check import check_sources
 from coach.cli.common import CLEAN, Project, UsageError
+from coach.editing.yaml_nodes import comments_in
 from coach.io.disk.files import move_file, replace_file
+from coach.source.slips.line_ends import line_starts, odd_line_ends
 from coach.source.sources import Source
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ class Change:
         """Return the mistakes that there would be afterwards and are not now, wherever they stand in a file."""
         was = Counter(self._named(problem) for problem in check_sources(self.project, self.sources))
         fresh = []
-        for problem in check_sources(self.project, self._after()):
+        for problem in check_sources(self.project, self.after()):
             named = self._named(problem)
             if was[named]:
                 was[named] -= 1
@@ -68,7 +71,7 @@ class Change:
         old, new = (Path(path).stem for path in (self.move.old, self.move.new))
         return problem.path.replace(f"/{old}.md", f"/{new}.md"), problem.message.replace(old, new)
 
-    def _after(self) -> Sources:
+    def after(self) -> Sources:
         """Return the sources as they would be."""
         new = {source.path: source for source in self.sources.texts}
         folder = self.sources.texts[0].folder if self.sources.texts else "docs"
@@ -88,10 +91,22 @@ class Change:
         return "".join(parts)
 
     def _diff(self, old: str, new: str, data: bytes) -> str:
-        before, after = (part.decode("utf-8", "replace").splitlines(keepends=True) for part in (self.before(old), data))
+        before, after = (part.decode("utf-8", "replace") for part in (self.before(old), data))
         was, is_ = (self.place(path).as_posix() for path in (old, new))
-        lines = (line.rstrip("\r\n") for line in unified_diff(before, after, was, is_, n=1))
+        lines = list(unified_diff(_lines(before), _lines(after), was, is_, n=1, lineterm=""))
+        if any(odd_line_ends(before)) and not any(odd_line_ends(after)):
+            lines.append(f"{is_}: all lines end alike now")
         return "".join(f"{line}\n" for line in lines) or f"{was} becomes {is_}\n"
+
+    def lost_comments(self) -> list[str]:
+        """Return the comments in YAML that go with the words beside them, each with its file."""
+        changed = [(path, path, data) for path, data in self.changed.items()]
+        changed += [(self.move.old, self.move.new, self.move.data)] if self.move else []
+        lost = []
+        for old, new, data in changed:
+            before, after = (Counter(_comments(path, text)) for path, text in ((old, self.before(old)), (new, data)))
+            lost += [f"{self.place(new).as_posix()}: {comment}" for comment in (before - after).elements()]
+        return lost
 
     def write(self) -> None:
         """Write it: first the others, then a file that moves, so that whoever is interrupted can begin again."""
@@ -113,6 +128,8 @@ def offer(change: Change, *, yes: bool) -> int:
     if change.move and change.move.new != change.move.old and os.path.lexists(change.place(change.move.new)):
         raise UsageError(f"{change.place(change.move.new).as_posix()} is there already.")
     sys.stdout.write(change.shown())
+    if lost := change.lost_comments():
+        print("These comments go with the words beside them:", *lost, sep="\n")
     if fresh := change.fresh_mistakes():
         raise UsageError(f"this would make mistakes, and nothing is written:\n{_some(fresh)}")
     number = len(change.changed) + bool(change.move)
@@ -123,6 +140,15 @@ def offer(change: Change, *, yes: bool) -> int:
     change.write()
     print(f"{count} Written.")
     return CLEAN
+
+
+def _comments(path: str, data: bytes) -> List[str]:
+    return comments_in(Source(path, data), data.decode("utf-8", "replace"))
+
+
+def _lines(text: str) -> List[str]:
+    starts = [*line_starts(text), len(text)]
+    return [text[start:end].rstrip("\r\n") for start, end in pairwise(starts) if end > start]
 
 
 def _some(problems: List[Problem]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coach.cli.common import Commands
 
 MOST = 50_000_000  # bytes: a hundred times the manifest of 1,000 articles
+FORM = f"a {ADDRESS}, the folder of a site, or a web address (of a site: with / at its end)"
 _FIRST = (
     "If the site was never published, say so with --first (in the workflow: start it by hand, and tick “first”)."
     " If it was, mend the address: without the old manifest nobody knows what would be sent again."
@@ -27,8 +28,7 @@ _FIRST = (
 def add(commands: Commands) -> None:
     """Register the command."""
     parser = commands.add_parser("guard", help="refuse what mail services would send twice, or never")
-    form = f"a {ADDRESS}, the folder of a site, or a web address (of a site: with / at its end)"
-    parser.add_argument("old", metavar="OLD", help=f"the site as it is live: {form}")
+    parser.add_argument("old", metavar="OLD", help=f"the site as it is live: {FORM}")
     parser.add_argument("new", metavar="NEW", nargs="?", help="the site as it will be, in the same forms")
     feed = "the feed of a blog that moves in (a file or web address), in place of OLD: coach guard --feed FEED NEW"
     parser.add_argument("--feed", metavar="FEED", default="", help=feed)
@@ -46,7 +46,7 @@ def _guard(options: argparse.Namespace) -> int:
     elif options.new is None:
         raise UsageError("say which two sites to compare: coach guard OLD NEW.")
     else:
-        findings = guard(_old(options.old, first=options.first), _new(options.new), options.allow)
+        findings = guard(_old(options.old, first=options.first), load_manifest(options.new), options.allow)
     sys.stdout.write(FORMATS[options.format](findings))
     if options.format == "text":
         print(_count(len(findings)), file=sys.stderr)
@@ -89,7 +89,8 @@ def _old(source: str, *, first: bool) -> Manifest:
     return manifest
 
 
-def _new(source: str) -> Manifest:
+def load_manifest(source: str) -> Manifest:
+    """Return the manifest at a file, a folder or a web address; UsageError if there is none."""
     manifest = manifest_at(source)
     if manifest is None:
         raise UsageError(f"there is nothing at {source}.")

@@ -33,7 +33,8 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
+def not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words; a mistake if one stands there twice."""
     twice = sorted({word for word in words if words.count(word) > 1})
     if twice:
         raise mistake(f'{{key}} names "{twice[0]}" twice.', "Once is enough.")
@@ -43,10 +44,12 @@ def _not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
 Aliases = tuple[Annotated[str, BeforeValidator(old_address)], ...]
 """Old addresses of an article or page, each as `alias_address` returns it."""
 
-Description = Annotated[Text, StringConstraints(min_length=50, max_length=200)]
+SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION = 50, 200  # characters
+
+Description = Annotated[Text, StringConstraints(min_length=SHORTEST_DESCRIPTION, max_length=LONGEST_DESCRIPTION)]
 Title = Annotated[Text, StringConstraints(max_length=90)]
 WebAddress = Annotated[Text, AfterValidator(_web_address)]
-Names = Annotated[Words, AfterValidator(_not_twice)]
+Names = Annotated[Words, AfterValidator(not_twice)]
 
 
 Guid = Annotated[str, BeforeValidator(_guid)]

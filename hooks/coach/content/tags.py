@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
-from coach.content.article_fields import Names, old_address
+from coach.content.article_fields import Names, not_twice, old_address
 from coach.source.keyed_yaml import place_in_list, read_entries
 from coach.source.problems import Problem, suggest
-from coach.source.schema import Fields, Slug, Text, check
+from coach.source.schema import Fields, Slug, Text, check, listed
 from coach.source.sources import START
 from coach.source.urls import alias_address, questions_of
 from coach.source.yaml_document import Document
@@ -28,14 +28,13 @@ def tag_alias(alias: str) -> str | None:
     return alias_address(alias) if alias.startswith("/") else None
 
 
-def _words_and_addresses(aliases: tuple[str, ...]) -> tuple[str, ...]:
-    for alias in aliases:
-        if alias.startswith("/"):
-            old_address(alias)
-    return aliases
+def _word_or_address(alias: str) -> str:
+    if alias.startswith("/"):
+        old_address(alias)
+    return alias
 
 
-TagAliases = Annotated[Names, AfterValidator(_words_and_addresses)]
+TagAlias = Annotated[Text, AfterValidator(_word_or_address)]
 
 
 class TagFields(Fields):
@@ -51,7 +50,7 @@ class TagFields(Fields):
 
     label: Text | None = None
     description: Text | None = None
-    aliases: TagAliases = ()
+    aliases: Annotated[tuple[TagAlias, ...], BeforeValidator(listed), AfterValidator(not_twice)] = ()
     parent: Slug | None = None
     see_also: Names = ()
     start_here: Names = ()

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.source.sources import Source, Sources
 
-_LINK = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^\s()<>\"'#?]+)", re.MULTILINE)
+_BEGINNING = r"(?:\]\(\s*|^ {0,3}\[(?!\^)[^\]\n]+\]:\s*)"
+_LINK = re.compile(_BEGINNING + r"([^\s()<>\"'#?]+)", re.MULTILINE)
+_IN_ANGLES = re.compile(_BEGINNING + r"<([^<>\n#?]+)", re.MULTILINE)
 _IN_HTML = re.compile(r"<[a-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?([^\s<>\"'#?]+)", re.IGNORECASE)
 _IN_SETTINGS = re.compile(r"\bto:\s*[\"']?([^\s\"'#?,}]+)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -88,10 +90,15 @@ def _edits(source: Source, text: str, article: Article, new: str, *, public: boo
             else (_emptied(yaml_, aliases) if alone else yaml_.without_item(aliases, back))
         )
     elif public and article.address not in written:
-        if isinstance(aliases, yaml.SequenceNode):
-            yield yaml_.with_item(aliases, address)
-        else:
-            yield yaml_.with_key(root, "aliases", f'["{address}"]')
+        yield with_alias(yaml_, root, address)
+
+
+def with_alias(yaml_: YamlText, root: yaml.MappingNode, address: str) -> Edit:
+    """Return the edit that puts an old address, as in /articles/one/, among the aliases."""
+    aliases = yaml_.get("aliases")
+    if isinstance(aliases, yaml.SequenceNode):
+        return yaml_.with_item(aliases, address)
+    return yaml_.with_key(root, "aliases", f'["{address}"]')
 
 
 def _emptied(yaml_: YamlText, list_: yaml.SequenceNode) -> Edit:
@@ -123,5 +130,5 @@ def _addresses(source: Source, text: str) -> Iterator[tuple[int, str]]:
     lines = Lines(text.replace("\r\n", "\n"))
     ends = [found.start() - number for number, found in enumerate(re.finditer("\r\n", text))]  # in the text of lines
     bare = _COMMENT.sub(lambda found: " " * len(found[0]), lines.plain)
-    for found in (*_LINK.finditer(lines.prose), *_IN_HTML.finditer(bare)):
+    for found in (*_LINK.finditer(lines.prose), *_IN_ANGLES.finditer(bare), *_IN_HTML.finditer(bare)):
         yield found.start(1) + bisect_left(ends, found.start(1)), found[1]

@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from coach.markdown.lines import Lines
+from coach.markdown.plain_text import sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_END = re.compile(r"[.!?…]+[\"”’)»]*(?:\[\^[^\]\s]+\])*(?=\s|\Z)")
-_LONGEST_ABBREVIATION = 14
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|No|vs|etc|approx|z\. ?B|d\. ?h|bzw|usw|Nr|ca))\.$")
 _NO_PROSE = re.compile(r"\s*(?:[|#]|!!!|\?\?\?|===|///|:::|\[[^\]]+\]:|<[^>]+>\s*$|-{3,}\s*$|·+\s*$)")
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+•]|\d+[.)])[ \t]+|>[ \t]?)*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -63,10 +61,7 @@ def _in(paragraph: Sequence[tuple[int, str]], which: int) -> Iterator[Sentence]:
         begins.append((start, number))
         start += len(words) + 1
     at = 0
-    for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
-        last = text[max(at, end - _LONGEST_ABBREVIATION) : end].rstrip('"”’)» ')
-        if end < len(text) and _ABBREVIATION.search(last):
-            continue
+    for end in sentence_ends(text):
         part = text[at:end]
         if not part.strip():
             continue

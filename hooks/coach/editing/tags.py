@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from coach.content.tags import Vocabulary
     from coach.source.sources import Source, Sources
 
+_EMPTY_LINE = re.compile(r"[ \t]*\r?\n")
+_ENDS_EMPTY = re.compile(r"\n[ \t]*\r?\n\Z")
+
 
 def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> dict[str, bytes]:
     """Return the files of docs/ that change when the tag `old` is called `new`, by path.
@@ -40,7 +43,11 @@ def rename_tag(sources: Sources, vocabulary: Vocabulary, old: str, new: str) -> 
 
 
 def merge_tags(sources: Sources, vocabulary: Vocabulary, old: str, into: str) -> dict[str, bytes]:
-    """Return the files of docs/ that change when the tag `old` becomes a part of the tag `into`, by path."""
+    """Return the files of docs/ that change when the tag `old` becomes a part of the tag `into`, by path.
+
+    The vocabulary comes last, since it alone knows the other words for `old`: written in this order, whoever is
+    interrupted can begin again.
+    """
     if old == into:
         raise EditError(f'"{old}" is one tag already.')
     _known(vocabulary, into)
@@ -49,7 +56,7 @@ def merge_tags(sources: Sources, vocabulary: Vocabulary, old: str, into: str) ->
     _known(vocabulary, old)
     words = {fold(word) for word in (old, *vocabulary.tags[old].aliases)}
     changes = dict(_with_word(sources, lambda word: fold(word) in words, into))
-    return {FILE: _vocabulary(sources, lambda yaml_: _merged(yaml_, old, into)), **changes}
+    return {**changes, FILE: _vocabulary(sources, lambda yaml_: _merged(yaml_, old, into))}
 
 
 def _is_done(vocabulary: Vocabulary, old: str, new: str) -> bool:
@@ -129,9 +136,19 @@ def _merged(yaml_: YamlText, old: str, into: str) -> Iterator[Edit]:
             yield from names.see_also(value)
     root = mapping_of(yaml_.root)
     in_braces = root is not None and root.flow_style
-    yield (
-        _without_key(yaml_, root, old) if root and in_braces else yaml_.without_lines(yaml_.start(key), yaml_.end(gone))
-    )
+    yield _without_key(yaml_, root, old) if root and in_braces else _without_tag(yaml_, key, gone, entries[into][0])
+
+
+def _without_tag(yaml_: YamlText, key: yaml.Node, gone: yaml.Node, into: yaml.Node) -> Edit:
+    """Return the edit that takes out a tag; the comment directly above it goes to the tag that it becomes a part of."""
+    cut, place = yaml_.without_lines(yaml_.start(key), yaml_.end(gone)), yaml_.line(into)
+    above = yaml_.comment_above(cut.start)
+    comment = yaml_.text[above : cut.start]
+    empty = _EMPTY_LINE.match(yaml_.text, cut.end) if _ENDS_EMPTY.search(yaml_.text[:above]) else None
+    end = empty.end() if empty else cut.end  # of two empty lines around it one stays
+    if place > cut.start:
+        return Edit(above, place, yaml_.text[end:place] + comment)
+    return Edit(place, end, comment + yaml_.text[place:above])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import yaml
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\A\ufeff?---[^\S\r\n]*\r?\n(.*?)\r?\n---[^\S\r\n]*(?=[\r\n]|\Z)", re.DOTALL)
 _COMMA_BEHIND = re.compile(r"[ \t]*,[ \t]*")
 _COMMA_BEFORE = re.compile(r"[ \t]*,[ \t]*\Z")
+_COMMENT = re.compile(r"#[^\n]*")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORDS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")  # what YAML takes for no text
 
@@ -110,6 +112,20 @@ class YamlText:
         before = _COMMA_BEFORE.search(self.text[:start])
         return Edit(before.start() if before else start, end, "")
 
+    def line(self, node: yaml.Node) -> int:
+        """Return where the line begins on which a node begins."""
+        return self.text.rfind("\n", 0, self.start(node)) + 1
+
+    def comment_above(self, line: int) -> int:
+        """Return where the comment directly above a line begins: at that line without one, or if it heads the file."""
+        start = line
+        while start > self.first:
+            above = max(self.first, self.text.rfind("\n", 0, start - 1) + 1)
+            if not self.text.startswith("#", above):
+                return start
+            start = above
+        return line
+
     def without_lines(self, start: int, end: int) -> Edit:
         """Return the edit that takes out the lines on which a stretch stands."""
         behind = self.text.find("\n", end)
@@ -147,6 +163,20 @@ class YamlText:
         stop = self.text.find("\n", at)
         stop = len(self.text) if stop < 0 else stop - (self.text[stop - 1] == "\r")
         return Edit(stop, stop, f"{line_end_of(self.text)}{' ' * (self.start(key) - line)}{written}")
+
+
+def comments_in(source: Source, text: str) -> list[str]:
+    """Return the comments of a file's YAML, none if that cannot be read."""
+    part = text.removeprefix("\ufeff")
+    if source.path.endswith(".md"):
+        front = _FRONT.match(text)
+        part = front[1] if front else ""
+    found, at = [], 0
+    with suppress(yaml.YAMLError, RecursionError):
+        for token in yaml.scan(part, yaml.SafeLoader):
+            found += _COMMENT.findall(part, at, max(at, token.start_mark.index))
+            at = max(at, token.end_mark.index)
+    return [comment.rstrip() for comment in found]
 
 
 def as_word(word: str) -> str:

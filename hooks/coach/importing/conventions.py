@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.importing.articles.names import plain
+from coach.markdown.plain_text import plain
 from coach.source.urls import slugify
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from coach.importing.articles.names import plain
 from coach.importing.blog import ExportError
+from coach.markdown.plain_text import plain
 from coach.source.urls import slugify
 
 if TYPE_CHECKING:

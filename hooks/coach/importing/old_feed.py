@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from coach.importing.articles.names import plain
 from coach.importing.blog import State
+from coach.markdown.plain_text import plain
 from coach.source.urls import parts_of
 
 if TYPE_CHECKING:

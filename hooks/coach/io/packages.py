@@ -6,13 +6,15 @@ import shutil
 import subprocess
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-_STAMP = "ready"
+_MODULES = "node_modules"
+_BEGUN = "begun-"
 _PATIENCE = 600  # seconds
 
 
@@ -21,25 +23,31 @@ class NotInstalled(Exception):  # noqa: N818 - it says what happened
 
 
 def install_packages(folder: Path, files: Mapping[str, str]) -> Path:
-    """Return the folder node_modules below `folder`, with exactly what these files name; NotInstalled if that fails.
+    """Return a folder node_modules below `folder`, with exactly what these files name; NotInstalled if that fails.
 
-    `files` are package.json and package-lock.json. What is there already, for the same files, is taken as it is.
+    `files` are package.json and package-lock.json. What was installed for the same files is taken as it is; what was
+    installed for others goes. Two processes may do it at once: a folder gets its name when it is whole.
     """
-    state = sha256("\0".join(f"{name}\0{text}" for name, text in sorted(files.items())).encode()).hexdigest()
-    modules, stamp = folder / "node_modules", folder / _STAMP
-    with suppress(OSError):
-        if stamp.read_text(encoding="utf-8") == state and modules.is_dir():
-            return modules
+    text = "\0".join(f"{name}\0{text}" for name, text in sorted(files.items()))
+    home = folder / sha256(text.encode()).hexdigest()[:16]
+    if (home / _MODULES).is_dir():
+        return home / _MODULES
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
         raise NotInstalled("Node.js is not here")
-    stamp.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder)
-    stamp.write_text(state, encoding="utf-8")
-    return modules
+    others = [one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(_BEGUN)]
+    with TemporaryDirectory(prefix=_BEGUN, dir=folder, ignore_cleanup_errors=True) as begun:
+        for name, content in files.items():
+            (Path(begun) / name).write_text(content, encoding="utf-8")
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], Path(begun))
+        home.mkdir(exist_ok=True)
+        with suppress(OSError):  # another process was quicker
+            (Path(begun) / _MODULES).rename(home / _MODULES)
+    for other in others:
+        if other != home:
+            shutil.rmtree(other, ignore_errors=True)
+    return home / _MODULES
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -22,6 +22,7 @@ PAINTED = (*ENDINGS, ".svg")  # what holds the site's colours
 JOINED = frozenset(
     {
         "components/homework/homework.mjs",
+        "components/live-check/live-check.mjs",
         "components/mirror/mirror.mjs",
         "components/path/path.mjs",
         "components/quiz/keep.mjs",

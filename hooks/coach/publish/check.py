@@ -19,6 +19,7 @@ from coach.site.pictures import other_problems, picture_problems
 from coach.site.site import read_site
 from coach.source.front_matter import bodies
 from coach.source.problems import in_order, naming
+from coach.source.slips.line_ends import advise_line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,4 +99,6 @@ def check_all(
     faults = use.pictures.check(published_files(site, by_body)).faults if use.pictures else {}
     told = in_order([*site.problems, *check_texts(site, rendered, faults)])
     today = now.astimezone(settings.coach.timezone).date()
-    return told + (advise(site, today, use.advise_with) if use.advise_with else [])
+    if not use.advise_with:
+        return told
+    return told + sorted([*advise(site, today, use.advise_with), *advise_line_ends(sources.texts)])

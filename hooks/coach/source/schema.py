@@ -42,7 +42,8 @@ def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _words(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """Return the value; a mistake if it is one text, which would be a list of letters."""
     if isinstance(value, str):
         raise PydanticCustomError("list_type", "must be a list")
     return value
@@ -65,7 +66,7 @@ LONGEST_ID = 200  # an address is a folder's name, and no disk takes many more
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=LONGEST_ID)]
 """Lower-case letters, digits and single hyphens: what an address or an id is made of."""
 
-Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(listed)]
 """A list of words. A single word without brackets is a mistake, not a list of letters."""
 
 

@@ -9,6 +9,15 @@ from typing import Any
 import yaml
 
 from coach.source.problems import Problem
+from coach.source.slips.characters import (
+    BLANKS,
+    blank_slip,
+    empty,
+    hidden_slip,
+    unseen_in,
+    without_empty,
+    without_unseen,
+)
 from coach.source.slips.commas import ENDED, with_rests
 from coach.source.slips.comments import cut_off, in_quotes
 from coach.source.slips.syntax import explain_syntax
@@ -23,9 +32,9 @@ _OPENED = ("closing bracket.", "closing brace.", "never closed.")
 _DEEPEST = 30
 _COLON_IN_BRACES = re.compile(r"[{,]\s*[\w-]+: [^,{}\"']*: ")
 _CURLY = re.compile("[:-] +[“”„‘’«»]")
-_UNSEEN = re.compile("[\u00a0\u00ad\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]")
 # Line breaks for YAML alone: as blanks, every line keeps its number.
 _OTHER_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_AROUND = re.compile(rf"\A[{BLANKS}]+|[{BLANKS}]+\Z")
 _HARMLESS = 1000  # fewer brackets and dashes cannot be nested too deeply
 
 _HINTS = (
@@ -90,6 +99,7 @@ def read_yaml(text: str, path: str, first_line: int = 1, *, plain: bool = True) 
         reading.complain(Place(first_line, 1), "this is not readable as YAML.", hint)
     if node is not None:
         reading.document.data = reading.value(node, ())
+    reading.complain_of_empty(text)
     return reading.document, reading.problems
 
 
@@ -153,6 +163,12 @@ class _Reading:
     def complain_of_depth(self, place: Place) -> None:
         self.complain(place, "this is nested too deeply.", "Nothing here needs more than a few levels.")
 
+    def complain_of_empty(self, text: str) -> None:
+        for found in empty(text):
+            before = text[: found.start()]
+            place = Place(before.count("\n") + self.first_line, found.start() - before.rfind("\n"))
+            self.complain(place, *hidden_slip(found[0]))
+
     def value(self, node: Any, location: Location) -> Any:
         place = self.document.values[location] = self.place(node.start_mark)
         mark = self.after(node.start_mark)[:1] if self.plain else ""
@@ -182,23 +198,34 @@ class _Reading:
             self.document.cut[location] = (cut, rest.rstrip())
         if node.tag == "tag:yaml.org,2002:null" and not node.style:
             return None
-        found = without_controls(node.value)
-        if found != node.value:  # an escape in quotes
+        written = without_empty(node.value)  # told once for the whole text
+        found = without_controls(written)
+        if found != written:  # an escape in quotes
             self.complain(place, "there is a control character in this text.", "Take it out; readers would not see it.")
-        return found
+        return found if node.style or found.isascii() else _AROUND.sub("", found)
 
-    def key(self, written: Any, place: Place) -> Any:
+    def key(self, written: Any, place: Place, *, quoted: bool) -> Any:
         """Return the key without characters that nobody sees, such as a no-break space from another program."""
-        key = _UNSEEN.sub("", written) if isinstance(written, str) else written
-        if key != written:
-            self.complain(place, f'there is an invisible character in the key "{key}".', "Type the key again.")
-        return key
+        if not isinstance(written, str):
+            return written
+        seen = without_empty(written)  # those are told once for the whole text
+        if found := unseen_in(seen):
+            there = Place(place.line, place.column + written.index(found[0]) + quoted)
+            if seen[found.start() - 1 : found.start()] == ":":
+                self.complain(there, *blank_slip(found[0][0]))
+            else:
+                self.complain(
+                    there,
+                    f'there is an invisible character in the key "{without_unseen(seen)}".',
+                    "Type the key again.",
+                )
+        return without_unseen(seen)
 
     def mapping(self, node: Any, location: Location) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node, rest in with_rests(node.value, self.after, in_braces=bool(node.flow_style)):
             place = self.place(key_node.start_mark)
-            key = self.key(key_node.value, place)
+            key = self.key(key_node.value, place, quoted=bool(getattr(key_node, "style", None)))
             if rest:
                 whole = in_quotes(", ".join((value_node.value, *rest)))
                 hint = f"If it goes on, put all of it in double quotes: {key}: {whole}"

@@ -9,8 +9,9 @@ const SOURCE = "_source"; // the entry's key that holds the file's text, which t
 const FRONT = /^---[ \t]*\n(?<head>[\s\S]*?)(?<=\n)---[ \t]*(?:\n(?<gap>\n*)(?<body>[\s\S]*))?$/;
 const DAY = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})((?:[Tt]| +)\d.*|\s*)$/;
 const WIDE = 100; // characters: a longer list or group goes over several lines
-// What another reader of YAML could take for something else than text.
+// What another reader of YAML could take for something else than text, and what may begin without quotation marks.
 const AMBIGUOUS = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?[.\d][\d_.:eExXoO+-]*|[-+]?\.(?:inf|nan))$/i;
+const PLAIN = /^[\p{L}\p{N}(“„«/.][\p{L}\p{N}\p{P}\p{S}\p{M} ]*$/u;
 
 /**
  * Returns the two halves of a file format: what the editor shows of a file, and the file of what it shows.
@@ -57,15 +58,12 @@ function parse(text) {
 function read(node, shape) {
   if (shape && !fits(node, shape)) return undefined; // a form has no place for it; it stays in the file
   if (shape?.by) {
-    return node.items.map((/** @type {any} */ pair) => ({
-      [shape.by]: String(pair.key),
-      ...read(pair.value, { keys: shape.keys }),
-    }));
+    return node.items.map((/** @type {any} */ pair) => ({ [shape.by]: String(pair.key), ...read(pair.value, { keys: shape.keys }) }));
   }
   if (isMap(node)) {
-    return Object.fromEntries(node.items.map((pair) => [String(pair.key), read(pair.value, shape?.keys?.[String(pair.key)])]));
+    return Object.fromEntries(node.items.map((/** @type {any} */ pair) => [String(pair.key), read(pair.value, shape?.keys?.[String(pair.key)])]));
   }
-  if (isSeq(node)) return node.items.map((item) => read(item, shape?.list));
+  if (isSeq(node)) return node.items.map((/** @type {any} */ item) => read(item, shape?.list));
   const value = isScalar(node) ? String(node.value ?? "") : "";
   if (shape === "flag") return value.trim().toLowerCase() === "true" || /^(yes|on)$/i.test(value.trim());
   if (shape === "number" && /^\s*-?\d+\s*$/.test(value)) return Number(value);
@@ -118,6 +116,7 @@ function withTime(day, node) {
  * @param {any} shape
  */
 export function write(text, values, shape) {
+  if (text && !text.endsWith("\n")) return write(`${text}\n`, values, shape);
   const node = parse(text).contents;
   if (!isMap(node) || node.flow || !node.items.length) return fresh(values, shape);
   /** @type {[number, number, string][]} */
@@ -203,10 +202,12 @@ function exchange(text, pair, value, shape, indent) {
   const colon = text.indexOf(":", key) + 1;
   const made = lines({ k: value }, { keys: { k: shape } }, indent).trimStart().slice(2).replace(/\n$/, "");
   const isEmpty = !pair.value || (isScalar(pair.value) && pair.value.range[0] === pair.value.range[1]);
-  if (isEmpty) return [colon, colon, made];
-  const [, end] = pair.value.range;
-  const trimmed = text.slice(colon, end).replace(/\s+$/, "");
-  return [colon, colon + trimmed.length, made];
+  const end = isEmpty ? colon : pair.value.range[1];
+  const last = colon + text.slice(colon, end).replace(/\s+$/, "").length;
+  const line = text.indexOf("\n", last);
+  const [first, ...more] = made.split("\n");
+  // A comment behind the old value stays on the first line of a new one that goes over several.
+  return more.length ? [colon, line, [first + text.slice(last, line), ...more].join("\n")] : [colon, last, made];
 }
 
 /**
@@ -269,8 +270,7 @@ function clean(value, shape) {
     return left.length ? Object.fromEntries(left) : undefined;
   }
   if (shape === "flag") return value === true ? true : undefined;
-  const text = value === null || value === undefined ? "" : String(value);
-  return text.trimEnd() || undefined; // the editor trims what it shows
+  return String(value ?? "").trim() || undefined; // blanks around it are no part of it, for the editor's rules too
 }
 
 /**
@@ -316,8 +316,7 @@ function settle(node, shape, top = false) {
     if (isParagraphs) {
       node.value += "\n"; // else the block begins with |-, which says that there is none
       node.type = "BLOCK_LITERAL";
-    }
-    else if (!isPlain && AMBIGUOUS.test(/** @type {string} */ (node.value))) node.type = "QUOTE_DOUBLE";
+    } else if (!isPlain && isDoubtful(/** @type {string} */ (node.value))) node.type = "QUOTE_DOUBLE";
     return;
   }
   for (const item of node.items ?? []) {
@@ -325,6 +324,11 @@ function settle(node, shape, top = false) {
     else settle(item, shape?.list);
   }
   if (!top && isShort(node)) node.flow = true;
+}
+
+/** @param {string} text */
+function isDoubtful(text) {
+  return AMBIGUOUS.test(text) || !PLAIN.test(text) || text.startsWith("...");
 }
 
 /** @param {any} node */

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.cli.new import forms
+from coach.cli.new.given_text import STDIN, GivenText, load_text
 from coach.cli.new.quiz import draft_quiz
 from coach.cli.newsletter.new import begin_edition
 from coach.content.reading_paths import FOLDER as PATHS
@@ -16,6 +17,7 @@ from coach.io.disk.files import write_new
 from coach.quizzes.quiz import FOLDER
 from coach.site.curation.calendar import free_slots
 from coach.source.problems import suggest
+from coach.source.slips.characters import without_empty
 from coach.source.sources import without_controls
 from coach.source.urls import slugify
 
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from coach.cli.common import Commands
 
 _KINDS = ("article", "page", "path", "quiz", "checklist", "edition")
-_ABOUT = "What does somebody find out here, in one or two sentences? (Enter: later)"
+_ABOUT = "What does somebody find out here, in one or two sentences?"
 _LONGEST = 80  # characters of a file name made from a title
+_NO_TEXT = GivenText("", "", "")
 
 
 def add(commands: Commands) -> None:
@@ -42,27 +45,31 @@ def add(commands: Commands) -> None:
     parser.add_argument("--name", default="", help="the file's name, if not the words of the title, as in two-words")
     parser.add_argument("--description", default="", help="one or two sentences that could stand alone")
     parser.add_argument("--tags", default="", help="tags of an article, with commas between them")
+    text = f"the text of an article that is written already, as Markdown or plain text ({STDIN}: from standard input)"
+    parser.add_argument("--text", default="", metavar="FILE", help=text)
     parser.set_defaults(run=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
     project = Project()
     kind, title = _said(options)
+    if options.text and kind != "article":
+        raise UsageError(f'a text becomes an article, no {kind}: coach new article "Its title" --text FILE.')
     if kind == "edition":
         return begin_edition(title)
-    title = title or _asked("What is it called?")
+    given = load_text(options.text) if options.text else _NO_TEXT
+    title = title or _asked("What is it called?", _clean(given.title))
     name = _name(title, options.name, project.settings.coach.locale)
     if kind in {"quiz", "checklist"}:
         return _quiz(project, title, name, "profile" if kind == "quiz" else kind)
-    about = _clean(options.description) or _asked(
-        "What does somebody find out here, in one or two sentences? (Enter: later)"
-    )
+    about = _clean(options.description) or _asked(_ABOUT, given.description, otherwise="later")
     if kind == "page":
         return _write(project.docs / f"{name}.md", forms.page(title, about))
     if kind == "path":
         return _write(project.docs / PATHS / f"{name}.yml", forms.path(title, about, project.settings.catalogue))
     day = _day(project)
-    text = forms.article(title, about, day, _tags(project, options.tags, f"{title} {about}"))
+    front = forms.article(title, about, day, _tags(project, options.tags, f"{title} {about} {given.words}"))
+    text = front.replace("\n", given.line_end) + given.body(title)
     return _write(project.docs / "articles" / day[:4] / f"{name}.md", text)
 
 
@@ -77,23 +84,25 @@ def _said(options: argparse.Namespace) -> tuple[str, str]:
     return kind or "article", _clean(words[0]) if words else ""
 
 
-def _asked(question: str) -> str:
-    """Return the answer to a question, or "" where nobody can answer."""
+def _asked(question: str, proposal: str = "", *, otherwise: str = "", more: str = "") -> str:
+    """Return the answer to a question, or the proposal if it is only Enter, or where nobody can answer.
+
+    `otherwise` says what Enter means without a proposal; `more` is said behind it.
+    """
     if not sys.stdin or not sys.stdin.isatty():
-        return ""
-    print(question)
-    return _clean(input("> "))
+        return proposal
+    enter = proposal or otherwise
+    remarks = "; ".join(filter(None, (f"Enter: {enter}" if enter else "", more)))
+    print(f"{question} ({remarks})" if remarks else question)
+    return _clean(input("> ")) or proposal
 
 
 def _tags(project: Project, said: str, words: str) -> list[str]:
     """Return the tags of a new article: those that were named, or what its words propose and its author takes."""
     vocabulary, _ = read_tags(project.sources().named(TAGS), project.settings.docs, project.settings.coach.locale)
     if not said:
-        near = forms.proposed_tags(words, vocabulary)
-        known = ", ".join(vocabulary.tags)
-        said = _asked(f"Which tags? ({f'Enter: {chr(44).join(near)}; ' if near else ''}there are {known})") or ",".join(
-            near
-        )
+        near = ",".join(forms.proposed_tags(words, vocabulary))
+        said = _asked("Which tags?", near, more=f"there are {', '.join(vocabulary.tags)}")
     tags = [word.strip() for word in said.split(",") if word.strip()]
     for word in tags:
         if vocabulary.find(word) is None:
@@ -126,14 +135,20 @@ def _write(path: Path, text: str) -> int:
 
 
 def _clean(title: str) -> str:
-    """Return the title in one line, without control characters and what the shell could not decode."""
-    return " ".join(without_controls(title.encode("utf-8", "replace").decode()).split())
+    """Return the title in one line, without what nobody sees and what the shell could not decode."""
+    return " ".join(without_empty(without_controls(title.encode("utf-8", "replace").decode())).split())
 
 
 def _name(title: str, wanted: str, locale: str) -> str:
+    """Return the name of the file: the one that was said, or the words of the title if its author takes them."""
     if not title:
         raise UsageError("an article needs a title, in quotes.")
-    if slug := slugify(wanted or title, locale):
-        return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
+    proposal = _short(slugify(title, locale))
+    if name := _short(slugify(wanted or _asked("How is its file named?", proposal), locale)):
+        return name
     hint = "Say how its file is named: --name two-words."
     raise UsageError(f"an address has only letters a-z and digits, and of these the title has none. {hint}")
+
+
+def _short(slug: str) -> str:
+    return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]

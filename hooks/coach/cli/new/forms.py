@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import yaml
+
 from coach.content.tags import fold
+from coach.editing.yaml_nodes import as_word, mapping_of
 from coach.source.schema import PLACEHOLDER
 from coach.source.slips.comments import in_quotes
 from coach.source.yaml_document import read_yaml
@@ -20,9 +23,10 @@ _MOST_TAGS = 3  # that are proposed
 
 
 def article(title: str, description: str, day: str, tags: Sequence[str]) -> str:
-    """Return the text of a new article, a draft."""
+    """Return the front matter of a new article, a draft, and an empty line."""
     keys = [f"title: {as_yaml(title)}", f"description: {as_yaml(description)}".rstrip(), f"date: {day}"]
-    return "\n".join(["---", *keys, f"tags: [{', '.join(tags)}]", "draft: true", "---", "", ""])
+    listed = ", ".join(map(as_word, tags))
+    return "\n".join(["---", *keys, f"tags: [{listed}]", "draft: true", "---", "", ""])
 
 
 def page(title: str, description: str) -> str:
@@ -40,12 +44,19 @@ def path(title: str, description: str, catalogue: Catalogue) -> str:
 
 
 def as_yaml(text: str) -> str:
-    """Return text as YAML reads it back, with quotation marks only where it needs them."""
+    """Return text as YAML reads it back, with quotation marks only where we or other programs need them."""
     if not text:
         return ""
-    document, problems = read_yaml(f"title: {text}", "")
-    plain = document.data == {"title": text} and not problems and not document.cut
-    return text if plain else in_quotes(text)
+    line = f"title: {text}"
+    document, problems = read_yaml(line, "")
+    plain = document.data == {"title": text} and not problems and not document.cut and _is_text(line)
+    return line.removeprefix("title: ") if plain else in_quotes(text)
+
+
+def _is_text(line: str) -> bool:
+    """Return whether other programs read text, and no number, day, "yes" or "no"."""
+    root = mapping_of(yaml.compose(line, yaml.SafeLoader))
+    return root is not None and root.value[0][1].tag == "tag:yaml.org,2002:str"
 
 
 def proposed_tags(words: str, vocabulary: Vocabulary) -> list[str]:

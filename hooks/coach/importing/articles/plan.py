@@ -12,13 +12,14 @@ from coach.importing.articles.addresses import Targets
 from coach.importing.articles.anchors import relink_anchors
 from coach.importing.articles.comments import comments_text
 from coach.importing.articles.front_matter import front_matter
-from coach.importing.articles.names import description_of, name_of, plain, title_of
+from coach.importing.articles.names import description_of, name_of, title_of
 from coach.importing.articles.post_addresses import PostAddresses, relative, year_of
 from coach.importing.blog import State
 from coach.importing.conventions import feeds_of, lists_of
 from coach.importing.mapping import words_of
 from coach.importing.markup.convert import convert
 from coach.importing.markup.missing import without_missing
+from coach.markdown.plain_text import plain
 from coach.source.schema import PLACEHOLDER
 from coach.source.urls import slugify
 

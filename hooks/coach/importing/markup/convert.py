@@ -27,7 +27,7 @@ from coach.importing.markup.to_markdown import Addresses, Converter
 from coach.importing.markup.wordpress.known_shortcodes import plain_code
 from coach.importing.markup.wordpress.paragraphs import paragraphs
 from coach.importing.markup.wordpress.shortcodes import expand
-from coach.markdown.slips.characters import without_hidden
+from coach.source.slips.characters import without_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

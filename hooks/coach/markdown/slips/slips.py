@@ -40,4 +40,4 @@ def _slips(lines: Lines) -> Iterator[Slip]:
     yield from heading_slips(lines)
     yield from inline_slips(lines.prose)
     yield from placeholder_slips(lines.prose)
-    yield from character_slips(lines.body, lines.plain)
+    yield from character_slips(lines)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from coach.publish.deployment.manifest import content_hash
+from coach.publish.deployment.moves import added, is_unlisted, pair, reachable, removed
 from coach.publish.deployment.similar import Sketches
 
 if TYPE_CHECKING:
@@ -60,11 +60,10 @@ def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[F
 
     If `old` is empty, as at a first deployment, only duplicates are found.
     """
-    before, after = old.by_id, new.by_id
-    unlisted = {entry.id: entry for entry in old.entries if _is_unlisted(entry.id, new)}
-    gone = [entry for entry in old.entries if entry.id not in after and entry.id not in unlisted]
-    fresh = [entry for entry in new.entries if entry.id not in before]
-    renames = _pair(gone, fresh)
+    before = old.by_id
+    unlisted = {entry.id: entry for entry in old.entries if is_unlisted(entry.id, new)}
+    gone, fresh = removed(old, new), added(old, new)
+    renames = pair(gone, fresh)
     renamed = {entry.id for entry in renames.values()}
     findings = [
         *_key(old, new),
@@ -80,24 +79,6 @@ def guard(old: Manifest, new: Manifest, allowed: Collection[str] = ()) -> list[F
     ]
     kept = (finding for finding in findings if finding.id not in allowed)
     return sorted(kept, key=lambda finding: (finding.id, finding.kind, finding.message))
-
-
-def _pair(gone: Iterable[Entry], fresh: Iterable[Entry]) -> dict[str, Entry]:
-    """Return, by the id of each new entry, the removed entry of the same kind and (almost) the same text, each once."""
-    left: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in gone:
-        left[entry.kind, entry.hash].append(entry)
-    pairs = {entry.id: same.pop(0) for entry in fresh if (same := left[entry.kind, entry.hash])}
-    known: Sketches[Entry] = Sketches()
-    taken = {entry.id for entry in pairs.values()}
-    for entry in gone:
-        known.add(entry.sketch, entry)
-    for entry in fresh:
-        near = (one for one in known.alike(entry.sketch) if one.kind == entry.kind and one.id not in taken)
-        if entry.id not in pairs and (found := next(near, None)):
-            pairs[entry.id] = found
-            taken.add(found.id)
-    return pairs
 
 
 def _renamed(entry: Entry, old: Entry) -> Finding:
@@ -152,11 +133,6 @@ def _gone(entry: Entry) -> Finding:
     return Finding("gone", entry.id, message, hint)
 
 
-def _is_unlisted(name: str, new: Manifest) -> bool:
-    """Return whether this is the id or the address of an article that is unlisted now."""
-    return bool(new.unlisted) and content_hash(name) in new.unlisted
-
-
 def _unlisted(entry: Entry) -> Finding:
     message = (
         f"the article {_named(entry)} is unlisted now: its page stays, lists and feeds no longer have it, and mail"
@@ -167,11 +143,9 @@ def _unlisted(entry: Entry) -> Finding:
 
 
 def _unreachable(old: Manifest, new: Manifest) -> Iterator[Finding]:
-    reachable = {entry.address for entry in new.entries} | new.redirects.keys()
-    reachable |= {address.rstrip("/") for address in reachable}  # a server leads from /v1.0 to /v1.0/
     owners = {entry.address: entry for entry in old.entries}
-    for address in sorted((owners.keys() | old.redirects.keys()) - reachable):
-        if _is_unlisted(address, new):
+    for address in sorted((owners.keys() | old.redirects.keys()) - reachable(new)):
+        if is_unlisted(address, new):
             continue
         target = old.redirects.get(address, address)
         owner = owners.get(target)

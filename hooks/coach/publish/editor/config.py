@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from coach.content.settings import Settings
     from coach.site.site import Site
 
+_AS_THERE = {"as in an article"}  # what the guide says of a key that it has explained above
+_NEWEST_FIRST = {"fields": ["title", "date"], "default": {"field": "date", "direction": "descending"}}
 # A picture may have the bytes that the guide says; telephones make HEIC, which browsers do not show.
 _PICTURES = {
     "max_file_size": 40_000_000,
@@ -143,6 +145,7 @@ class _Collections:
             "fields": self._fields(name),
             "summary": "{{title}}",
             "aliases_field": False,
+            **({"sortable_fields": _NEWEST_FIRST} if "date" in FORMS[name].model.model_fields else {}),
             **({"media_folder": f"/{self.docs}/assets"} if is_text else {}),
         }
 
@@ -171,7 +174,9 @@ class _Collections:
 
     def _fields(self, name: str) -> list[dict[str, Any]]:
         form, told = FORMS[name], self.told
+        articles = words_of(self.guide, FORMS["article"].section)
         said = words_of(self.guide, form.section)
+        said = {key: articles.get(key, words) if words in _AS_THERE else words for key, words in said.items()}
         own = {key: words.format(zone=self.zone) for key, words in told["help"].items() if key in said}
         words = Wordings(
             {**told["labels"], **told["collections"][name].get("labels", {})},

@@ -17,7 +17,7 @@ from coach.site.newsletter.editions import EditionFields
 if TYPE_CHECKING:
     from coach.source.schema import Fields
 
-_ROW = re.compile(r"^\| `(\w+)` \| (.+?) \|", re.MULTILINE)
+_ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \| (.+?) \|", re.MULTILINE)
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -48,6 +48,7 @@ def words_of(guide: str, section: str) -> dict[str, str]:
     parts = _SECTION.split(guide)
     text = next((body for title, body in zip(parts[1::2], parts[2::2], strict=True) if title == section), "")
     words: dict[str, str] = {}
-    for key, said in _ROW.findall(text):
-        words.setdefault(key, re.sub(r"\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", said).strip())
+    for keys, said in _ROW.findall(text):
+        for key in re.findall(r"\w+", keys):
+            words.setdefault(key, re.sub(r"\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", said).strip())
     return words

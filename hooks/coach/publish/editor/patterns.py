@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 _WRITTEN = rf"(?!{PLACEHOLDER})"
 _LONG = 120  # characters: a text that may be longer gets a field of several lines
 # Signs that no file's name may have, or that mean something in an address.
-_NAME = r"(?:(?![. ])[^\x00-\x1f\x7f<>:\"\\|?*%#/]*[^\x00-\x1f\x7f<>:\"\\|?*%#/. ])"
+_NAME = r"""(?:(?![. ])[^\x00-\x1f\x7f<>:"\\|?*%#/]*[^\x00-\x1f\x7f<>:"\\|?*%#/. ])"""
 _ADDRESS = rf"\s*(?:/(?:index\.php)?\?[A-Za-z][A-Za-z0-9_]*=[A-Za-z0-9_-]+|/{_NAME}(?:/{_NAME})*/?)\s*"
 _HOST = r"[^\s/?#@:\[\]]+"
 _WEB = rf"\s*[Hh][Tt][Tt][Pp][Ss]?://(?:[^\s/?#@]*@)?{_HOST}(?::(?!0+(?![0-9]))[0-9]{{0,5}})?(?:[/?#]\S*)?\s*"
-_STEADY = r"(?!.*[\u202a-\u202e\u2066-\u2069])"
+_STEADY = r"(?![\s\S]*[\u202a-\u202e\u2066-\u2069])"
 # By the names of the functions that validate: the pattern of what they take, and the words for what they refuse.
 _BY_VALIDATOR = {
     "old_address": (_ADDRESS, "address"),
     "_web_address": (_WEB, "web"),
+    "_word_or_address": (rf"(?:\s*(?=\S)(?!/){_WRITTEN}[\s\S]+|{_ADDRESS})", "address"),
     "_paragraphs": (r"[\s\S]*\S[\s\S]*", "empty"),
 }
 
@@ -62,7 +63,8 @@ def limits_of(constraints: Iterable[Any]) -> Limits:
         elif isinstance(one, (Ge, Le)):
             found |= {"least": one.ge} if isinstance(one, Ge) else {"most": one.le}
     pattern, refusal = _pattern(names, slug, found)
-    return Limits(**found, pattern=pattern, refusal=refusal)
+    # In this form Sveltia CMS takes a flag: with u a sign outside of Unicode's first plane counts as one.
+    return Limits(**found, pattern=f"/{pattern}/u" if pattern else "", refusal=refusal)
 
 
 def _flat(constraints: Iterable[Any]) -> Iterator[Any]:

@@ -1,1 +1,1 @@
-"""The variables and filters of templates, structured data, and the cache of articles' pages."""
+"""The variables and filters of templates, structured data, the cache of articles' pages, and the live check."""

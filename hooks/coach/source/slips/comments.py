@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+# Signs that YAML takes for a line's end, or refuses.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _COMMENT = re.compile(r"(?P<before>[ \t]*)#(?P<after>.*)")
 
 
@@ -24,4 +26,4 @@ def cut_off(value: str, rest: str) -> int:
 
 def in_quotes(text: str) -> str:
     """Return the text in double quotes, as YAML reads it back."""
-    return json.dumps(text, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from coach.source.problems import Mistake
+from coach.source.slips.characters import BLANKS, blank_slip
 from coach.source.slips.comments import cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+_OTHER_BLANK = re.compile(rf"[ \t]*(?:-[ \t]+)*(?:-(?!-)|[\w.-]+:)?([{BLANKS}])")
 _PROPER = re.compile(r"\s*(- +)*[\w.-]+:(\s|$)")
 _KEY_IN_COLUMN = re.compile(r"((?: |- +)*)[\w.-]+:(?:\s|$)")
 _INDENT = "Indent with spaces; YAML does not take tabs."
@@ -39,6 +41,12 @@ def _suspects(lines: Sequence[str], at: int, begun: int) -> Iterator[int]:
         first -= 1
     first = min(first, begun)
     return (number for number in range(first, at + 1) if lines[number].strip() and lines[number].lstrip()[0] != "#")
+
+
+def _other_blank(lines: Sequence[str], number: int) -> Mistake | None:
+    """Find a blank that YAML does not take for one: in front of a line, behind a colon or a hyphen."""
+    found = _OTHER_BLANK.match(lines[number])
+    return Mistake(number, *blank_slip(found[1]), found.start(1) + 1) if found else None
 
 
 def _tab(lines: Sequence[str], number: int) -> Mistake | None:
@@ -123,6 +131,7 @@ def _no_key(lines: Sequence[str], number: int) -> Mistake | None:
 
 
 _RULES: tuple[Callable[[Sequence[str], int], Mistake | None], ...] = (
+    _other_blank,
     _tab,
     _dashes,
     _no_blank,
