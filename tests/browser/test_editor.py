@@ -118,7 +118,9 @@ def test_a_coach_writes_her_first_article(editor, hub, tmp_path):
     editor.fill("date", "2027-01-05")
     editor.choose("tags", "Trust", "Time")
     editor.write("Say when you will stop.")
-    editor.insert("Conversation", {"Title": "A call on Tuesday", "Messages": "Buyer: What does it cost?\nRep: That depends."})
+    editor.insert(
+        "Conversation", {"Title": "A call on Tuesday", "Messages": "Buyer: What does it cost?\nRep: That depends."}
+    )
     editor.write("And then stop.")
     editor.insert("Homework", {"What to do": "Ring one customer", "How": "Ask one question.\n\nThen listen."})
     editor.insert_picture("Two Desks.PNG", PICTURE, "Two desks")

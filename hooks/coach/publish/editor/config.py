@@ -121,7 +121,8 @@ class _Collections:
 
     def collections(self) -> Iterator[dict[str, Any]]:
         """Yield one collection for each folder of files of one form."""
-        yield {**self._folder("article", ARTICLES), "path": "{{date | date('YYYY')}}/{{slug}}", "public_folder": "../../assets"}
+        years = {"path": "{{date | date('YYYY')}}/{{slug}}", "public_folder": "../../assets"}
+        yield {**self._folder("article", ARTICLES), **years}
         yield {**self._folder("page", ""), "public_folder": "assets"}
         yield {**self._folder("edition", LETTERS), "slug": "{{date | date('YYYY-MM')}}", "public_folder": "../assets"}
         yield self._folder("quiz", QUIZZES)
