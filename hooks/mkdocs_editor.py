@@ -11,6 +11,8 @@ from coach.io.disk.files import read_data
 from coach.io.packages import NotInstalled, install_packages
 from coach.publish.editor.config import config_file, without_editor
 from coach.publish.editor.library import PACKAGES, served, served_files, wanted_folders
+from coach.site.generated_pages import EDITOR
+from mkdocs_pages import EDITOR_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,8 @@ def add_editor(files: Files, build: Build, config: MkDocsConfig) -> list[Problem
         named = {name: read_data(f"publish/editor/{name}") for name in PACKAGES}
         modules = install_packages(project / ".cache" / "editor", named)
     except NotInstalled as reason:
+        for file in [file for file in files if file.dest_uri.startswith((EDITOR, EDITOR_PARTS))]:
+            files.remove(file)
         return [without_editor(settings, str(reason))]
     guide = project / _GUIDE
     words = guide.read_text(encoding="utf-8") if guide.is_file() else ""

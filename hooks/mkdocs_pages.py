@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coach.publish.build import Build
     from coach.site.generated_pages import GeneratedFile
 
-EDITOR = "components/editor/"
+EDITOR_PARTS = "components/editor/"
 # MkDocs dates its compressed sitemap by its pages; any fixed day keeps the bytes the same.
 _ALWAYS = "2026-01-01"
 _INCLUDED = InclusionLevel.INCLUDED
@@ -66,7 +66,7 @@ def arrange_files(files: Files, build: Build, config: MkDocsConfig) -> Files:
     """Return the files with our pages at their addresses, the author's that are published, and all minified."""
     for file in files.documentation_pages(inclusion=lambda _: True):
         files.remove(file)  # of the theme: no page of ours
-    used = {LIVE_CHECK: build.preview, EDITOR: build.site.settings.coach.editor is not None}
+    used = {LIVE_CHECK: build.preview, EDITOR_PARTS: build.site.settings.coach.editor is not None}
     unused = (f"{MESSAGES}/", *(folder for folder, is_used in used.items() if not is_used))
     for file in [file for file in files if file.src_uri.startswith(unused)]:
         files.remove(file)
