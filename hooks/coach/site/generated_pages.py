@@ -101,7 +101,9 @@ def plan_pages(
         yield GeneratedPage(
             "newsletter/", "newsletter.html", data={"editions": editions[::-1]}, changed=editions[-1].date
         )
-    yield GeneratedPage(address="homework/", template="homework.html", changed=library.changed())
+    yield GeneratedPage(
+        "homework/", "homework.html", data={"paths": list(paths.paths.values())}, changed=library.changed()
+    )
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
 

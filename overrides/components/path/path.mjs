@@ -19,6 +19,16 @@ const show = () => {
   }
 };
 
+// The next step is the first that has not been read: alone on the home page, with its reason unfolded in a list.
+const steps = [...document.querySelectorAll("[data-steps] > [data-step]")];
+const kept = readNames(KEY);
+const next = steps.find((step) => !kept.has(step.dataset.step));
+if (next && next !== steps[0]) {
+  steps[0].querySelector("details").open = false;
+  next.querySelector("details").open = true;
+  document.querySelector("[data-next-step]")?.replaceChildren(next.cloneNode(true));
+}
+
 const stop = document.querySelector("[data-stop]")?.dataset.stop;
 if (stop?.startsWith("quiz:")) {
   const noteResult = () => { if (location.hash === "#result") note(stop); };
