@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 
+import lxml.html
 import pytest
 from playwright.sync_api import expect
 
@@ -69,10 +70,41 @@ def test_what_was_read_is_seen_on_the_path_after_a_reload(open_page):
     home = open_page("", context=page_.context)
     assert home.locator("[data-steps] .done").count() == 2
 
+    # The next step is the first that was not read: open in the list, alone on the home page.
+    unread = again.locator("[data-steps] > li:not(.done)").first
+    assert again.locator("[data-steps] details[open]").count() == 1
+    expect(unread.locator("details p")).to_be_visible()
+    name = unread.locator("a").inner_text()
+    expect(home.locator("[data-next-step] a")).to_have_text(name)
+
+
+def test_the_first_screen_of_a_phone_has_promise_pair_and_button(open_page):
+    page_ = open_page("")
+    parts = ("h1", ".embed__pair", ".embed__choices", ".embed .button")
+    boxes = [page_.locator(part).first.bounding_box() for part in parts]
+    bottoms = [box["y"] + box["height"] for box in boxes]
+    assert bottoms == sorted(bottoms)
+    assert bottoms[-1] <= 844
+    heading = page_.locator("h1").evaluate("one => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)")
+    assert heading <= 2.1
+
+
+def test_whole_rows_lead_to_their_article(open_page):
+    page_ = open_page("")
+    row = page_.locator(".newest li").first
+    address = row.locator("a").get_attribute("href")
+    row.click(position={"x": 5, "y": 5})
+    page_.wait_for_url(f"**{address.removeprefix('.')}")
+
+
+def test_every_article_has_one_card_that_says_what_is_next(built_site, own_site):
+    for article in own_site.library.listed:
+        page = (built_site / article.address / "index.html").read_text(encoding="utf-8")
+        (card,) = lxml.html.fromstring(page).find_class("next-card")
+        assert len([one for one in card.find_class("button") if "button--quiet" not in one.classes]) == 1, article.id
+
 
 def test_alias_addresses_of_tags_lead_on(built_site):
-    import lxml.html
-
     tree = lxml.html.parse(str(built_site / "tags/credibility/index.html"))
     (where,) = tree.xpath("//meta[@http-equiv='refresh']/@content")
     assert where == "0; url=https://example.github.io/second-sale/tags/trust/"
@@ -86,10 +118,38 @@ def test_homework_is_ticked_and_listed(open_page):
 
     listed = open_page("homework/", context=page_.context)
     assert listed.get_by_role("checkbox").count() == 24
-    assert listed.locator("input:checked").count() == 1
-    listed.locator("input:checked").uncheck()
+    ticked = listed.locator("[type=checkbox]:checked")
+    assert ticked.count() == 1
+    ticked.uncheck()
     page_.reload()
     assert not page_.locator(".homework").get_by_role("checkbox").is_checked()
+
+
+def test_homework_is_shown_by_what_is_done_and_by_path(open_page, own_site):
+    page_ = open_page("homework/")
+    shown, count = page_.locator("[data-homework-entry]:visible"), page_.locator(".homework-filter [role=status]")
+    expect(count).to_have_text("0 of 24 done")
+    page_.get_by_role("checkbox").nth(1).check()
+    expect(count).to_have_text("1 of 24 done")
+    page_.get_by_role("radio", name="Done").check()
+    assert shown.count() == 1
+    page_.get_by_role("radio", name="Still open").check()
+    assert shown.count() == 23
+    page_.get_by_role("checkbox").nth(3).check()
+    assert shown.count() == 23, "what was just ticked stays in sight"
+
+    page_.get_by_role("radio", name="All of it").check()
+    path = own_site.paths.paths["from-pusher-to-builder"]
+    page_.get_by_role("combobox").select_option(path.id)
+    assert shown.count() == sum(step.article is not None for step in path.steps)
+    assert violations(page_) == []
+
+
+def test_an_article_is_printed_by_its_button(open_page):
+    page_ = open_page("articles/fit-before-quota/")
+    page_.evaluate("window.print = () => { document.title = 'printed'; }")
+    page_.get_by_role("button", name="Print").click()
+    assert page_.title() == "printed"
 
 
 def test_the_reps_lines_are_covered_and_looked_at_one_by_one(open_page):
