@@ -69,7 +69,7 @@ search: SearchJob | None = None
 
 def on_startup(command: str, dirty: bool) -> None:
     """Check the clock; remember whether this is `serve`, or a preview: both show drafts and scheduled articles."""
-    global serving, previewing, sweeping
+    global serving, previewing, sweeping  # noqa: PLW0603 - for all builds of this process
     check_clock()
     prepare_process()
     serving, sweeping = command == "serve", not dirty

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Collection, Mapping, Sequence
 
 _MOST = 200  # addresses in each list
 _INDEX = "pagefind/"  # files of the search index have other names with each change
@@ -28,7 +28,7 @@ def compare(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Difference:
     )
 
 
-def _sorted(paths: Set[str]) -> list[str]:
+def _sorted(paths: Collection[str]) -> list[str]:
     """Return the addresses of these files, pages first, without those that nobody visits."""
     addresses = (_address(path) for path in paths if not path.startswith(_INDEX))
     return sorted(addresses, key=lambda address: (not address.endswith("/"), address))
