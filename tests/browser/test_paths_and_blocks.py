@@ -98,10 +98,10 @@ def test_whole_rows_lead_to_their_article(open_page):
 
 
 def test_every_article_has_one_card_that_says_what_is_next(built_site, own_site):
-    for article in own_site.library.listed:
-        page = (built_site / article.address / "index.html").read_text(encoding="utf-8")
+    for piece in own_site.library.listed:
+        page = (built_site / piece.address / "index.html").read_text(encoding="utf-8")
         (card,) = lxml.html.fromstring(page).find_class("next-card")
-        assert len([one for one in card.find_class("button") if "button--quiet" not in one.classes]) == 1, article.id
+        assert len([one for one in card.find_class("button") if "button--quiet" not in one.classes]) == 1, piece.id
 
 
 def test_alias_addresses_of_tags_lead_on(built_site):

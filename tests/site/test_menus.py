@@ -8,7 +8,7 @@ import pytest
 
 from coach.content.settings import read_settings
 from coach.publish.check import check_all
-from coach.site.linking.menu import MenuLink, menu_advice, menu_links, offer_link, team_link
+from coach.site.linking.menu import MenuLink, menu_advice, menu_links, notice_link, offer_link, team_link
 from helpers import NOW, SETTINGS, article, page, site_of, sources
 
 FILES = {
@@ -82,7 +82,7 @@ def test_a_menu_that_leads_nowhere_is_told_with_its_line_and_such_a_link_is_not_
         assert menu_links(settings_of(to).coach.menu, site_of(FILES).targets) == ()
 
 
-@pytest.mark.parametrize("key", ["offer", "team"])
+@pytest.mark.parametrize("key", ["offer", "team", "notice"])
 @pytest.mark.parametrize(
     ("to", "message", "link"),
     [
@@ -93,8 +93,9 @@ def test_a_menu_that_leads_nowhere_is_told_with_its_line_and_such_a_link_is_not_
         ("/coaching/", "", None),
     ],
 )
-def test_the_offer_and_the_team_box_lead_where_a_menu_may(key, to, message, link):
-    text = f'extra:\n  coach:\n    {key}: {{title: A, words: B, button: Go, to: "{to}"}}\n'
+def test_the_links_of_boxes_lead_where_a_menu_may(key, to, message, link):
+    more = "until: 2099-01-01" if key == "notice" else "title: A"
+    text = f'extra:\n  coach:\n    {key}: {{{more}, words: B, button: Go, to: "{to}"}}\n'
     read, _ = read_settings(text)
     settings = replace(SETTINGS, coach=read.coach, offer=read.offer, document=read.document)
     targets = site_of(FILES).targets
@@ -102,7 +103,7 @@ def test_the_offer_and_the_team_box_lead_where_a_menu_may(key, to, message, link
     found = [one for one in check_all(sources(FILES), settings, NOW) if one.path == "mkdocs.yml"]
     assert [one.sentence for one in found] == ([message] if message else [])
     assert [one.line for one in found] == [3] * len(found)
-    assert (offer_link if key == "offer" else team_link)(settings, targets) == link
+    assert {"offer": offer_link, "team": team_link, "notice": notice_link}[key](settings, targets) == link
     advised = [str(one) for one in menu_advice(settings, targets)]
     assert bool(advised) == (to == "/coaching/")
 

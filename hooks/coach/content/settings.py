@@ -14,6 +14,7 @@ from coach.content.config.editor import EditorField
 from coach.content.config.messages import Catalogue, path_of, read_catalogue
 from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
+from coach.content.config.notice import NoticeFields
 from coach.content.config.offer import OfferFields
 from coach.content.config.schedule import ScheduleFields
 from coach.content.config.shown import (
@@ -53,6 +54,7 @@ class CoachFields(Fields):
         "footer": "footer: [{title: About, to: /about/}]",
         "newsletter": "newsletter: {key: your-site, letters: false} if there are to be no letters",
         "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
+        "notice": "notice: {words: One sentence., until: 2026-12-24}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
         "editor": "editor: true, or editor: {review: false}",
         "repository": "repository: https://github.com/second-sale/site",
@@ -68,6 +70,7 @@ class CoachFields(Fields):
     footer: tuple[MenuItem, ...] = ()
     social: tuple[ProfileLink, ...] = ()
     team: TeamBox | None = None
+    notice: NoticeFields | None = None
     speakers: Speakers = Speakers()
     newsletter: NewsletterFields = NewsletterFields()
     contact: Annotated[str, _MAIL_ADDRESS] | None = None

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from coach.content.article import Article
+from coach.content.config.notice import with_notice
 from coach.content.pages import Page
 from coach.io.cache import Cache
 from coach.io.disk.files import read_data
@@ -190,6 +191,7 @@ class Build:
 
 def start_build(sources: Sources, settings: Settings, now: datetime, resources: Resources, *, preview: bool) -> Build:
     """Read docs/, render all texts, encode the pictures, and return the build."""
+    settings = with_notice(settings, now)
     rendering = begin_rendering(bodies(sources), make_recipe(settings), resources.texts, resources.jobs)
     site = read_site(sources, settings, now, preview=preview)  # while other processes render
     related_cache = RelatedCache(site.library, site.paths, resources.kept)

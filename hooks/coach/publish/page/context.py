@@ -15,7 +15,7 @@ from coach.publish.editor.library import import_map
 from coach.publish.page.linked_data import LinkedData
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
-from coach.site.linking.menu import menu_links, offer_link, team_link
+from coach.site.linking.menu import menu_links, notice_link, offer_link, team_link
 from coach.site.pictures import lead_picture, portrait
 from coach.source.schema import PLACEHOLDER
 from coach.source.slips.comments import in_quotes
@@ -74,6 +74,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "menu": frozenset({"", *(item.address for item in header)}),
         "has_page": site.targets.addresses.__contains__,
         "team_link": team_link(site.settings, site.targets),
+        "notice_link": notice_link(site.settings, site.targets),
         "imports": import_map(),
         "look": build.look,
         "evidence": build.evidence,

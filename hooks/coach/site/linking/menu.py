@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coach.content.config.mkdocs import CONFIG
@@ -17,6 +18,8 @@ from coach.source.yaml_document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from coach.content.config.notice import NoticeFields
+    from coach.content.config.shown import TeamBox
     from coach.content.settings import Settings
     from coach.site.linking.targets import Destination, Targets
     from coach.source.sources import Place
@@ -91,12 +94,22 @@ def offer_link(settings: Settings, targets: Targets) -> MenuLink | None:
 
 def team_link(settings: Settings, targets: Targets) -> MenuLink | None:
     """Return the link of the team box; None if there is none, or it leads nowhere."""
-    return next(iter(menu_links(_team(settings), targets)), None)
+    return next(iter(menu_links(_of_box(settings.coach.team), targets)), None)
 
 
-def _team(settings: Settings) -> list[MenuItem]:
-    team = settings.coach.team
-    return [MenuItem(title=team.button or team.to, to=team.to)] if team and team.to else []
+def notice_link(settings: Settings, targets: Targets) -> MenuLink | None:
+    """Return the link of the notice; None if there is none, or it leads nowhere."""
+    return next(iter(menu_links(_of_box(settings.coach.notice), targets)), None)
+
+
+def _of_box(box: TeamBox | NoticeFields | None) -> list[MenuItem]:
+    return [MenuItem(title=box.button or box.to, to=box.to)] if box and box.to else []
+
+
+def _of_boxes(settings: Settings) -> dict[str, list[MenuItem]]:
+    """Return the links of the boxes that the settings describe, by their keys."""
+    coach = settings.coach
+    return {"offer": _offer(settings), "team": _of_box(coach.team), "notice": _of_box(coach.notice)}
 
 
 def _offer(settings: Settings) -> list[MenuItem]:
@@ -106,7 +119,7 @@ def _offer(settings: Settings) -> list[MenuItem]:
 
 def linked_by_menus(settings: Settings, targets: Targets) -> set[str]:
     """Return the addresses of the site that the settings link to."""
-    items = (*settings.coach.menu, *settings.coach.footer, *_offer(settings), *_team(settings))
+    items = (*settings.coach.menu, *settings.coach.footer, *chain(*_of_boxes(settings).values()))
     return {_destination(item, targets).address or "" for item in items}
 
 
@@ -148,14 +161,14 @@ def _is_missing(item: MenuItem, targets: Targets) -> bool:
 
 
 def _items(settings: Settings) -> Iterator[tuple[MenuItem, Place]]:
-    """Yield each item of both menus, the offer and the team box, with the place of its target."""
+    """Yield each item of both menus and the link of each box, with the place of its target."""
     for key, items in (("menu", settings.coach.menu), ("footer", settings.coach.footer)):
         at = ("extra", "coach", key)
         written = _inside(settings.document.data, at)
         numbers = [number for number, one in enumerate(written) if _is_whole(one)]
         for item, number in zip(items, numbers, strict=False):
             yield item, settings.document.place((*at, number, "to"))
-    for key, links in (("offer", _offer(settings)), ("team", _team(settings))):
+    for key, links in _of_boxes(settings).items():
         for item in links:
             yield item, settings.document.place(("extra", "coach", key, "to"))
 
