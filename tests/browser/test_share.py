@@ -19,15 +19,18 @@ TITLE = "A report card, filled in by your customers"
 def test_links_carry_title_and_address(open_page, scripts):
     page = open_page(ARTICLE, scripts=scripts)
     links = page.locator("[data-share] a").evaluate_all("links => links.map(link => [link.textContent, link.href])")
-    mail, linkedin, whatsapp = (link for _, link in links)
+    mail, linkedin, whatsapp, bluesky, mastodon = (link for _, link in links)
 
-    assert [re.sub(r"\u2060 \(.*", "", name) for name, _ in links] == ["Mail", "LinkedIn", "WhatsApp"]
+    names = ["Mail", "LinkedIn", "WhatsApp", "Bluesky", "Mastodon"]
+    assert [re.sub(r"\u2060 \(.*", "", name) for name, _ in links] == names
     words = parse_qs(urlsplit(mail).query, strict_parsing=True)
     assert words["subject"] == [TITLE]
     assert words["body"][0].endswith(f"{TITLE}\r\n\r\n{URL}")
     assert "+" not in mail  # a mail program shows it as it stands
     assert parse_qs(urlsplit(linkedin).query) == {"url": [URL]}
     assert parse_qs(urlsplit(whatsapp).query) == {"text": [f"{TITLE} {URL}"]}
+    assert parse_qs(urlsplit(bluesky).query) == {"text": [f"{TITLE} {URL}"]}
+    assert parse_qs(urlsplit(mastodon).fragment) == {"text": [f"{TITLE} {URL}"]}
 
 
 def test_the_button_copies_the_link_and_says_so(open_page, chromium):
