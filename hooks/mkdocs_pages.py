@@ -125,7 +125,10 @@ def _text_of(file: File) -> str | None:
 def add_published(files: Files, made: Iterable[GeneratedFile], config: MkDocsConfig) -> None:
     """Add generated files; MkDocs writes them with the pictures and styles."""
     for one in made:
-        files.append(File.generated(config, one.address, content=one.content, inclusion=InclusionLevel.INCLUDED))
+        path = f"{one.address}.txt" if one.address.endswith(".md") else one.address  # MkDocs would make a page of it
+        file = File.generated(config, path, content=one.content, inclusion=_INCLUDED)
+        file.dest_uri = one.address
+        files.append(file)
 
 
 def add_icons(files: Files, build: Build, icons: Mapping[str, bytes], config: MkDocsConfig) -> None:

@@ -14,6 +14,7 @@ from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_text
+from coach.publish.page.markdown_copy import markdown_copies
 from coach.site.generated_pages import GeneratedFile
 from coach.site.linking.menu import offer_link
 from coach.source.urls import absolute
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
 
 def publish(build: Build) -> Iterator[GeneratedFile]:
-    """Yield the feeds, every edition's mail and data, and the manifest."""
+    """Yield the feeds, articles' Markdown copies, every edition's mail and data, and the manifest."""
     site = build.site
     feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
     moved = list(moved_feeds(site, feeds, partial(_moved, build)))
     yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
+    yield from markdown_copies(build)
     for edition in site.editions:
         yield from edition_files(edition, build)
     yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site, [*feeds, *moved])))

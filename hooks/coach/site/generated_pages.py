@@ -60,9 +60,15 @@ _ASSETS = "apple-touch-icon.png favicon.ico feed.css mark.svg scheme.js site.css
 OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS.split())
 
 
+def copy_address(article: Article) -> str:
+    """Return the address of an article's Markdown copy."""
+    return f"{article.address}index.md"
+
+
 def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
+    yield from (copy_address(article) for article in library.listed if not article.preview)
     for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
         yield f"{tag.address}feed.xml"
         yield from (f"tags/{slug}/feed.xml" for slug in old_names(tag, library.vocabulary))
