@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 import yaml
 
-from browser.conftest import served
-from browser.editor import build_sites, opened
+from browser.editor import opened
 from browser.github import GitHub
 from building import ROOT, copy_project, environment, write
 from coach.publish.editor.library import MENDED
@@ -51,28 +48,6 @@ And then stop.
 
 ![Two desks](../../assets/two-desks.png)
 """
-
-
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory):
-    """Two sites with an editor: /review, and /simple, where each save is a commit."""
-    if not shutil.which("npm"):
-        assert os.environ.get("NODE") != "required", "The editor needs Node.js."
-        pytest.skip("Node.js is not here.")
-    base = tmp_path_factory.getbasetemp()
-    return build_sites((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "editor-sites")
-
-
-@pytest.fixture(scope="session")
-def review_url(sites):
-    with served(sites / "review") as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def simple_url(sites):
-    with served(sites / "simple") as url:
-        yield url
 
 
 @pytest.fixture
