@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from coach.publish.copies.markdown import markdown_copies
 from coach.publish.deployment.manifest import ADDRESS as MANIFEST
 from coach.publish.deployment.manifest import Entry, Manifest, content_hash, manifest_text
 from coach.publish.deployment.similar import sketch
@@ -14,7 +15,6 @@ from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_text
-from coach.publish.page.markdown_copy import markdown_copies
 from coach.site.generated_pages import GeneratedFile
 from coach.site.linking.menu import offer_link
 from coach.source.urls import absolute
