@@ -66,6 +66,7 @@ VALUES = {
     "related": ["[{a}]", "[{a}, none-{n}]", None],
     "quiz": [QUIZ, "no-quiz", None],
     "updated": ["2026-06-{d}", "2026-01-01", None],
+    "changes": ["[{{date: 2026-05-{d}, words: The {w}.}}]", "[{{date: 2026-01-01, words: Before.}}]", None, None],
     "draft": ["true", None, None, None],
     "unlisted": ["true", None, None],
     "wrong": ["{n}", None, None, None],

@@ -77,6 +77,7 @@ def test_an_article_without_mistakes_has_no_problems():
         "id": "five",
         "authors": "[desk]",
         "updated": "2026-05-02",
+        "changes": "[{date: 2026-05-02, words: Now it says five.}]",
         "draft": "false",
         "unlisted": "no",
         "guid": "https://old.example.com/?p=12",

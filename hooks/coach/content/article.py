@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from coach.content.article_fields import ArticleFields, ImageFields
+from coach.content.changes.updated import with_updates
 from coach.content.reading_time import count_words, reading_minutes
 from coach.source.dates import is_skipped, settle
 from coach.source.problems import Problem
@@ -17,8 +17,10 @@ from coach.source.schema import check
 from coach.source.urls import former_slug, questions_of, slugify
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
+    from coach.content.changes.changes import Change
     from coach.content.settings import Settings
     from coach.source.front_matter import MarkdownFile
 
@@ -50,6 +52,7 @@ class Article:
     status: Status
     file: MarkdownFile
     updated: dt.datetime | None = None
+    changes: tuple[Change, ...] = ()
     guid: str = ""
     aliases: tuple[str, ...] = ()
     quiz: str | None = None
@@ -114,13 +117,8 @@ def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tu
     if article.left_out:
         return article, [*problems, _left_out(file, "it has a date")]
     problems += skipped_times(file, settings, fields.date, fields.updated)
-    message, hint = _wrong_update(article, fields, now)
-    if message:
-        problems.append(Problem(file.path, *file.document.place(("updated",)), message, hint))
-        article = replace(article, updated=None)
-    elif article.updated:
-        article = replace(article, updated=max(article.updated, article.date))
-    return article, problems
+    article, wrong = with_updates(article, fields, settings, now)
+    return article, [*problems, *wrong]
 
 
 def skipped_times(
@@ -133,26 +131,6 @@ def skipped_times(
             later = settle(moment, settings.coach.publish_time, zone)
             message = f"{key} is a time that no clock shows: clocks of {zone} go forward over it."
             yield Problem(file.path, *file.document.place((key,)), message, f"Write {later:%Y-%m-%dT%H:%M}.")
-
-
-def _wrong_update(article: Article, fields: ArticleFields, now: dt.datetime) -> tuple[str, str]:
-    """Return message and hint for an update before the article or in the future; two empty strings for a right one.
-
-    If one of the two is a bare day, only days are compared.
-    """
-    if article.updated is None:
-        return "", ""
-    written = (fields.date, fields.updated)
-    exact = all(isinstance(moment, dt.datetime) for moment in written)
-    day = dt.datetime.date
-    before = article.updated < article.date if exact else day(article.updated) < day(article.date)
-    if before:
-        return "updated lies before date.", f"The article is of {article.date:%Y-%m-%d}."
-    today = now.astimezone(article.date.tzinfo)
-    latest = max(article.date, today)
-    ahead = article.updated > latest if isinstance(fields.updated, dt.datetime) else day(article.updated) > day(latest)
-    hint = f"Write the day of the change; today is {today:%Y-%m-%d}."
-    return ("updated lies in the future.", hint) if ahead else ("", "")
 
 
 def _left_out(file: MarkdownFile, until: str) -> Problem:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from coach.content.changes.changes import ChangeLog
 from coach.source.dates import Day, Moment
 from coach.source.schema import Fields, Slug, Text, Words, mistake
 from coach.source.urls import alias_address, is_web_address
@@ -73,6 +74,7 @@ class ArticleFields(Fields):
         "date": "date: 2026-04-14",
         "tags": "tags: [time, respect]",
         "authors": "authors: [desk]",
+        "changes": "changes: [{date: 2026-05-02, words: What was wrong and what it says now}]",
         "guid": "guid: https://old.example.com/?p=12",
         "aliases": "aliases: [/blog/old-name/]",
         "related": "related: [id-of-an-article]",
@@ -86,6 +88,7 @@ class ArticleFields(Fields):
     id: Slug | None = None
     authors: Names = ()
     updated: Moment | None = None
+    changes: ChangeLog = ()
     draft: bool = False
     unlisted: bool = False
     guid: Guid | None = None

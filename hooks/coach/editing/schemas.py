@@ -62,7 +62,8 @@ def _plain(node: Any, model: type[Fields] | None, words: Mapping[str, str]) -> A
         needed = [key for key in (*made.pop("required", ()), *model.REQUIRED) if key in made["properties"]]
         made |= {"required": list(dict.fromkeys(needed))} if needed else {}
         for key, value in made["properties"].items():
-            value.update({"description": words[key]} if key in words else {})
+            if key in words:
+                value.setdefault("description", words[key])
     return made
 
 

@@ -69,7 +69,7 @@ def _field(key: str, info: FieldInfo, model: type[Fields], words: Wordings) -> d
         "name": key,
         "label": words.labels.get(key, key.replace("_", " ").capitalize()),
         "required": required,
-        **({"hint": words.help[key]} if key in words.help else {}),
+        **({"hint": said} if (said := info.description or words.help.get(key)) else {}),
         **({"label_singular": one} if one else {}),
         **shown,
     }

@@ -1,0 +1,1 @@
+"""When an article was changed, and what was corrected in it."""
