@@ -95,13 +95,14 @@ CHANGES = {
     "a picture": (f"docs/{THREE}", lambda text: text + "\n![A gate](gate.png)\n"),
     "a lead": (f"docs/{THREE}", lambda text: text.replace("---\n", "---\nimage: {src: gate.png, alt: A gate}\n", 1)),
     "the first letter": ("docs/newsletter/2026-05.md", lambda _: LETTER.format("2026-05-01")),
+    "a word of the house": ("docs/glossary.yml", lambda _: "word: {term: Words, meaning: What is said.}\n"),
     "the site's name": ("mkdocs.yml", lambda text: text.replace("site_name: ", "site_name: New ")),
     "the address": ("mkdocs.yml", lambda text: text.replace("site_url: ", "site_url: https://example.org/x/ # ")),
     "the licence": ("mkdocs.yml", lambda text: text + "\ncopyright: Ours\n"),
     "the menu": ("mkdocs.yml", lambda text: text.replace("Start here, to", "Begin, to")),
     "a contact": ("mkdocs.yml", lambda text: text.replace("  coach:\n", "  coach:\n    contact: a@example.org\n")),
     "a template": ("overrides/article.html", lambda text: text.replace("</article>", "x</article>")),
-    "a message": ("overrides/messages/en.yml", lambda text: text.replace("Read this with", "Do read this with")),
+    "a message": ("overrides/messages/en.yml", lambda text: text.replace('older: "Older"', 'older: "Before"')),
     "a component": ("overrides/components/footer/footer.html", lambda text: text.replace("</footer>", "x</footer>")),
 }
 

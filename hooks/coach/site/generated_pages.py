@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
+from coach.site.glossary.terms import ADDRESS as GLOSSARY
 from coach.site.linking.redirects import old_names
 from coach.source.urls import card_address
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from coach.quizzes.catalog import QuizCatalog
     from coach.quizzes.quiz import Quiz
     from coach.site.curation.cooccurrence import Cooccurrence
+    from coach.site.glossary.terms import Term
     from coach.site.newsletter.editions import Edition
 
 PER_PAGE = 30
@@ -111,6 +113,12 @@ def plan_pages(
         "homework/", "homework.html", data={"paths": list(paths.paths.values())}, changed=library.changed()
     )
     yield GeneratedPage(address="privacy/", template="privacy.html")
+
+
+def plan_glossary(terms: Sequence[Term]) -> Iterator[GeneratedPage]:
+    """Yield the page of the house's words, if there are any."""
+    if terms:
+        yield GeneratedPage(GLOSSARY, "glossary.html", data={"terms": terms})
 
 
 def plan_editor() -> GeneratedPage:

@@ -27,9 +27,11 @@ from coach.site.generated_pages import (
     plan_customers_view,
     plan_editor,
     plan_files,
+    plan_glossary,
     plan_pages,
     published_addresses,
 )
+from coach.site.glossary.terms import Term, read_glossary
 from coach.site.linking.gather import gather_targets
 from coach.site.linking.redirects import Redirect, plan_redirects
 from coach.site.newsletter.editions import FOLDER as NEWSLETTER
@@ -76,6 +78,7 @@ class Site:
     targets: Targets
     problems: tuple[Problem, ...]
     comments: Mapping[str, tuple[ArchivedComment, ...]]  # by the id of their article
+    glossary: tuple[Term, ...] = ()
 
     @property
     def written(self) -> tuple[Page | Article | Edition, ...]:
@@ -121,9 +124,9 @@ class _Reading:
         catalog = self.keep(read_catalog(self.sources, self.quotes))
         self.claims.take_files(self.sources, self.settings.docs)
         self.claims.take_published(ALWAYS_PUBLISHED)
-        pages = self.pages()
-        articles = self.articles()
+        pages, articles = self.pages(), self.articles()
         known = self.known(vocabulary, authors, articles, catalog)
+        self.glossary = self.keep(read_glossary(self.sources, known.articles, self.settings))
         self.problems += lint_catalog(catalog, vocabulary, known.articles, words_of(self.settings.catalogue))
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
@@ -134,8 +137,7 @@ class _Reading:
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         cooccurrence = count_cooccurrence(library.listed)
         editions = self.editions(known, catalog)
-        made = self.make(library, catalog, paths, cooccurrence, editions)
-        redirects = self.redirects(library, pages)
+        made, redirects = self.make(library, catalog, paths, cooccurrence, editions), self.redirects(library, pages)
         return Site(
             settings=self.settings,
             library=library,
@@ -145,6 +147,7 @@ class _Reading:
             paths=paths,
             cooccurrence=cooccurrence,
             editions=tuple(editions),
+            glossary=self.glossary,
             comments=self.keep(read_archived_comments(self.sources, known.articles, self.settings)),
             sizes={path: size for path, size in self.sources.others.items() if path not in self.claims.covered},
             if_linked=self.sources.if_linked,
@@ -156,12 +159,7 @@ class _Reading:
         )
 
     def make(
-        self,
-        library: Library,
-        catalog: QuizCatalog,
-        paths: Paths,
-        cooccurrence: Cooccurrence,
-        editions: list[Edition],
+        self, library: Library, catalog: QuizCatalog, paths: Paths, together: Cooccurrence, editions: list[Edition]
     ) -> _Made:
         """Return the pages and files that nobody wrote."""
         view = self.settings.coach.customers_view
@@ -171,7 +169,8 @@ class _Reading:
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
         planned = [
-            *plan_pages(library, catalog, paths, cooccurrence, editions),
+            *plan_pages(library, catalog, paths, together, editions),
+            *plan_glossary(self.glossary),
             *(plan_customers_view(catalog) if view else ()),
             *((plan_editor(),) if self.settings.coach.editor else ()),
         ]

@@ -18,6 +18,7 @@ from coach.publish.editor.fields import Choice, Wordings, make_fields, shape_of
 from coach.publish.editor.forms import FORMS, words_of
 from coach.quizzes.quiz import FOLDER as QUIZZES
 from coach.site.generated_pages import EDITOR, GeneratedFile
+from coach.site.glossary.terms import FILE as GLOSSARY
 from coach.site.newsletter.editions import FOLDER as LETTERS
 from coach.source.problems import Problem
 from coach.source.schema import SLUG
@@ -39,7 +40,7 @@ _UNSAID = (
 # A page's title is its only heading of the first level.
 _HEADINGS = ["heading-two", "heading-three"]
 _BUTTONS = ["bold", "italic", "code", "link", *_HEADINGS, "quote", "bulleted-list", "numbered-list"]
-_PLAIN_PREVIEW = {"tags", "authors", "quiz", "path"}  # forms whose preview would be a list of their fields
+_PLAIN_PREVIEW = {"tags", "authors", "glossary", "quiz", "path"}  # forms whose preview would be a list of their fields
 _NEWEST_FIRST = {"fields": ["title", "date"], "default": {"field": "date", "direction": "descending"}}
 # A picture may have the bytes that the guide says; telephones make HEIC, which browsers do not show.
 _PICTURES = {
@@ -142,6 +143,8 @@ class _Collections:
         """Yield each form that has one file."""
         yield {**self._names("home"), "file": f"{self.docs}/{HOME}", "fields": self._fields("home")}
         yield {**self._names("tags"), "file": f"{self.docs}/{TAGS}", "fields": [self._entries("tags")]}
+        words = self._entries("glossary")
+        yield {**self._names("glossary"), "file": f"{self.docs}/{GLOSSARY}", "fields": [words]}
         yield {**self._names("authors"), "file": f"{self.docs}/{AUTHORS}", "fields": [self._entries("authors")]}
 
     def _folder(self, name: str, folder: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from coach.content.reading_paths import PathFields
 from coach.content.tags import TagFields
 from coach.quizzes.fields import QuizFields
 from coach.site.archived_comments import CommentsFields
+from coach.site.glossary.terms import TermFields
 from coach.site.newsletter.editions import EditionFields
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ FORMS = {
     "edition": Form(EditionFields, "The newsletter", "docs/newsletter/*.md"),
     "tags": Form(TagFields, "Tags", "docs/tags.yml", by_id=True),
     "authors": Form(AuthorFields, "Authors", "docs/authors.yml", by_id=True),
+    "glossary": Form(TermFields, "The house's words", "docs/glossary.yml", by_id=True),
     "path": Form(PathFields, "Reading paths", "docs/paths/*.yml"),
     "quiz": Form(QuizFields, "Quizzes", "docs/quizzes/*.yml"),
     "comments": Form(CommentsFields, "Moving in from another blog", "docs/comments/*.yml"),

@@ -34,6 +34,7 @@ class PageKeys:
             sorted(PERHAPS & site.targets.addresses),
             site.settings,
             build.look,
+            site.glossary,
             offer_link(site.settings, site.targets),
             list(site.library.vocabulary.tags.values()),
             list(site.library.authors.values()),

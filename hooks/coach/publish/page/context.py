@@ -13,6 +13,7 @@ from coach.markdown.blocks.video import PLAYERS
 from coach.markdown.html.excerpt import excerpt
 from coach.publish.editor.library import import_map
 from coach.publish.page.linked_data import LinkedData
+from coach.publish.page.terms import explaining
 from coach.site.csp import script_hash
 from coach.site.curation.titles import shorten
 from coach.site.linking.menu import menu_links, notice_link, offer_link, team_link
@@ -111,6 +112,7 @@ def template_filters(build: Build) -> dict[str, Callable[..., Any]]:
     filters: dict[str, Callable[..., Any]] = {
         "absolute": lambda address: absolute(address, build.site.settings.site_url),
         "excerpt": lambda article, shown_at: excerpt(build.html(article.address), article.address, shown_at),
+        "explained": explaining(build),
         "known_articles": lambda ids: [build.site.library.by_id[id_] for id_ in ids if id_ in build.site.library.by_id],
         "script_hash": script_hash,
         "shorten": shorten,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Pages that a site may be without: neither menus nor templates show a link to one that is not there.
 _MADE = (
     "archive/",
+    "glossary/",
     "homework/",
     "mirror/",
     "newsletter/",

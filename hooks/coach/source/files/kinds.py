@@ -47,6 +47,7 @@ _MARKDOWN = re.compile(r"\.(?:markdown|mkdn?|mdown|mdwn|mdtxt|mdtext|mdx?|rmd|qm
 _YAML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _DATA_FOLDERS = ("paths/", "quizzes/", "newsletter/", "comments/")
 _DATA = {"tags": "tags.yml", "tag": "tags.yml", "authors": "authors.yml", "author": "authors.yml"}
+_DATA |= {"glossary": "glossary.yml"}
 _TEXT_FOLDERS = ("articles/", "newsletter/")
 _OTHER_TEXTS = (".txt", ".text", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".wiki")
 # What pages load or browsers show by themselves, by ending. Pictures are here whether browsers show them or not: the
