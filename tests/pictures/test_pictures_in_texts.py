@@ -141,6 +141,33 @@ def test_a_published_picture_says_nothing_of_its_author(site):
 
 
 @pytest.mark.build
+def test_a_wide_photo_is_a_link_to_itself_unless_it_is_one_already(tmp_path):
+    body = (
+        (
+            "![Wide](../../assets/wide.jpg)\n\n![Small](../../assets/wide.jpg){ width=1200 }\n\n"
+            "[![Elsewhere](../../assets/wide.jpg)](more.md) and ![Again](../../assets/wide.jpg){ width=300 }\n\n"
+            "![](../../assets/wide.jpg)\n\n![Tall](../../assets/tall.jpg)\n\n![Narrow](../../assets/narrow.jpg)\n\n"
+            "![Drawn](../../assets/drawn.svg)"
+        )
+        .replace("![](", '<img alt="" src="')
+        .replace(".jpg)\n\n![Tall", '.jpg">\n\n![Tall')
+    )
+    pictures = {"wide": photo(1200, 700), "tall": photo(1200, 1300), "narrow": photo(900, 500)}
+    files = {f"assets/{name}.jpg": data for name, data in pictures.items()} | {"assets/drawn.svg": SVG}
+    lead = article("More", image="{src: ../../assets/wide.jpg, alt: Ahead}", date="2026-04-15")
+    folder = copy_project(tmp_path / "x", {**BASE, FIVE: article(body=body), MORE: lead, **files})
+    assert build(folder).returncode == 0
+
+    html = tree_of(folder, "articles/five-minutes/index.html")
+    assert html.xpath("//a[@class='large']//img/@alt") == ["Wide", "Small", "Again"]
+    assert set(html.xpath("//a[@class='large']/@href")) == {"../../assets/wide.jpg"}
+    assert html.xpath("//a[.//img[@alt='Elsewhere']]/@href") == ["../more/"]
+    assert html.xpath("//a//a") == []
+    assert tree_of(folder, "articles/more/index.html").xpath("//p[@class='lead']/a/@href") == ["../../assets/wide.jpg"]
+    assert "large" not in (folder / "site/feed.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.build
 def test_a_second_build_gives_the_same_bytes(site):
     first = files_of(site / "site")
     assert build(site, "--strict", SITE_URL="https://example.org/blog/").returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ BLOCK_MARK = f"<div>{MARK}block {{}}{MARK}" + "</div>"
 _BLOCK = re.compile(BLOCK_MARK.replace("{}", r"(\d+)"))
 # An author's own <picture> is matched as a whole, so that its <img> is left alone.
 _IMAGE = re.compile(r'<picture\b.*?</picture>|<img(?: [^\s=]+="[^"]*")*>', re.DOTALL)
+_LINK = re.compile(r"<(/?)a[\s>]")
 _ATTRIBUTE = re.compile(r' ([^\s=]+)="([^"]*)"')
 _BEFORE_TEXT = re.compile(r'(?:\s+|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)*')
 
@@ -35,11 +37,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture in a text, with its other attributes; `opens` says that no text comes before it."""
+    """A picture in a text, with its other attributes; `opens` says that no text comes before it.
+
+    `linked` says that it stands in a link, so that it cannot be one itself.
+    """
 
     link: Link
     attributes: dict[str, str]
     opens: bool
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,11 +131,17 @@ def draw_images(html: str, links: Mapping[str, Link], draw: Callable[[Image], st
     before_text = _BEFORE_TEXT.match(html)
     opening = before_text.end() if before_text else 0
 
+    edges = [(found.start(), not found[1]) for found in _LINK.finditer(html)]
+
+    def in_link(place: int) -> bool:
+        before = bisect(edges, (place, False))
+        return before > 0 and edges[before - 1][1]
+
     def replace(match: re.Match[str]) -> str:
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
         link = links.get(attributes.pop("src", ""))
         if link is None or "srcset" in attributes:
             return match[0]
-        return draw(Image(link, attributes, match.start() < opening)) or match[0]
+        return draw(Image(link, attributes, match.start() < opening, in_link(match.start()))) or match[0]
 
     return _IMAGE.sub(replace, html)

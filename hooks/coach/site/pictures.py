@@ -54,7 +54,19 @@ def drawing(image: Image, path: str | None, pictures: Pictures) -> dict[str, Any
         return None
     others = dict(image.attributes)
     width, height = _wanted_size(found, others.pop("width", ""), others.pop("height", ""))
-    return {"set": found, "width": width, "height": height, "eager": image.opens, "attributes": others}
+    large = "" if image.linked or not others.get("alt") else _large(found, width)
+    facts = {"set": found, "width": width, "height": height, "eager": image.opens, "attributes": others}
+    return {**facts, "large": large}
+
+
+_COLUMN = 660  # pixels, of a text on a wide screen
+_WORTH_IT = 1.5  # how much larger a picture must be than it is shown, so that a look at it by itself says more
+
+
+def _large(found: ImageSet, width: int) -> str:
+    """Return the address of the picture by itself, if it is a photo that is much wider than its text; else ""."""
+    is_wide = found.width > found.height and found.width >= _WORTH_IT * min(width, _COLUMN)
+    return found.address if found.renditions and is_wide else ""
 
 
 def _wanted_size(found: ImageSet, width: str, height: str) -> tuple[int, int]:
@@ -77,7 +89,8 @@ def lead_picture(article: Article, text: Rendered, pictures: Pictures) -> dict[s
     if found is None or path in in_text:
         return None
     words = {"alt": article.image.alt}
-    return {"set": found, "width": found.width, "height": found.height, "eager": True, "attributes": words}
+    facts = {"set": found, "width": found.width, "height": found.height, "eager": True, "attributes": words}
+    return {**facts, "large": _large(found, found.width)}
 
 
 _PORTRAIT = 96  # pixels wide
