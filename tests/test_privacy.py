@@ -68,7 +68,7 @@ def test_each_entry_says_all_of_it(one, own_site):
 def test_what_a_setting_brings_is_listed_with_that_setting_only():
     plain = choose_stored(read_data("publish/browser_storage.yml"))
 
-    assert {one.key for one in plain} == {"coach.scheme", "coach.homework"}
+    assert {one.key for one in plain} == {"coach.scheme", "coach.keys", "coach.homework"}
     assert choose_stored("") == ()
     entry = {"key": "coach.x", "where": "localStorage"}
     assert choose_stored(yaml.safe_dump([entry])) == (Stored(**entry),)

@@ -20,6 +20,7 @@ KINDS = {
     "paths": "paths/",
     "path": "paths/from-pusher-to-builder/",
     "homework": "homework/",
+    "glossary": "glossary/",
     "quizzes": "quizzes/",
     "quizzes, how they count": "quizzes/about/",
     "quiz": QUIZ,

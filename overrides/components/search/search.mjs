@@ -40,7 +40,7 @@ link.addEventListener("click", (event) => {
 });
 addEventListener("keydown", (event) => {
   const command = event.ctrlKey || event.metaKey;
-  const slash = event.key === "/" && !command && !event.altKey && !/** @type {Element} */ (event.target).closest("input, textarea, select");
+  const slash = event.key === "/" && document.documentElement.dataset.keys !== "off" && !command && !event.altKey && !/** @type {Element} */ (event.target).closest("input, textarea, select");
   if (!slash && !(command && event.key.toLowerCase() === "k")) return;
   event.preventDefault();
   open();
