@@ -46,7 +46,7 @@ def test_a_site_is_deployed_first_by_hand_and_then_by_each_push_and_day(begin):
     assert set(results(jobs).values()) == {"success", "skipped"}
     assert [name for name, result in results(jobs).items() if result == "skipped"] == ["platforms", "announce"]
     enable = "api --method PUT repos/desk/blog/actions/workflows/{}.yml/enable"
-    assert github.said_to("gh") == [enable.format("site"), enable.format("letter")]
+    assert github.said_to("gh") == [enable.format("site"), enable.format("letter"), enable.format("links")]
 
 
 def test_what_would_be_sent_twice_is_not_deployed_before_a_person_allows_it(begin):

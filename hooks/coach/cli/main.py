@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from coach.cli import calendar, check, compare, explain, fix, freeze, guard, prose, rename, schemas, tags
+from coach.cli import calendar, check, compare, explain, fix, freeze, guard, links, prose, rename, schemas, tags
 from coach.cli.common import USAGE, UsageError
 from coach.cli.importing import command as importing
 from coach.cli.init import command as init
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COMMANDS = (
-    *(new, check, prose, fix, tags, rename, calendar, explain, freeze, compare, schemas),  # to write
+    *(new, check, prose, fix, tags, rename, calendar, explain, freeze, compare, links, schemas),  # to write
     *(guard, newsletter, init, upgrade, importing),  # to publish, and to begin
 )
 
