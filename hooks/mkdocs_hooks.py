@@ -25,6 +25,7 @@ from coach.pictures.card_store import CardStore
 from coach.pictures.marks.icons import make_icons
 from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Resources, start_build
+from coach.publish.copies.booklet import Tools, make_booklets
 from coach.publish.files import publish
 from coach.publish.page.folder_links import open_from_folder
 from coach.publish.page.live_check import mistakes_file
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from coach.publish.page.page_cache import PageCache
+    from coach.site.generated_pages import GeneratedFile
     from coach.source.problems import Problem
     from mkdocs_pages import CoachPage
 
@@ -102,6 +104,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return arrange_files(files, build, config)
 
 
+def _booklets(config: MkDocsConfig) -> list[GeneratedFile]:
+    """Return the booklets, and let the pages of their paths name them."""
+    cache, _, pictures = _kept(config)
+    made = list(make_booklets(build, Tools(pictures.published, read_font, cache)))
+    build.booklets |= {one.address: len(one.content) for one in made}
+    return made
+
+
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
     """Start the worker processes for search and cards."""
     global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
@@ -119,7 +129,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     global templates, pages  # noqa: PLW0603 - saved when all pages are written
     _warn(wrong := [*build.text_problems(), *add_editor(files, build, config)], config)
     live = [mistakes_file(build, [*told, *wrong])] if serving else []
-    add_published(files, [*publish(build), *live], config)
+    add_published(files, [*publish(build), *_booklets(config), *live], config)
     add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
     index = [f"{SEARCH}/"] if search else []
     if sweeping:

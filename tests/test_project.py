@@ -12,6 +12,7 @@ import pytest
 from building import ROOT
 from coach.content.article_fields import ArticleFields
 from coach.content.authors import AuthorFields
+from coach.content.changes.changes import ChangeFields
 from coach.content.config.colours import AccentFields, ColourFields
 from coach.content.config.newsletter import NewsletterFields
 from coach.content.config.offer import OfferFields
@@ -33,6 +34,7 @@ from coach.quizzes.fields import (
     SeenFields,
     ZoneFields,
 )
+from coach.site.glossary.terms import TermFields
 from coach.site.newsletter.editions import EditionFields, QuestionFields
 
 MODELS = [
@@ -56,6 +58,8 @@ MODELS = [
     VideoFields,
     EditionFields,
     QuestionFields,
+    ChangeFields,
+    TermFields,
     NewsletterFields,
     CommentsFields,
     ColourFields,

@@ -78,6 +78,7 @@ class CoachFields(Fields):
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"
     cards: bool = True
+    booklets: bool = True
     mark: Literal["tallies", "initials"] = "initials"
     search: bool = True
     customers_view: bool = True

@@ -104,6 +104,14 @@ class FilePictures:
         clean = without_metadata(self._docs.read(path), path)
         return clean.decode() if isinstance(clean, bytes) else ""
 
+    def published(self, path: str) -> bytes:
+        """Return a picture as it is published: without its metadata, and no larger than need be."""
+        one = next((one for one in self._made if one.path == path), None)
+        if one and one.key and _ORIGINAL in one.files:
+            return self._files(one.key, path, shown=one.shown)[_ORIGINAL]
+        clean = without_metadata(self._docs.read(path), path)
+        return clean if isinstance(clean, bytes) else self._docs.read(path)
+
     def deliver(self, site: Folder) -> None:
         """Write to the site what is not published as it lies in docs/."""
         for one in self._made:

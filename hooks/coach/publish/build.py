@@ -84,6 +84,7 @@ class Build:
     evidence: Evidence | None = None
     rendered: dict[str, Rendered] = field(default_factory=dict)
     finished: dict[str, str] = field(default_factory=dict)
+    booklets: dict[str, int] = field(default_factory=dict)  # length in bytes by address
 
     def html(self, address: str) -> str:
         """Return the text of the page at `address` as HTML, its links resolved; "" for a generated page."""

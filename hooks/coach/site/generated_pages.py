@@ -67,7 +67,14 @@ def copy_address(article: Article) -> str:
     return f"{article.address}index.md"
 
 
-def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
+def booklet_address(path: ReadingPath) -> str:
+    """Return the address of a path's booklet."""
+    return f"{path.address}{path.id}.epub"
+
+
+def published_addresses(
+    library: Library, paths: Paths, editions: Sequence[Edition], *, booklets: bool = True
+) -> Iterator[str]:
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
     yield from (copy_address(article) for article in library.listed if not article.preview)
@@ -78,6 +85,7 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
     for author in library.by_author:
         yield f"{library.authors[author].address}feed.xml"
     yield from (f"{path.address}feed.xml" for path in paths.paths.values() if library.on_path(path))
+    yield from (booklet_address(path) for path in paths.paths.values() if booklets and library.on_path(path))
     if editions:
         yield "newsletter/feed.xml"
     for edition in editions:

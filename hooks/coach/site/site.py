@@ -164,7 +164,8 @@ class _Reading:
         """Return the pages and files that nobody wrote."""
         view = self.settings.coach.customers_view
         files = tuple(plan_files(library, catalog, customers_view=view))
-        published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
+        made = published_addresses(library, paths, editions, booklets=self.settings.coach.booklets)
+        published = [*made, *(file.address for file in files), *OWN_FILES]
         published += self.settings.coach.old_feeds
         published += card_addresses(library, catalog, paths, editions)
         self.claims.take_published(published)
