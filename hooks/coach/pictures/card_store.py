@@ -77,7 +77,9 @@ class CardStore:
         return draw_card(card, self._face)
 
     def _key(self, card: Card) -> str:
-        return key_of(self._versions, card.title, card.site_name, *(card.ends or ()), repr((card.look, card.span)))
+        return key_of(
+            self._versions, card.title, card.site_name, *(card.ends or ()), repr((card.look, card.span, card.figure))
+        )
 
 
 _worker: list[Typeface] = []

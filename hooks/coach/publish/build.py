@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from coach.content.figures.fields import Figure
     from coach.content.settings import Settings
     from coach.io.templates import Pieces
     from coach.markdown.rendered import Block, Image, Rendered
@@ -150,7 +151,12 @@ class Build:
     @cached_property
     def cards(self) -> dict[str, Card]:
         """The card pictures by the address of their page; none under `serve`, or if cards are switched off."""
-        return plan_cards(self.site, self.look) if self.site.settings.coach.cards and not self.preview else {}
+        wanted = self.site.settings.coach.cards and not self.preview
+        return plan_cards(self.site, self.look, self._figure) if wanted else {}
+
+    def _figure(self, figure: Figure | None) -> str:
+        """Return a figure as SVG; "" for none."""
+        return self.pieces.render("components/figure/alone.html", drawn=figure) if figure else ""
 
     def card_of(self, address: str) -> str:
         """Return the address of the card that the page at `address` is shared with, or ""."""

@@ -11,8 +11,9 @@ from coach.pictures.marks.mark import FILE, TALLIES, Look, Mark, initials_of
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+    from coach.content.figures.fields import Figure
     from coach.content.settings import Settings
     from coach.pictures.lettering import Typeface
     from coach.pictures.store import FilePictures
@@ -28,18 +29,21 @@ def choose_look(settings: Settings, published: Collection[str], pictures: FilePi
     return Look(settings.coach.colours, Mark(drawing=drawing, dark=is_dark(drawing)) if drawing else plain)
 
 
-def plan_cards(site: Site, look: Look) -> dict[str, Card]:
-    """Return the cards by the address of their page: articles, quizzes and their zones, paths, editions, and home."""
+def plan_cards(site: Site, look: Look, draw: Callable[[Figure | None], str]) -> dict[str, Card]:
+    """Return the cards by the address of their page: articles, quizzes and their zones, paths, editions, and home.
+
+    `draw` returns a figure as SVG, and "" for none.
+    """
     name = site.settings.site_name
     cards = {HOME: Card(site.settings.coach.tagline or "", name)}
-    cards |= {article.address: Card(article.title, name) for article in site.library.articles}
+    cards |= {item.address: Card(item.title, name, figure=draw(item.figure)) for item in site.library.articles}
     cards |= {quiz.address: Card(quiz.title, name, (quiz.low, quiz.high)) for quiz in site.catalog.quizzes.values()}
     cards |= {
         quiz.result_address(zone): Card(zone.title, name, (quiz.low, quiz.high), span=(zone.first, zone.last))
         for quiz in site.catalog.quizzes.values()
         for zone in quiz.zones
     }
-    cards |= {path.address: Card(path.title, name) for path in site.paths.paths.values()}
+    cards |= {path.address: Card(path.title, name, figure=draw(path.figure)) for path in site.paths.paths.values()}
     cards |= {edition.address: Card(edition.subject, name) for edition in site.editions}
     return {address: replace(card, look=look) for address, card in cards.items()}
 
