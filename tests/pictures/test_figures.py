@@ -21,8 +21,9 @@ from coach.io.templates import Pieces
 from coach.pictures.card_store import CardStore
 from coach.pictures.cards import Card, draw_card
 from coach.pictures.lettering import Typeface
-from coach.pictures.marks.figure import BOX, covers
-from coach.publish.sharing import plan_cards
+from coach.pictures.marks.figure import BOX, Plate, covers, draw_plate
+from coach.pictures.marks.mark import PLAIN
+from coach.publish.sharing import plan_cards, plan_plates
 from helpers import article, site_of
 
 FOLDER = "components/figure"
@@ -157,9 +158,31 @@ def test_articles_and_paths_take_their_figures_to_their_cards():
     path = "title: A path\ndescription: A description that is long enough to stand alone in a list.\n"
     steps = "steps: [{article: five, why: Now.}]\nfigure: {kind: key}\n"
     site = site_of({"articles/2026/five.md": article(figure="{kind: clock}"), "paths/a.yml": path + steps})
-    cards = plan_cards(site, Card("", "").look, lambda figure: figure.kind if figure else "")
+    cards = plan_cards(site, PLAIN, PIECES)
 
     assert {address: card.figure for address, card in cards.items() if card.figure} == {
-        "articles/five/": "clock",
-        "paths/a/": "key",
+        "articles/five/": drawn(Figure("clock", 1)),
+        "paths/a/": drawn(Figure("key", 2)),
     }
+
+
+def test_a_letter_shows_the_figures_of_its_articles_and_no_others():
+    edition = "---\nsubject: A letter\npreheader: What stands in it, in a line.\ndate: 2026-04-20\narticles: [five]\n---\nText."
+    docs = {
+        "articles/2026/five.md": article(figure="{kind: clock}"),
+        "articles/2026/six.md": article("Six", figure="{kind: map}"),
+        "newsletter/2026-04.md": edition,
+    }
+    plates = plan_plates(site_of(docs), PLAIN, PIECES)
+
+    assert plates == {"articles/five/": Plate(drawn(Figure("clock", 1)), PLAIN.colours)}
+    data = draw_plate(plates["articles/five/"])
+    assert (Image.open(BytesIO(data)).size, len(data) < 2500) == ((240, 180), True)
+
+
+def test_a_mail_names_the_picture_of_an_article_that_has_a_figure(built_site):
+    mail = (built_site / "newsletter/2026-04/mail.html").read_text(encoding="utf-8")
+    pictures = re.findall(r'<img src="https://example.github.io/second-sale/(cards/figures/articles/[^"]+)"', mail)
+
+    assert pictures
+    assert all((built_site / picture).read_bytes().startswith(b"\x89PNG") for picture in pictures)

@@ -82,7 +82,7 @@ _HAIR = 15
 class Card:
     """What a card shows; `ends` are the names of a quiz's two poles, `span` a zone between them, from 0 to 100.
 
-    `figure` is the SVG that stands beside the title. Without a title it is plain: the site's name stands in the title's place.
+    `figure` is the SVG that stands beside the title. Without a title it is plain: the site's name stands in its place.
     """
 
     title: str
