@@ -17,7 +17,9 @@ from dead_links import dead_links, doubled_ids
 from helpers import BASE, TAGS, article, page
 
 FIVE = "articles/2026/five-minutes.md"
-IN_MAIL = tuple(f"https://example.github.io/second-sale/{name}" for name in ("assets/apple-touch-icon.png", "cards/figures/"))
+IN_MAIL = tuple(
+    f"https://example.github.io/second-sale/{name}" for name in ("assets/apple-touch-icon.png", "cards/figures/")
+)
 
 
 def pages_of(site):
