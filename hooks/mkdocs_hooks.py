@@ -111,7 +111,7 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
         records = search_records(build) if settings.coach.search else ()
         search = SearchJob(cache, records, settings.catalogue.language)
     cards = CardStore(cache, read_font, _jobs(settings))
-    cards.begin(build.cards.values())
+    cards.begin(build.drawn.values())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -123,7 +123,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
     index = [f"{SEARCH}/"] if search else []
     if sweeping:
-        sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
+        sweep_site(config, files, [*build.drawn, *build.pictures.files, *index])
     cache, *_ = _kept(config)
     templates = TemplateCache(cache)
     prepare_templates(env, build, theme, templates)
@@ -155,7 +155,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     templates.save()
     pages.finish()
     pictures.deliver(site)
-    cards.deliver({build.card_of(page): card for page, card in build.cards.items()}, site)
+    cards.deliver(build.drawn, site)
     if search and (why := search.deliver(site)):
         log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
     cache.end_build()

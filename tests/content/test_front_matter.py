@@ -84,6 +84,7 @@ def test_an_article_without_mistakes_has_no_problems():
         "aliases": "[/blog/5-minutes/, /old.html]",
         "quiz": "tea",
         "related": "[other]",
+        "figure": "{kind: rows, count: 5, filled: 2, alt: Five strokes}",
         "image": "{src: ../../assets/x.jpg, alt: A clock}",
         "canonical": "https://example.com/five/",
         "review_by": "2027-04-01",

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from coach.content.figures.fields import EXAMPLE, FigureFields
 from coach.source.dates import Day, Moment
 from coach.source.schema import Fields, Slug, Text, Words, mistake
 from coach.source.urls import alias_address, is_web_address
@@ -76,6 +77,7 @@ class ArticleFields(Fields):
         "guid": "guid: https://old.example.com/?p=12",
         "aliases": "aliases: [/blog/old-name/]",
         "related": "related: [id-of-an-article]",
+        "figure": EXAMPLE,
         "image": "image: {src: ../../assets/desk.jpg, alt: What it shows}",
     }
 
@@ -93,6 +95,7 @@ class ArticleFields(Fields):
     aliases: Aliases = ()
     quiz: Slug | None = None
     related: Names = ()
+    figure: FigureFields | None = None
     image: ImageFields | None = None
     canonical: WebAddress | None = None
     review_by: Day | None = None

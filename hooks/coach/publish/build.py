@@ -19,7 +19,7 @@ from coach.publish.check import check_texts, make_recipe, with_anchors
 from coach.publish.feeds.feeds import picture_of
 from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.related import RelatedCache
-from coach.publish.sharing import HOME, choose_look, plan_cards
+from coach.publish.sharing import HOME, choose_look, plan_cards, plan_plates
 from coach.publish.texts import TextCache, begin_rendering
 from coach.quizzes.evidence import FILE, Evidence
 from coach.site.blocks import block_facts
@@ -33,7 +33,7 @@ from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies
 from coach.source.problems import naming
-from coach.source.urls import absolute, between, card_address
+from coach.source.urls import absolute, between, card_address, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from coach.io.templates import Pieces
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.pictures.cards import Card
+    from coach.pictures.marks.figure import Plate
     from coach.pictures.store import FilePictures
     from coach.publish.browser_storage import Stored
     from coach.publish.feeds.items import Picture
@@ -151,7 +152,19 @@ class Build:
     @cached_property
     def cards(self) -> dict[str, Card]:
         """The card pictures by the address of their page; none under `serve`, or if cards are switched off."""
-        return plan_cards(self.site, self.look) if self.site.settings.coach.cards and not self.preview else {}
+        wanted = self.site.settings.coach.cards and not self.preview
+        return plan_cards(self.site, self.look, self.pieces) if wanted else {}
+
+    @cached_property
+    def plates(self) -> dict[str, Plate]:
+        """The figures alone that the letters show, by the address of their article; none where there are no cards."""
+        return plan_plates(self.site, self.look, self.pieces) if self.cards else {}
+
+    @property
+    def drawn(self) -> dict[str, Card | Plate]:
+        """All cards and figures alone by the address of their file."""
+        plates = {figure_address(page): plate for page, plate in self.plates.items()}
+        return {**{self.card_of(page): card for page, card in self.cards.items()}, **plates}
 
     def card_of(self, address: str) -> str:
         """Return the address of the card that the page at `address` is shared with, or ""."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -17,14 +18,14 @@ from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_t
 from coach.publish.page.markdown_copy import markdown_copies
 from coach.site.generated_pages import GeneratedFile
 from coach.site.linking.menu import offer_link
-from coach.source.urls import absolute
+from coach.source.urls import absolute, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coach.content.article import Article
     from coach.publish.build import Build
-    from coach.publish.feeds.items import Feed
+    from coach.publish.feeds.items import Feed, Item
     from coach.site.newsletter.editions import Edition
     from coach.site.site import Site
 
@@ -73,10 +74,16 @@ def make_letter(edition: Edition, build: Build) -> Letter:
         edition=edition,
         html=build.edition_elsewhere(edition),
         url=absolute(edition.address, site.settings.site_url),
-        articles=tuple(article_item(article, "", site) for article in articles),
+        articles=tuple(_in_mail(article, build) for article in articles),
         question=_question(edition, site),
         offer=_offer(site),
     )
+
+
+def _in_mail(article: Article, build: Build) -> Item:
+    site = build.site
+    figure = absolute(figure_address(article.address), site.settings.site_url)
+    return replace(article_item(article, "", site), figure=figure if article.address in build.plates else "")
 
 
 def _offer(site: Site) -> Offer | None:

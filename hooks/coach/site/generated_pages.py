@@ -11,7 +11,7 @@ from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
 from coach.site.linking.redirects import old_names
-from coach.source.urls import card_address
+from coach.source.urls import card_address, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,11 +83,12 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
 
 
 def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
-    """Yield the addresses of card pictures: the site's, and those of single pages and zones."""
+    """Yield the addresses of card pictures: the site's, those of single pages and zones, and figures for mail."""
     yield card_address("")
     groups = (library.articles, catalog.quizzes.values(), paths.paths.values(), editions)
     yield from (card_address(item.address) for group in groups for item in group)
     yield from (card_address(quiz.result_address(zone)) for quiz in catalog.quizzes.values() for zone in quiz.zones)
+    yield from (figure_address(article.address) for article in library.articles if article.figure)
 
 
 def plan_pages(

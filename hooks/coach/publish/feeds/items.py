@@ -33,7 +33,8 @@ class Picture:
 class Item:
     """One item: its `id` never changes, and may be any text, if another tool gave it.
 
-    URLs are absolute, `html` is sanitised, times are in the site's zone.
+    URLs are absolute, `html` is sanitised, times are in the site's zone. `figure` is the URL of its figure as a small
+    picture, which mail shows and feeds do not.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Item:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     picture: Picture | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True)
