@@ -18,6 +18,7 @@ from coach.content.settings import CoachFields, with_catalogue
 from coach.io.disk.files import read_font, read_messages
 from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
+from coach.markdown.blocks.charts.chart import read_chart
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
@@ -335,6 +336,7 @@ def test_no_text_is_too_strange_for_a_block(text):
     read_chat(text)
     read_video(text)
     read_audio(text)
+    read_chart(text)
     list(box_mistakes(Lines(text)))
     list(block_lines(text))
 
