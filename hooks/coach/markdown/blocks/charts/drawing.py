@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from coach.markdown.blocks.charts.fields import END
@@ -123,13 +124,11 @@ def quadrants(
 
 
 def too_near(places: Mapping[str, tuple[float, float]]) -> tuple[str, str] | None:
-    """Return the first two points that would cover each other, or None."""
-    before: list[tuple[str, tuple[float, float]]] = []
-    for label, (across, up) in places.items():
-        for other, (its_across, its_up) in before:
-            if abs(across - its_across) < NEAREST and abs(up - its_up) < NEAREST:
-                return other, label
-        before.append((label, (across, up)))
+    """Return the first two points of one quadrant that would cover each other, or None."""
+    for (other, its), (label, place) in combinations(places.items(), 2):
+        same = all((one >= MIDDLE) == (two >= MIDDLE) for one, two in zip(its, place, strict=True))
+        if same and all(abs(one - two) < NEAREST for one, two in zip(its, place, strict=True)):
+            return other, label
     return None
 
 
