@@ -142,8 +142,10 @@ def long_url(tmp_path_factory):
 def test_long_words_are_neither_cut_nor_covered(chromium, long_url, width, direction):
     page = chromium.new_page(viewport={"width": width, "height": 800})
     page.goto(long_url)
-    page.evaluate(f"document.documentElement.dir = '{direction}'")
+    page.evaluate(f"document.documentElement.dir = document.body.dir = '{direction}'")
     assert page.locator("figure.chart").count() == len(EACH_KIND)
+    assert faults(page) == []
+    page.evaluate("document.querySelectorAll('.chart details').forEach((details) => { details.open = true; })")
     assert faults(page) == []
     page.evaluate("Object.assign(document.body.style, { letterSpacing: '0.12em', wordSpacing: '0.16em' })")
     assert faults(page) == []
