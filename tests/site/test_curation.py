@@ -243,6 +243,17 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
     assert len(entered) == LEAST_INBOUND
 
 
+def test_what_stands_in_a_chart_relates_no_articles():
+    from coach.site.curation.keywords import article_terms
+
+    chart = "```chart\nkind: bars\nmarked: Bars\nbars: {Bars: 1, Marked: 2}\n```"
+    docs = {"articles/2026/x.md": article("Zebra", body=f"Quagga quagga.\n\n{chart}\n\nOkapi okapi.")}
+    terms = article_terms(site_of({**BASE, **docs}).library.by_id["x"], frozenset())
+
+    assert {"zebra", "quagga", "okapi"} <= terms.keys()
+    assert not {"bar", "marked"} & terms.keys()
+
+
 def test_explain_prints_the_scores(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
 
