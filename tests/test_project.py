@@ -21,6 +21,8 @@ from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields
 from coach.content.tags import TagFields
 from coach.markdown.blocks.audio import AudioFields
+from coach.markdown.blocks.charts.fields import KINDS as CHARTS
+from coach.markdown.blocks.charts.fields import QuadrantFields
 from coach.markdown.blocks.video import VideoFields
 from coach.quizzes.fields import (
     AdviceFields,
@@ -38,6 +40,8 @@ from coach.site.newsletter.editions import EditionFields, QuestionFields
 MODELS = [
     ArticleFields,
     AudioFields,
+    *CHARTS.values(),
+    QuadrantFields,
     HomeFields,
     TagFields,
     AuthorFields,
