@@ -85,6 +85,7 @@ def test_an_article_without_mistakes_has_no_problems():
         "quiz": "tea",
         "related": "[other]",
         "image": "{src: ../../assets/x.jpg, alt: A clock}",
+        "audio": "../../assets/five.mp3",
         "canonical": "https://example.com/five/",
         "review_by": "2027-04-01",
     }
@@ -99,6 +100,7 @@ def test_an_article_without_mistakes_has_no_problems():
             if path.startswith("quizzes/")
         },
         "assets/x.jpg": b"picture",
+        "assets/five.mp3": b"sound",
     }
     site = site_of(docs)
 

@@ -33,6 +33,16 @@ def _web_address(value: str) -> str:
     return value
 
 
+# Endings of the sound files that every browser and every podcast app plays, with the types that Apple asks for.
+SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
+
+
+def _sound_file(value: str) -> str:
+    if not value.lower().endswith(tuple(SOUNDS)):
+        raise mistake(f'{{key}} "{value}" is no file that every podcast app plays.', "Save it as MP3 or M4A.")
+    return value
+
+
 def not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words; a mistake if one stands there twice."""
     twice = sorted({word for word in words if words.count(word) > 1})
@@ -77,6 +87,7 @@ class ArticleFields(Fields):
         "aliases": "aliases: [/blog/old-name/]",
         "related": "related: [id-of-an-article]",
         "image": "image: {src: ../../assets/desk.jpg, alt: What it shows}",
+        "audio": "audio: ../../assets/five-minutes.mp3",
     }
 
     title: Title | None = None
@@ -94,5 +105,6 @@ class ArticleFields(Fields):
     quiz: Slug | None = None
     related: Names = ()
     image: ImageFields | None = None
+    audio: Annotated[Text, AfterValidator(_sound_file)] | None = None
     canonical: WebAddress | None = None
     review_by: Day | None = None

@@ -16,11 +16,13 @@ from coach.pictures.marks.mark import PLAIN, Look
 from coach.publish.browser_storage import choose_stored
 from coach.publish.check import check_texts, make_recipe, with_anchors
 from coach.publish.feeds.feeds import picture_of
+from coach.publish.feeds.recorded import recorded_files, recording_problems
 from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.related import RelatedCache
 from coach.publish.sharing import HOME, choose_look, plan_cards
 from coach.publish.texts import TextCache, begin_rendering
 from coach.quizzes.evidence import FILE, Evidence
+from coach.recordings.recording import Recordings
 from coach.site.blocks import block_facts
 from coach.site.csp import address_for
 from coach.site.linking.outside import sign_outside
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from coach.publish.browser_storage import Stored
     from coach.publish.feeds.items import Picture
     from coach.quizzes.catalog import Intro
+    from coach.recordings.store import FileRecordings
     from coach.site.curation.related import Related
     from coach.site.generated_pages import GeneratedPage
     from coach.source.problems import Problem
@@ -63,6 +66,7 @@ class Resources:
     pieces: Pieces
     texts: TextCache = field(default_factory=TextCache)
     pictures: FilePictures | None = None
+    recordings: FileRecordings | None = None
     jobs: int = 1
     kept: Cache = field(default_factory=Cache)
 
@@ -79,6 +83,7 @@ class Build:
     related_cache: RelatedCache
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
+    recordings: Recordings = field(default_factory=Recordings)
     look: Look = PLAIN
     evidence: Evidence | None = None
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -157,8 +162,9 @@ class Build:
         return card_address(address if address in self.cards else HOME) if self.cards else ""
 
     def text_problems(self) -> list[Problem]:
-        """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
-        return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
+        """Return the mistakes in links, pictures, recordings and blocks, in order of file and line."""
+        found = check_texts(self.site, self.rendered, self.pictures.faults)
+        return sorted({*found, *recording_problems(self.site, self.recordings, self.pictures)})
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return the template variables of this page."""
@@ -200,8 +206,8 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     site = replace(site, sizes=published_files(site, texts))
     shown = shown_pictures(site, texts)
     pictures = Pictures()
-    if store := resources.pictures:
-        make = store.preview if preview else partial(store.make, shown=shown)
+    if resources.pictures:
+        make = resources.pictures.preview if preview else partial(resources.pictures.make, shown=shown)
         pictures = make(site.sizes, jobs=resources.jobs)
     return Build(
         site=replace(site, sizes=_published_sizes(site.sizes, pictures)),
@@ -211,6 +217,7 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
         stored=choose_stored(read_data("publish/browser_storage.yml"), _parts(site), settings.coach.newsletter.key),
         pictures=pictures,
+        recordings=store.measure(recorded_files(site)) if (store := resources.recordings) else Recordings(),
         look=choose_look(settings, site.sizes.keys() - pictures.withheld, resources.pictures),
         related_cache=related_cache,
         evidence=Evidence(read_data(FILE)),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def publish(build: Build) -> Iterator[GeneratedFile]:
     """Yield the feeds, every edition's mail and data, and the manifest."""
     site = build.site
-    feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
+    feeds = list(make_feeds(site, build.recordings, build.article_elsewhere, build.edition_elsewhere))
     moved = list(moved_feeds(site, feeds, partial(_moved, build)))
     yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
@@ -71,7 +71,7 @@ def make_letter(edition: Edition, build: Build) -> Letter:
         edition=edition,
         html=build.edition_elsewhere(edition),
         url=absolute(edition.address, site.settings.site_url),
-        articles=tuple(article_item(article, "", site) for article in articles),
+        articles=tuple(article_item(article, "", site, build.recordings) for article in articles),
         question=_question(edition, site),
         offer=_offer(site),
     )

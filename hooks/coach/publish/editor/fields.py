@@ -7,6 +7,7 @@ import types
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from coach.content.article_fields import SOUNDS
 from coach.publish.editor.patterns import Limits, limits_of
 from coach.source.dates import EARLIEST, LATEST
 from coach.source.schema import Fields
@@ -34,11 +35,12 @@ class Wordings:
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
 
 
-_PICTURES = frozenset({"src", "picture"})  # keys that name a picture's file
+_FILES = {"src": "picture", "picture": "picture", "audio": "sound"}  # keys that name a file
 _PLAIN: dict[Any, dict[str, Any]] = {
     bool: {"widget": "boolean"},
     dt.date: {"widget": "datetime", "type": "date", "min": f"{EARLIEST}-01-01", "max": f"{LATEST}-12-31"},
     "picture": {"widget": "image"},
+    "sound": {"widget": "file", "accept": ",".join(SOUNDS)},
 }
 ZONE = "zone"  # the key under which an entry of a mapping has its name in the editor's lists
 
@@ -91,7 +93,7 @@ def _single(key: str, kind: Any, limits: Limits, words: Wordings) -> dict[str, A
         return {"widget": "select", "options": list(get_args(kind))}
     if choices := words.choices.get(key):
         return {"widget": "select", "options": _options(choices)}
-    if known := _PLAIN.get("picture" if key in _PICTURES else kind):
+    if known := _PLAIN.get(_FILES.get(key, kind)):
         return known
     return {"widget": "text" if limits.is_long else "string", **_pattern(limits, words)}
 

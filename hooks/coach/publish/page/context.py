@@ -90,6 +90,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "card_of": build.card_of,
         "linked_data": LinkedData(site, (*footer, *header)).of,
         "portrait": lambda author: portrait(author, build.pictures),
+        "recording_of": build.recordings.of,
         "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 

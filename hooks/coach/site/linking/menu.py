@@ -29,6 +29,7 @@ _MADE = (
     "newsletter/",
     "newsletter/feed.xml",
     "paths/",
+    "podcast.xml",
     "privacy/",
     "quizzes/",
     "tags/",
