@@ -155,7 +155,7 @@ def setup(_: list[str]) -> int:
 
 
 def browser(_: list[str]) -> int:
-    """Find Chromium and newsboat, or install them."""
+    """Find Chromium, newsboat and what speaks recordings, or install them."""
     return run("python", "tests/browser/chromium.py", "--install") or run(
         "python", "tests/newsletter/readers.py", "--install"
     )

@@ -39,7 +39,7 @@ def test_a_site_is_deployed_first_by_hand_and_then_by_each_push_and_day(begin):
     jobs = github.run("site.yml", PUSH)
     assert jobs["deploy"].result == "success", jobs["build"].log
     assert "Six" in live(github, "articles/six/index.html")
-    assert github.said_to("sudo") == ["apt-get update -qq", "apt-get install -y -qq newsboat"] * 3
+    assert github.said_to("sudo") == ["apt-get update -qq", "apt-get install -y -qq newsboat espeak-ng lame"] * 3
     assert github.said_to("gh") == []
 
     jobs = github.run("site.yml", Event("schedule"))

@@ -57,6 +57,7 @@ class Article:
     related: tuple[str, ...] = ()
     figure: Figure | None = None
     image: ImageFields | None = None
+    audio: str | None = None
     canonical: str | None = None
     review_by: dt.date | None = None
     words: int = 0
@@ -204,6 +205,7 @@ def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: 
         related=fields.related,
         figure=fields.figure.settled(typeset) if fields.figure else None,
         image=fields.image,
+        audio=fields.audio,
         canonical=fields.canonical,
         review_by=fields.review_by,
         words=count_words(file.body),
@@ -246,5 +248,4 @@ def way_out(article: Article, hint: str = "Take it out until readers can see it.
 def image_path(article: Article) -> str:
     """Return the path in docs/ of the article's picture; it must have one."""
     assert article.image is not None
-    folder = posixpath.dirname(article.file.source.path)
-    return posixpath.normpath(posixpath.join(folder, article.image.src))
+    return article.file.beside(article.image.src)

@@ -34,6 +34,16 @@ def _web_address(value: str) -> str:
     return value
 
 
+# Endings of the sound files that every browser and every podcast app plays, with the types that Apple asks for.
+SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
+
+
+def _sound_file(value: str) -> str:
+    if not value.lower().endswith(tuple(SOUNDS)):
+        raise mistake(f'{{key}} "{value}" is no file that every podcast app plays.', "Save it as MP3 or M4A.")
+    return value
+
+
 def not_twice(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words; a mistake if one stands there twice."""
     twice = sorted({word for word in words if words.count(word) > 1})
@@ -79,6 +89,7 @@ class ArticleFields(Fields):
         "related": "related: [id-of-an-article]",
         "figure": EXAMPLE,
         "image": "image: {src: ../../assets/desk.jpg, alt: What it shows}",
+        "audio": "audio: ../../assets/five-minutes.mp3",
     }
 
     title: Title | None = None
@@ -97,5 +108,6 @@ class ArticleFields(Fields):
     related: Names = ()
     figure: FigureFields | None = None
     image: ImageFields | None = None
+    audio: Annotated[Text, AfterValidator(_sound_file)] | None = None
     canonical: WebAddress | None = None
     review_by: Day | None = None

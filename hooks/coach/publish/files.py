@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def publish(build: Build) -> Iterator[GeneratedFile]:
     """Yield the feeds, articles' Markdown copies, every edition's mail and data, and the manifest."""
     site = build.site
-    feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
+    feeds = list(make_feeds(site, build.recordings, build.article_elsewhere, build.edition_elsewhere))
     moved = list(moved_feeds(site, feeds, partial(_moved, build)))
     yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
@@ -83,7 +83,9 @@ def make_letter(edition: Edition, build: Build) -> Letter:
 def _in_mail(article: Article, build: Build) -> Item:
     site = build.site
     figure = absolute(figure_address(article.address), site.settings.site_url)
-    return replace(article_item(article, "", site), figure=figure if article.address in build.plates else "")
+    return replace(
+        article_item(article, "", site, build.recordings), figure=figure if article.address in build.plates else ""
+    )
 
 
 def _offer(site: Site) -> Offer | None:

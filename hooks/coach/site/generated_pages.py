@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coach.pictures.marks.cover import COVER
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from coach.site.newsletter.editions import Edition
 
 PER_PAGE = 30
+PODCAST = "podcast.xml"  # the address of the podcast, if there is one
 EDITOR = "admin/"  # the address of the web editor
 
 
@@ -65,10 +67,17 @@ def copy_address(article: Article) -> str:
     return f"{article.address}index.md"
 
 
+def recorded(library: Library) -> list[Article]:
+    """Return the articles that the podcast has: those with a recording that lists show, the newest first."""
+    return [article for article in library.listed if article.audio and not article.preview]
+
+
 def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
     yield from (copy_address(article) for article in library.listed if not article.preview)
+    if recorded(library):
+        yield from (PODCAST, COVER)
     for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
         yield f"{tag.address}feed.xml"
         yield from (f"tags/{slug}/feed.xml" for slug in old_names(tag, library.vocabulary))

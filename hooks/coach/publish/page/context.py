@@ -91,8 +91,9 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "newest_edition": build.newest_edition,
         "rendered": build.rendered,
         "card_of": build.card_of,
-        "linked_data": LinkedData(site, (*footer, *header)).of,
+        "linked_data": LinkedData(site, (*footer, *header), build.recordings).of,
         "portrait": lambda author: portrait(author, build.pictures),
+        "recording_of": build.recordings.of,
         "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 
