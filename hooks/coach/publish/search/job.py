@@ -89,7 +89,7 @@ class _Part:
 def _joined(made: Sequence[dict[str, bytes]]) -> dict[str, bytes]:
     """Return the files of all parts by path: those of the first part as they are, of another one in its own folder.
 
-    parts.json tells the browser how many parts there are, and the name of the word list, which changes with its content.
+    parts.json tells the browser how many parts there are and the name of the word list, which changes with its content.
     """
     files = dict(made[0])
     for number, part in enumerate(made[1:], 1):
