@@ -189,7 +189,7 @@ COVERED = {
     "t pattern catalogue": "the words, which are part of the settings",
     "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",
-    "page_title tag author path subscribes edition form frames root here licence day place": "given by templates, or of other pages",
+    "page_title tag author path subscribes searches edition form frames root here licence day place": "given by templates, or of other pages",
 }
 
 

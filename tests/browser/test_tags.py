@@ -42,7 +42,7 @@ def test_a_square_shows_its_articles_and_says_what_it_is(open_page, site_url, sc
     square.click()
     assert place.is_visible()
     assert place.locator("h3").inner_text() == "Discovery and listening: 2 articles"
-    assert page.locator(".pair:visible").count() == 1
+    assert page.locator(".tag-pair:visible").count() == 1
     link = place.locator("a").first
     assert page.request.get(f"{site_url}tags/{link.get_attribute('href')}").status == 200
 
@@ -57,7 +57,7 @@ def test_the_keyboard_comes_to_one_link_a_row_and_by_the_table_to_every_pair(ope
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('[role=region]')")
     page.locator(".matrix-table td a").first.press("Enter")
-    assert page.locator(".pair:visible").count() == 1
+    assert page.locator(".tag-pair:visible").count() == 1
 
 
 def test_the_table_scrolls_in_its_own_box_on_the_narrowest_phone(open_page):
