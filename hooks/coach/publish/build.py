@@ -158,7 +158,8 @@ class Build:
 
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
-        return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
+        left_out = {item.address: self.texts[item.file.body] for item in self.site.left_out}
+        return sorted(set(check_texts(self.site, {**left_out, **self.rendered}, self.pictures.faults)))
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return the template variables of this page."""
@@ -195,8 +196,8 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     related_cache = RelatedCache(site.library, site.paths, resources.kept)
     if rendering.pool:
         assert related_cache.related  # found while other processes render; else it can wait
-    texts = rendering.finish(item.file.body for item in site.texts)
-    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
+    texts = rendering.finish(item.file.body for item in site.checked)
+    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.checked})
     site = replace(site, sizes=published_files(site, texts))
     shown = shown_pictures(site, texts)
     pictures = Pictures()
