@@ -55,6 +55,11 @@ def serve(rest: list[str]) -> int:
     return run("mkdocs", "serve", *rest)
 
 
+def preview(rest: list[str]) -> int:
+    """Build the site with drafts and what is to come into preview/, to be opened from its folder, without a server."""
+    return run("mkdocs", "build", "--site-dir", "preview", *rest, PREVIEW="yes")
+
+
 def new(rest: list[str]) -> int:
     """Begin an article: new "Its title" (--name two-words: the name of its file; --quiz: a quiz)."""
     return run("coach", "new", *rest)
@@ -159,7 +164,7 @@ def lock(rest: list[str]) -> int:
 
 def clean(_: list[str]) -> int:
     """Remove what was built (not .venv)."""
-    for name in ("site", ".cache"):
+    for name in ("site", "preview", ".cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 
@@ -172,7 +177,7 @@ def help_(rest: list[str]) -> int:
     return 0
 
 
-_EVERY_DAY = (help_, site, serve, new, check, coach)
+_EVERY_DAY = (help_, site, serve, preview, new, check, coach)
 _DEVELOPERS = (test, quick, core, test_long, lint, types, browser, look, bench, setup, lock, clean)
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     one.__name__.strip("_").replace("_", "-"): one for one in (*_EVERY_DAY, *_DEVELOPERS)

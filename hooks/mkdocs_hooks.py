@@ -19,12 +19,14 @@ from coach.io.clock import read_clock
 from coach.io.disk.files import read_font, read_messages
 from coach.io.disk.folder import Folder
 from coach.io.disk.sources import read_sources
+from coach.io.processes import variable
 from coach.io.templates import Pieces
 from coach.pictures.card_store import CardStore
 from coach.pictures.marks.icons import make_icons
 from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.files import publish
+from coach.publish.page.folder_links import open_from_folder
 from coach.publish.page.live_check import mistakes_file
 from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
@@ -52,8 +54,9 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("coach")
 
-# MkDocs keeps this module between builds of `serve`; each build sets all of these again but the first two.
+# MkDocs keeps this module between builds of `serve`; each build sets all of these again but the first three.
 serving = False
+previewing = False
 sweeping = True
 theme: list[str]
 build: Build
@@ -65,11 +68,12 @@ search: SearchJob | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Check the clock; remember whether this is `serve`, which also shows drafts and scheduled articles."""
-    global serving, sweeping
+    """Check the clock; remember whether this is `serve`, or a preview: both show drafts and scheduled articles."""
+    global serving, previewing, sweeping  # noqa: PLW0603 - for all builds of this process
     check_clock()
     prepare_process()
     serving, sweeping = command == "serve", not dirty
+    previewing = not serving and variable("PREVIEW") == "yes"
     gc.set_threshold(100_000, 20, 50)  # most objects of a build live to its end: collect garbage less often
     correct_log()
 
@@ -90,8 +94,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     settings, problems = _settings(config)
     docs = Path(config.docs_dir)
     resources = _resources(config, settings)
-    sources = read_sources(docs, settings.docs, settings.excluded(preview=serving))
-    build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving)
+    sources = read_sources(docs, settings.docs, settings.excluded(preview=serving or previewing))
+    build = start_build(sources, settings, read_clock(os.environ), resources, preview=serving or previewing)
     _begin(config, settings)
     told = [*problems, *build.site.problems]
     _warn(told, config)
@@ -102,7 +106,7 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
     """Start the worker processes for search and cards."""
     global cards, search  # noqa: PLW0603 - handed on to the later events of the same build
     cache, *_ = _kept(config)
-    if not serving:
+    if not build.preview:
         gc.freeze()  # these objects live to the end of the process; under `serve` the next build frees them
         records = search_records(build) if settings.coach.search else ()
         search = SearchJob(cache, records, settings.catalogue.language)
@@ -135,6 +139,8 @@ def on_page_context(context: dict[str, Any], page: CoachPage, **_: Any) -> dict[
 def on_post_page(output: str, page: CoachPage, config: MkDocsConfig) -> str:
     """Cache the page; MkDocs need not write a file that has the same content already."""
     pages.add(page.facts["address"], output)
+    if previewing:
+        output = open_from_folder(output)
     return "" if is_alone(config) and is_unchanged(page, output) else output
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from browser.chromium import ARGUMENTS, find
+from browser.editor import build_sites
 
 PREFIX = "/second-sale/"
 
@@ -63,6 +66,28 @@ def served(site):
 @pytest.fixture(scope="session")
 def site_url(built_site):
     with served(built_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory):
+    """Two sites with an editor: /review, and /simple, where each save is a commit."""
+    if not shutil.which("npm"):
+        assert os.environ.get("NODE") != "required", "The editor needs Node.js."
+        pytest.skip("Node.js is not here.")
+    base = tmp_path_factory.getbasetemp()
+    return build_sites((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "editor-sites")
+
+
+@pytest.fixture(scope="session")
+def review_url(sites):
+    with served(sites / "review") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def simple_url(sites):
+    with served(sites / "simple") as url:
         yield url
 
 

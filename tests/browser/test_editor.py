@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 import yaml
 
-from browser.conftest import served
-from browser.editor import build_sites, opened
+from browser.editor import opened
 from browser.github import GitHub
 from building import ROOT, copy_project, environment, write
+from coach.publish.editor.library import MENDED
 from pictures.corpus import saved, scene
 
 DOCS = {
@@ -50,28 +48,6 @@ And then stop.
 
 ![Two desks](../../assets/two-desks.png)
 """
-
-
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory):
-    """Two sites with an editor: /review, and /simple, where each save is a commit."""
-    if not shutil.which("npm"):
-        assert os.environ.get("NODE") != "required", "The editor needs Node.js."
-        pytest.skip("Node.js is not here.")
-    base = tmp_path_factory.getbasetemp()
-    return build_sites((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "editor-sites")
-
-
-@pytest.fixture(scope="session")
-def review_url(sites):
-    with served(sites / "review") as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def simple_url(sites):
-    with served(sites / "simple") as url:
-        yield url
 
 
 @pytest.fixture
@@ -182,9 +158,9 @@ def test_the_editor_refuses_what_the_site_refuses(simple, hub):
     simple.fill("aliases.0", "old name")
     simple.press_save()
     simple.page.get_by_role("alert").first.wait_for()
-    paths = ("title", "description", "date", "tags", "body", "slug", "aliases.0")
+    paths = ("title", "description", "tags", "body", "slug", "aliases.0")
     assert {path: simple.refusal(path) for path in paths} == {
-        **dict.fromkeys(("title", "date", "tags", "body"), "This field is required."),
+        **dict.fromkeys(("title", "tags", "body"), "This field is required."),
         "description": "This needs 50 to 200 characters.",
         "slug": "Use a to z, 0 to 9 and single hyphens, as in two-ways-to-win.",
         "aliases.0": "Write an address of this site, as in /blog/old-name/.",
@@ -196,6 +172,47 @@ def test_the_editor_refuses_what_the_site_refuses(simple, hub):
     said = simple.page.get_by_role("alert").filter(has_text="Use a to z, 0 to 9 and single hyphens")
     assert said.count() == 2
     assert hub.log() == ["First files"]
+
+
+def test_letters_at_the_beginning_stay_and_words_go_below_a_last_block(simple, hub):
+    simple.new("article")
+    simple.fill("title", "One letter")
+    simple.fill("description", GOOD)
+    simple.choose("tags", "Trust")
+    simple.write("I nod.")
+    simple.write("A letter comes.")
+    simple.insert("Homework", {"What to do": "Wait", "How": "Until she rings."})
+    simple.save()
+    (path,) = hub.paths() - DOCS.keys()
+    simple.open(f"article/entries/{path.removeprefix('docs/articles/').removesuffix('.md')}")
+    simple.to_end()
+    simple.page.keyboard.type("U turn.")
+    simple.save()
+    text = hub.read(path).decode().partition("---\n\n")[2]
+    homework = '!!! homework "Wait"\n\n    Until she rings.'
+    assert text.rstrip() == f"I nod.\n\nA letter comes.\n\n{homework}\n\nU turn."
+
+
+def test_a_form_opens_at_its_title(simple):
+    simple.page.set_viewport_size({"width": 1366, "height": 820})
+    simple.open("article/entries/2026/five-minutes-means-five-minutes")
+    assert simple.field("title").bounding_box()["y"] > 0
+
+
+@pytest.mark.parametrize("wrong", ["![](../../assets/x.png)", "```chat\nBuyer: Yes?\nNo speaker here\n```"])
+def test_a_text_that_the_site_would_complain_of_is_refused(simple, wrong):
+    write_article(simple, "Five minutes")
+    simple.field("body").get_by_role("button", name="Edit in Markdown").click()
+    simple.field("body").get_by_role("textbox").last.fill(f"Words.\n\n{wrong}\n")
+    simple.press_save()
+    simple.page.get_by_role("alert").first.wait_for()
+    assert simple.refusal("body").startswith("Say of each picture what it shows")
+
+
+def test_each_slip_of_the_package_that_is_mended_is_there_once(sites):
+    (package,) = (sites / "project/.cache/editor").glob("*/node_modules/@sveltia/cms/npm/index.js")
+    text = package.read_text(encoding="utf-8")
+    assert {code: text.count(code) for code in MENDED} == dict.fromkeys(MENDED, 1)
 
 
 @pytest.fixture(scope="module")

@@ -177,6 +177,30 @@ def test_a_change_changes_its_line_alone(page, name):
     assert differing(ODD, saved) == expected
 
 
+PASTED = {
+    "·    One\n\n·    Two\n\nWords.": "- One\n- Two\n\nWords.",
+    "• One\n• Two": "- One\n- Two",
+    "# A heading": "## A heading",
+    "| Nod | Yes |\n| --- | --- |\n| a | b |": "| Nod | Yes |\n| --- | --- |\n| a | b |",
+    "| Nod | Yes |\n| a | b |\n| c | d |": "| Nod | Yes |\n| --- | --- |\n| a | b |\n| c | d |",
+    "```\n# a comment\n· x\n| a |\n| b |\n```": "```\n# a comment\n· x\n| a |\n| b |\n```",
+    "The text.\n\n· is a dot": "The text.\n\n- is a dot",
+    "·": "·",
+}
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+def test_what_comes_from_a_word_processor_becomes_markdown(page, pasted):
+    _, saved = ask(page, "article", ODD, {"body": pasted})
+    assert saved.partition("\n---\n")[2].rstrip("\n") == PASTED[pasted]
+
+
+def test_lines_that_were_there_before_are_not_taken_for_pasted(page):
+    file = ODD.replace("The text.", "# An old heading\n\n· an old dot")
+    saved = ask(page, "article", file, {"body": "# An old heading\n\n· an old dot\n\nMore."})[1]
+    assert differing(file, saved) == ["+", "+More."]
+
+
 LISTS = """# what we have
 trust:
   label: Trust   # the first

@@ -75,7 +75,7 @@ def page(chromium):
 def rules():
     """Yield form, key, model and pattern of every text that the editor checks, also within groups and lists."""
     for name, form in FORMS.items():
-        words = Wordings(WORDS["labels"], {}, WORDS["refusals"])
+        words = Wordings(WORDS["labels"], {}, {}, WORDS["refusals"])
         for field in make_fields(form.model, words):
             yield from inner(name, form.model, field, ())
 

@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 
 from adapter.test_serve import serving
 from browser.conftest import PHONE
+from browser.editor import opened
+from browser.github import GitHub
+from browser.test_editor import DOCS
 from browser.test_live_check import BAR, open_at
 from building import ROOT, copy_project, write
 from coach.io.disk.files import read_font
@@ -72,3 +75,24 @@ def test_the_bar_says_what_the_guide_says_and_the_article_is_the_guides(served):
     page.set_viewport_size(PHONE)
     page.locator(".prose img").evaluate("(picture) => picture.scrollIntoView()")
     keep("article", page)
+
+
+@pytest.fixture
+def form(chromium, review_url, tmp_path):
+    """Return a page with the editor's form, in which the guide's article is open."""
+    files = {
+        **DOCS,
+        "docs/articles/2026/ask-what-changed.md": FIRST.encode(),
+        "docs/assets/one-question.jpg": saved(notepad()),
+    }
+    hub = GitHub(tmp_path / "blog.git", files=files)
+    with opened(chromium, review_url, hub, viewport={"width": 1366, "height": 820}) as editor:
+        editor.enter().open("article/entries/2026/ask-what-changed")
+        yield editor.page
+
+
+def test_the_form_has_the_fields_and_the_preview_that_the_guide_shows(form):
+    for name in ("Title", "Description"):
+        expect(form.get_by_role("textbox", name=name, exact=True).first).to_be_visible()
+    expect(form.get_by_role("region", name="Preview").or_(form.locator("iframe")).first).to_be_visible()
+    keep("editor", form)

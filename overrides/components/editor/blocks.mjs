@@ -1,24 +1,12 @@
 // The blocks of a text as components of the editor: each is found in the Markdown, filled in as a form, and written back.
 // What the editor's own Markdown does not know becomes a component too, which shows it as it is written: it would be lost.
 import { readGroup, write } from "./format.mjs";
+import { AS_WRITTEN } from "./written.mjs";
 
 // Anchored at the beginning; `[\s\S]` tells the editor that it goes over lines.
 const START = "^(?=[\\s\\S])";
 const END = "(?=\\n|$)";
 const INDENTED = "(?<text>(?:\\n+ {4}[^\\n]*)*)";
-
-// What only Markdown as it is written can hold: boxes of any kind, tabs, tables, lists of terms, notes, captions, HTML,
-// text set in by four blanks, and paragraphs with signs that the editor would escape.
-const BLOCK = "(?:!!!|\\?\\?\\?\\+?|===) [^\\n]*(?:\\n+ {4}[^\\n]*)*";
-const NOTE = "(?:\\[\\^[^\\]\\n]+\\]|\\*\\[[^\\]\\n]+\\]|\\[[^\\]\\n]+\\]):[^\\n]*(?:\\n+ {4}[^\\n]*)*";
-const CAPTION = "/// [^\\n]*\\n[\\s\\S]*?\\n///";
-const COMMENT = "<!--[\\s\\S]*?-->";
-const TAG = "<[a-zA-Z/!][^\\n]*(?:\\n[^\\n]+)*";
-const SET_IN = " {4}[^\\n]*(?:\\n+ {4}[^\\n]*)*";
-const TERM = "[^\\n]+\\n+:[ ]{3}[^\\n]*(?:\\n+(?: {4}|:[ ]{3})[^\\n]*)*";
-const TABLE = "[^\\n]*\\|[^\\n]*\\n[ |:-]*-[ |:-]*(?:\\n[^\\n]+)*";
-const TASKS = "(?:[-*+]|\\d+[.)]) \\[[ xX]\\] [^\\n]*(?:\\n[^\\n]+)*";
-const WRITTEN = [BLOCK, NOTE, CAPTION, COMMENT, TAG, SET_IN, TERM, TABLE, TASKS].join("|");
 
 /**
  * Returns all components. `words` says how they and their fields are called, `choices` which quizzes there are.
@@ -38,23 +26,28 @@ export function makeBlocks(words, choices) {
     label: words.labels[id],
     icon: words.icons[id],
     fields: [field(id, "title"), field(id, "text", { widget: "text", required: true })],
-    pattern: new RegExp(`${START}!!! ${kind}(?: "(?<title>[^"\\n]*)")?${INDENTED}${END}`, "m"),
+    pattern: new RegExp(`${START}!!! ${kind}(?: "(?<title>[^"\\n]+)")?${INDENTED}${END}`, "m"),
     fromBlock: (/** @type {any} */ { groups }) => ({ title: groups.title ?? "", text: dedented(groups.text) }),
     toBlock: (/** @type {any} */ { title, text }) => boxed(`!!! ${kind}`, title, text),
     toPreview: (/** @type {any} */ { title, text }) => shown(kind, title, text),
   });
+  // Only keys that the form has, so that nothing is lost by it.
+  const lines = (/** @type {any[]} */ fields) => {
+    const key = `(?:${fields.map(({ name }) => name).join("|")}):(?: [^\\n]*)?`;
+    return `${key}(?:\\n(?:${key}|#[^\\n]*|[ ]+[^\\n]*)?)*?`;
+  };
   const fenced = (/** @type {string} */ id, /** @type {object[]} */ fields) => ({
     id,
     label: words.labels[id],
     icon: words.icons[id],
     fields,
-    pattern: new RegExp(`${START}\`\`\`${id}\\n(?<yaml>[\\s\\S]*?)\\n\`\`\`${END}`, "m"),
+    pattern: new RegExp(`${START}\`\`\`${id}\\n(?<yaml>${lines(fields)})\\n\`\`\`${END}`, "m"),
     fromBlock: (/** @type {any} */ { groups }) => ({ ...readGroup(groups.yaml, shapeOf(fields)), written: groups.yaml }),
     toBlock: (/** @type {any} */ { written = "", ...values }) =>
       fence(id, write(`${written}\n`, values, shapeOf(fields)).trim()),
     toPreview: (/** @type {any} */ { title, link, file }) => shown(id, title, link || file),
   });
-  return [
+  const all = [
     {
       id: "chat",
       label: words.labels.chat,
@@ -104,11 +97,21 @@ export function makeBlocks(words, choices) {
       label: words.labels.written,
       icon: words.icons.written,
       fields: [field("written", "markdown", { widget: "text", required: true, hint: words.hints.written })],
-      pattern: new RegExp(`${START}(?<markdown>${WRITTEN})${END}`, "m"),
+      pattern: AS_WRITTEN,
+      fromBlock: (/** @type {any} */ { groups }) => ({ markdown: groups.markdown }),
       toBlock: (/** @type {any} */ { markdown }) => markdown ?? "",
       toPreview: (/** @type {any} */ { markdown }) => shown("written", "", markdown),
     },
   ];
+  return all.map((block) => ({ ...block, toBlock: (/** @type {any} */ values) => kept(block.toBlock(values)) }));
+}
+
+/**
+ * A block so that its backslashes stay: the editor takes one away from each two, and the one in front of an underscore.
+ * @param {string} text
+ */
+function kept(text) {
+  return text.replaceAll("\\", "\\\\");
 }
 
 /** @param {string} text */

@@ -1,6 +1,7 @@
 // Files as authors wrote them, read for the editor and written back: a value that was not changed keeps its letters,
 // quotation marks, comments and place. Values are text, as for the site: 1984 is a title, and "on" no switch.
 import { Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { asMarkdown } from "./pasted.mjs";
 import { withOldSigns } from "./signs.mjs";
 
 /** @typedef {"text" | "date" | "number" | "flag" | {list: any} | {keys: Record<string, any>, by?: string}} Shape */
@@ -34,7 +35,7 @@ export function fileFormat(shape, { text, entries }) {
       const { head, gap, body } = text ? halves(file) : { head: file, gap: "", body: "" };
       const made = entries ? write(head, content[entries] ?? [], whole.keys[entries]) : write(head, content, whole);
       if (!text) return made;
-      return `---\n${made.replace(/\n*$/, "\n")}---\n${gap}${withOldSigns(String(content.body ?? ""), body)}`;
+      return `---\n${made.replace(/\n*$/, "\n")}---\n${gap}${asMarkdown(withOldSigns(String(content.body ?? ""), body), body)}`;
     },
   };
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _MOST = 200  # addresses in each list
+_INDEX = "pagefind/"  # files of the search index have other names with each change
 
 
 class Difference(NamedTuple):
-    """Addresses in one site and not in the other, and those in both with other bytes; each list sorted."""
+    """Addresses in one site and not in the other, and those in both with other bytes; in each list pages first."""
 
     added: list[str]
     changed: list[str]
@@ -21,10 +22,16 @@ class Difference(NamedTuple):
 def compare(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Difference:
     """Return the difference of two sites, given as the digest of each file by its path."""
     return Difference(
-        added=sorted(_address(path) for path in new.keys() - old.keys()),
-        changed=sorted(_address(path) for path in new.keys() & old.keys() if old[path] != new[path]),
-        removed=sorted(_address(path) for path in old.keys() - new.keys()),
+        added=_sorted(new.keys() - old.keys()),
+        changed=_sorted({path for path in new.keys() & old.keys() if old[path] != new[path]}),
+        removed=_sorted(old.keys() - new.keys()),
     )
+
+
+def _sorted(paths: Collection[str]) -> list[str]:
+    """Return the addresses of these files, pages first, without those that nobody visits."""
+    addresses = (_address(path) for path in paths if not path.startswith(_INDEX))
+    return sorted(addresses, key=lambda address: (not address.endswith("/"), address))
 
 
 def _address(path: str) -> str:

@@ -29,6 +29,17 @@ if TYPE_CHECKING:
     from coach.site.site import Site
 
 _AS_THERE = {"as in an article"}  # what the guide says of a key that it has explained above
+_TODAY = "{{now}}"  # no date may be empty, since the file's place hangs on it
+# The commonest mistakes in texts; the site's check names all of them.
+_UNSAID = (
+    r"^(?![\s\S]*!\[\]\()"  # a picture without a description
+    r"(?![\s\S]*(?:^|\n)```chat\n(?:(?!```)[^\n]*\n)*?(?!```|>|\s)[^:\n]+\n)"  # a message without a speaker
+    r"[\s\S]*$"
+)
+# A page's title is its only heading of the first level.
+_HEADINGS = ["heading-two", "heading-three"]
+_BUTTONS = ["bold", "italic", "code", "link", *_HEADINGS, "quote", "bulleted-list", "numbered-list"]
+_PLAIN_PREVIEW = {"tags", "authors", "quiz", "path"}  # forms whose preview would be a list of their fields
 _NEWEST_FIRST = {"fields": ["title", "date"], "default": {"field": "date", "direction": "descending"}}
 # A picture may have the bytes that the guide says; telephones make HEIC, which browsers do not show.
 _PICTURES = {
@@ -116,7 +127,6 @@ class _Collections:
         self.docs = site.settings.docs
         self.told = told
         self.guide = guide
-        self.zone = str(site.settings.coach.timezone)
         self.choices = _choices(site)
 
     def collections(self) -> Iterator[dict[str, Any]]:
@@ -153,19 +163,20 @@ class _Collections:
     def _names(self, name: str) -> dict[str, Any]:
         said = self.told["collections"][name]
         one = {"label_singular": said["one"]} if FORMS[name].by_id is False and "one" in said else {}
-        return {"name": name, "label": said["label"], **one, "icon": said["icon"], "format": format_of(name)}
+        preview = {"editor": {"preview": False}} if name in _PLAIN_PREVIEW else {}
+        return {"name": name, "label": said["label"], **one, "icon": said["icon"], "format": format_of(name), **preview}
 
     def _entries(self, name: str) -> dict[str, Any]:
         """Return the field of a file that maps ids to groups: a list whose entries begin with their id."""
         said = self.told["collections"][name]
-        id_ = {"name": "id", "label": self.told["labels"]["id"], "widget": "string", "pattern": self._id}
+        id_ = {"name": "id", "label": "Id", "hint": said["help"]["id"], "widget": "string", "pattern": self._id}
         return {
             "name": name,
             "label": said["label"],
             "label_singular": said["one"],
             "widget": "list",
             "fields": [id_, *self._fields(name)],
-            "summary": "{{id}}",
+            "summary": said["summary"],
             "collapsed": True,
         }
 
@@ -178,19 +189,27 @@ class _Collections:
         articles = words_of(self.guide, FORMS["article"].section)
         said = words_of(self.guide, form.section)
         said = {key: articles.get(key, words) if words in _AS_THERE else words for key, words in said.items()}
-        own = {key: words.format(zone=self.zone) for key, words in told["help"].items() if key in said}
+        mine = told["collections"][name]
+        own = {key: words for key, words in told["help"].items() if key in said} | mine.get("help", {})
         words = Wordings(
-            {**told["labels"], **told["collections"][name].get("labels", {})},
-            {key: _sentence(own.get(key, words)) for key, words in said.items()},
+            {**told["labels"], **mine.get("labels", {})},
+            {key: _sentence(words) for key, words in {**said, **own}.items()},
+            told["one"],
             told["refusals"],
             self.choices,
         )
         fields = make_fields(form.model, words)
         if not form.files.endswith(".md"):
             return fields
-        text = {"name": "body", "label": told["labels"]["body"], "widget": "markdown"}
+        for field in fields:
+            if field["name"] == "date":
+                field["default"] = _TODAY
+        refused = [_UNSAID, told["refusals"]["unsaid"]]
+        label = told["labels"]["body"]
+        text = {"name": "body", "label": label, "widget": "markdown", "buttons": _BUTTONS, "pattern": refused}
         first = [field for field in fields if field["required"]]
-        return [*first, text, *(field for field in fields if not field["required"])]
+        rest = sorted((field for field in fields if not field["required"]), key=lambda one: one["name"] in told["last"])
+        return [*first, text, *rest]
 
 
 def _sentence(words: str) -> str:

@@ -26,14 +26,16 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Wordings:
-    """What the editor's forms say: labels of keys, help on them, choices, and the messages of patterns."""
+    """What the editor's forms say: labels of keys, help on them, names of entries of lists, messages, and choices."""
 
     labels: Mapping[str, str]
     help: Mapping[str, str]
+    one: Mapping[str, str]
     refusals: Mapping[str, str]
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
 
 
+_LINES = frozenset({"alt", "headline", "high", "label", "low", "name", "role", "title", "topic"})  # need one line
 _PICTURES = frozenset({"src", "picture"})  # keys that name a picture's file
 _PLAIN: dict[Any, dict[str, Any]] = {
     bool: {"widget": "boolean"},
@@ -61,12 +63,15 @@ def _field(key: str, info: FieldInfo, model: type[Fields], words: Wordings) -> d
     kind, constraints = _peeled(info)
     limits = limits_of(constraints)
     required = kind is not bool and (key in model.REQUIRED or info.is_required())
+    shown = _widget(key, kind, limits, words)
+    one = words.one.get(key) if shown["widget"] == "list" else None
     made = {
         "name": key,
         "label": words.labels.get(key, key.replace("_", " ").capitalize()),
         "required": required,
         **({"hint": words.help[key]} if key in words.help else {}),
-        **_widget(key, kind, limits, words),
+        **({"label_singular": one} if one else {}),
+        **shown,
     }
     return {**made, "default": info.default} if isinstance(info.default, (bool, int)) else made
 
@@ -93,7 +98,8 @@ def _single(key: str, kind: Any, limits: Limits, words: Wordings) -> dict[str, A
         return {"widget": "select", "options": _options(choices)}
     if known := _PLAIN.get("picture" if key in _PICTURES else kind):
         return known
-    return {"widget": "text" if limits.is_long else "string", **_pattern(limits, words)}
+    is_long = limits.is_long and key not in _LINES
+    return {"widget": "text" if is_long else "string", **_pattern(limits, words)}
 
 
 def _many(key: str, of: Any, limits: Limits, words: Wordings) -> dict[str, Any]:

@@ -38,6 +38,14 @@ _LOCALES = "@sveltia/cms/locales/"
 _LANGUAGES = "ar bg ca cs da de el en-CA en-GB es-CO fa fi fr hr it ja ko nl pl pt-BR pt-PT ru sv tr uk vi zh-CN zh-TW"
 _FONT = re.compile(r"cms/assets/([a-z0-9-]+-normal)-[^/]+\.woff2$")
 _FAR_FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+?)(?::vf)?@[0-9.]+/([a-z0-9-]+)\.woff2")
+# Slips of Sveltia CMS 0.221.1, each a piece of its code and what stands in its place; a test looks that each is there
+# once. A block's shortcut says that it did something, and the letter that began a paragraph is gone; below a block that
+# ends a text nothing can be written; each block takes the focus when a text is opened, which then stands at the last.
+MENDED = {
+    "replace:()=>void 0,export:l": "replace:()=>!1,export:l",
+    "nO(t,n),r(void 0)": "nO(t,n),pb(Kb().getLastChild())||Kb().append(fb()),r(void 0)",
+    '[aria-readonly="false"]`)&&e.focus()': '[aria-readonly="false"]`)?.contains(document.activeElement)&&e.focus()',
+}
 _ENTRIES = {"@sveltia/cms": "cms/index.js", "yaml": "yaml/index.js"}
 _LICENCES = ("@sveltia/cms/LICENSE.txt", "yaml/LICENSE", "exifr/LICENSE", "immutable/LICENSE", "svgo/LICENSE")
 
@@ -66,14 +74,18 @@ def wanted_folders() -> list[str]:
 def served(address: str, content: bytes, addresses: Collection[str]) -> bytes:
     """Return what is served at the address, of a file with this content; `addresses` are those of all files served.
 
-    Words in JSON become a module that exports them, and fonts of another host's are those of the package.
+    Words in JSON become a module that exports them, fonts of another host's are those of the package, and what is in
+    `MENDED` is mended.
     """
     if address.endswith(".json.js"):
         return b"export default " + content
     if address != f"{ADDRESS}{_ENTRIES['@sveltia/cms']}":
         return content
     fonts = {match[1]: one.removeprefix(ADDRESS) for one in addresses if (match := _FONT.search(one))}
-    return _FAR_FONT.sub(lambda far: fonts["-".join(far.groups())], content.decode()).encode()
+    text = _FAR_FONT.sub(lambda far: fonts["-".join(far.groups())], content.decode())
+    for code, mended in MENDED.items():
+        text = text.replace(code, mended)
+    return text.encode()
 
 
 def import_map() -> str:
