@@ -6,12 +6,14 @@ alone, and needs neither make nor a shell. The Makefile calls it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -27,8 +29,11 @@ GIVEN = os.environ.get("VENV", "")  # an environment that was made elsewhere, an
 VENV = ROOT / (GIVEN or ".venv")
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 SCRIPTS = ROOT / "tests" / "scripts"
+MARKUP = ROOT / "tests" / "markup"
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 WITHOUT_BUILDS = ("-m", "not build and not browser")
+SERVED_AT = "127.0.0.1:8000"
+LEAST_FREE, LAST_PORT = 1024, 65535  # below these only an administrator may use a port
 LONG = {"LONG": "1"}
 OWN = re.compile(r"\bkey: second-sale\b")  # in mkdocs.yml: this is the generator's own blog
 
@@ -44,7 +49,10 @@ def site(rest: list[str]) -> int:
 
 
 def serve(rest: list[str]) -> int:
-    """Show the site on http://127.0.0.1:8000/ and again after each save."""
+    """Show the site on http://127.0.0.1:8000/ and again after each save (-a 127.0.0.1:8001: there)."""
+    if why := why_not_served(*served_at(rest)):
+        say(why)
+        return 1
     return run("mkdocs", "serve", *rest)
 
 
@@ -70,7 +78,7 @@ def coach(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """Run every check and test; what CI runs."""
-    return 0 if of_another() else lint([]) or types([]) or browser([]) or run("pytest", *rest)
+    return 0 if of_another() else lint([]) or types([]) or checker() or browser([]) or run("pytest", *rest)
 
 
 def of_another() -> bool:
@@ -111,17 +119,29 @@ def lint(_: list[str]) -> int:
 
 def types(_: list[str]) -> int:
     """Check the types of the scripts (with NODE=required in the environment: fail without Node)."""
-    npm = shutil.which("npm")
-    if not npm or not shutil.which("node"):
+    if not has("npm", "node"):
         say("Node.js is not here: the types of the scripts are not checked.")
         return int(os.environ.get("NODE") == "required")
-    stamp, state = SCRIPTS / "node_modules" / "ready", digest(SCRIPTS / "package-lock.json", SCRIPTS / "package.json")
-    if not holds(stamp, state):
-        packages = [npm, "ci", "--prefix", str(SCRIPTS), "--no-audit", "--no-fund", "--loglevel=error"]
-        if code := call(packages):
-            return code
-        stamp.write_text(state, encoding="utf-8")
+    if code := packages_of(SCRIPTS):
+        return code
     return call([program("tsc", SCRIPTS / "node_modules" / ".bin"), "--project", str(SCRIPTS)])
+
+
+def markup(rest: list[str]) -> int:
+    """Check the markup of site/ with the Nu checker (with JAVA=required in the environment: fail without Java)."""
+    if of_another():
+        return 0
+    if not has("npm", "node", "java"):
+        return checker()
+    return checker() or run("python", "tests/markup/nu.py", *rest)
+
+
+def checker() -> int:
+    """Install the Nu checker, which needs Java; npm brings it."""
+    if not has("npm", "node", "java"):
+        say("Java or Node.js is not here: the markup of the pages is not checked.")
+        return int(os.environ.get("JAVA") == "required")
+    return packages_of(MARKUP)
 
 
 def bench(rest: list[str]) -> int:
@@ -142,7 +162,7 @@ def setup(_: list[str]) -> int:
 
 
 def browser(_: list[str]) -> int:
-    """Find Chromium and newsboat, or install them."""
+    """Find Chromium, newsboat and what speaks recordings, or install them."""
     return run("python", "tests/browser/chromium.py", "--install") or run(
         "python", "tests/newsletter/readers.py", "--install"
     )
@@ -171,10 +191,46 @@ def help_(rest: list[str]) -> int:
 
 
 _EVERY_DAY = (help_, site, serve, preview, new, check, coach)
-_DEVELOPERS = (test, quick, core, test_long, lint, types, browser, look, bench, setup, lock, clean)
+_DEVELOPERS = (test, quick, core, test_long, lint, types, markup, browser, look, bench, setup, lock, clean)
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     one.__name__.strip("_").replace("_", "-"): one for one in (*_EVERY_DAY, *_DEVELOPERS)
 }
+
+
+# Where `serve` shows the site.
+
+
+def served_at(rest: list[str]) -> tuple[str, int]:
+    """Return the address and the port that the options name, or else mkdocs.yml, or those of MkDocs."""
+    said = re.search(
+        r"^dev_addr:\s*['\"]?([^\s'\"#]+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    wanted = said[1] if said else SERVED_AT
+    for option, value in zip(rest, [*rest[1:], ""], strict=False):
+        if option in {"-a", "--dev-addr"}:
+            wanted = value
+        elif found := re.match(r"(?:--dev-addr=|-a)(.+)", option):
+            wanted = found[1]
+    host, _, port = wanted.rpartition(":")
+    return host.strip("[]"), int(port) if port.isdecimal() else 0
+
+
+def why_not_served(host: str, port: int) -> str:
+    """Return why no site can be shown there, and what helps; "" if it can, or if MkDocs has to refuse it."""
+    if not host or not 0 < port <= LAST_PORT:
+        return ""
+    other = f"type python run.py serve -a 127.0.0.1:{port + 1 if LEAST_FREE <= port < LAST_PORT else 8001}"
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        if os.name != "nt":  # as MkDocs does; on Windows it would take a port that another program has
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                cure = f"Stop it there with Ctrl and C, or {other}"
+                return f"Port {port} is taken, perhaps by serve in another window. {cure}"
+            return f"The site cannot be shown at {host}:{port} ({error.strerror}). Instead {other}"
+    return ""
 
 
 # Running programs.
@@ -184,6 +240,23 @@ def run(name: str, *arguments: str, **environ: str) -> int:
     """Run a program of .venv and return its exit code."""
     prepare()
     return call([program(name, PROGRAMS), *arguments], **environ)
+
+
+def has(*names: str) -> bool:
+    """Return whether all of these programs are here."""
+    return all(map(shutil.which, names))
+
+
+def packages_of(folder: Path) -> int:
+    """Install what the folder's package-lock.json names, without running any of it, and return the exit code."""
+    stamp, state = folder / "node_modules" / "ready", digest(folder / "package-lock.json", folder / "package.json")
+    if holds(stamp, state):
+        return 0
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    if code := call([program("npm"), "ci", "--prefix", str(folder), *options]):
+        return code
+    stamp.write_text(state, encoding="utf-8")
+    return 0
 
 
 def program(name: str, folder: Path | None = None) -> str:

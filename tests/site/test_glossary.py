@@ -61,7 +61,7 @@ def test_mistakes_in_the_file_are_named_with_place_and_hint():
         'docs/glossary.yml:2:84 unknown article "five-minuts". Did you mean "five-minutes"?',
         'docs/glossary.yml:3:17 "PUSH-ER" already stands for "Pusher". Take it out here or there.',
         "docs/glossary.yml:4:1 meaning is missing. Write meaning: and one or two sentences that say what it means here.",
-        'docs/glossary.yml:5:33 unknown key "means". Did you mean "meaning"?',
+        'docs/glossary.yml:5:33 unknown key "means". Known keys: term, meaning, aliases, not_in, see.',
         'docs/glossary.yml:5:48 "a-draft" is a draft. Take it out until readers can see it.',
     ]
 

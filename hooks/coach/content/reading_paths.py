@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from coach.content.article import way_out, why_hidden
 from coach.content.article_fields import Description, Title
-from coach.source.problems import Problem, naming, suggest
-from coach.source.schema import Fields, Slug, Text, check
+from coach.content.figures.fields import EXAMPLE, FigureFields
+from coach.source.problems import Problem, did_you_mean, naming, suggest, suggest_quiz
+from coach.source.schema import SLUG, Fields, Slug, Text, check
 from coach.source.sources import read_text
 from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import read_yaml
@@ -19,11 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from coach.content.article import Article
+    from coach.content.figures.fields import Figure
     from coach.source.sources import Source, Sources
     from coach.source.yaml_document import Document
 
 FOLDER = "paths/"
 _STEP = "Write {article: id, why: One sentence.}, or {quiz: id, why: One sentence.}."
+
+_ONE = "Make two steps of it."
+_NAMES = {
+    "article": "Write the id of an article behind it: its file name without .md.",
+    "quiz": "Write the id of a quiz behind it: its file name without .yml.",
+}
 
 
 class StepFields(Fields):
@@ -42,11 +52,13 @@ class PathFields(Fields):
     EXAMPLES: ClassVar[dict[str, str]] = {
         "title": "title: From pusher to builder",
         "description": "description: and one or two sentences that could stand alone",
+        "figure": EXAMPLE,
         "steps": "steps: [{article: id-of-an-article, why: One sentence.}]",
     }
 
     title: Title | None = None
     description: Description | None = None
+    figure: FigureFields | None = None
     steps: tuple[StepFields, ...] = ()
 
 
@@ -74,11 +86,17 @@ class ReadingPath:
     title: str
     description: str
     steps: tuple[Step, ...]
+    figure: Figure | None = None
 
     @property
     def address(self) -> str:
         """The address of the path's page."""
         return f"{FOLDER}{self.id}/"
+
+    @property
+    def booklet(self) -> str:
+        """The address of its booklet, an EPUB."""
+        return f"{self.address}{self.id}.epub"
 
     @property
     def anchor(self) -> str:
@@ -132,48 +150,70 @@ def _read_path(
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
     fields, wrong = check(PathFields, document, source.shown)
-    problems += [*mistakes, *(wrong if not mistakes else [])]
+    problems += [*mistakes, *(wrong if isinstance(document.data, dict) or not mistakes else [])]
+    problems += _nameless(document, source)
     steps: list[Step] = []
-    for index, step in _valid_steps(fields, document):
-        message, hint = _unfit(step, articles, quizzes, steps)
+    for index, named, step in _named_steps(fields, document):
+        message, hint = _unfit(named, articles, quizzes, steps)
         if message:
             problems.append(Problem(source.shown, *document.place(("steps", index)), message, hint))
-        else:
+        elif step:
             why = typeset(step.why, quotes=quotes)
             steps.append(Step(len(steps) + 1, step.article, step.quiz, why, step.optional))
-    title, description = (
-        typeset(text, quotes=quotes) for text in (fields.title or source.stem, fields.description or "")
-    )
-    return ReadingPath(source.stem, title, description, tuple(steps)), problems
+    as_set = partial(typeset, quotes=quotes)
+    title, description = as_set(fields.title or source.stem), as_set(fields.description or "")
+    figure = fields.figure.settled(as_set) if fields.figure else None
+    return ReadingPath(source.stem, title, description, tuple(steps), figure), problems
 
 
-def _valid_steps(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:
-    """Yield each step that passed `check`, with its index in the YAML list."""
+def _nameless(document: Document, source: Source) -> Iterator[Problem]:
+    """Yield a problem for each step that names nothing, or two things, whatever else is wrong with it."""
+    listed = document.data.get("steps") if isinstance(document.data, dict) else None
+    for index, step in enumerate(listed if isinstance(listed, list) else []):
+        if not isinstance(step, dict):
+            continue
+        at = ("steps", index)
+        empty = [key for key in ("article", "quiz") if key in step and not step[key]]
+        if step.get("article") and step.get("quiz"):
+            yield Problem(source.shown, *document.place(at), "this step names an article and a quiz.", _ONE)
+        elif empty and not (step.get("article") or step.get("quiz")):
+            place = document.key_place((*at, empty[0]))
+            yield Problem(source.shown, *place, f"this step's {empty[0]} is empty.", _NAMES[empty[0]])
+        elif not step.keys() & {"article", "quiz"}:
+            near = {did_you_mean(key, StepFields.model_fields) for key in step.keys() - StepFields.model_fields.keys()}
+            if not near & {"article", "quiz"}:
+                yield Problem(source.shown, *document.place(at), "this step names no article and no quiz.", _STEP)
+
+
+def _named_steps(
+    fields: PathFields, document: Document
+) -> Iterator[tuple[int, tuple[str | None, str | None], StepFields | None]]:
+    """Yield each step that names one thing: its index in the YAML list, article and quiz, and what passed `check`."""
     listed = document.data.get("steps") if isinstance(document.data, dict) else []
     left = list(fields.steps)
     for index, data in enumerate(listed if isinstance(listed, list) else []):
-        if (
-            left
-            and isinstance(data, dict)
-            and (data.get("article"), data.get("quiz")) == (left[0].article, left[0].quiz)
-        ):
-            yield index, left.pop(0)
+        if not isinstance(data, dict):
+            continue
+        named = data.get("article"), data.get("quiz")
+        step = left.pop(0) if left and named == (left[0].article, left[0].quiz) else None
+        well_formed = all(name is None or (isinstance(name, str) and re.match(SLUG, name)) for name in named)
+        if well_formed and bool(named[0]) != bool(named[1]):
+            yield index, named, step
 
 
 def _unfit(
-    step: StepFields, articles: Mapping[str, Article], quizzes: Collection[str], before: list[Step]
+    named: tuple[str | None, str | None], articles: Mapping[str, Article], quizzes: Collection[str], before: list[Step]
 ) -> tuple[str, str]:
-    """Return message and hint for an invalid step; two empty strings for a valid one."""
-    if bool(step.article) == bool(step.quiz):
-        return "this step names no article and no quiz, or both.", _STEP
-    if any((one.article, one.quiz) == (step.article, step.quiz) for one in before):
-        return f'"{step.article or step.quiz}" is on this path already.', "Once is enough."
-    if step.quiz and step.quiz not in quizzes:
-        return f'unknown quiz "{step.quiz}".', suggest(step.quiz, quizzes, "The quizzes are the files in docs/quizzes.")
-    if step.article and step.article not in articles:
-        return f'unknown article "{step.article}".', suggest(step.article, articles, "Write the id of an article.")
-    if step.article and (hidden := why_hidden(articles[step.article])):
-        return f'"{step.article}" is {hidden}.', way_out(articles[step.article])
+    """Return message and hint for a step that cannot be taken; two empty strings for a valid one."""
+    article, quiz = named
+    if any((one.article, one.quiz) == named for one in before):
+        return f'"{article or quiz}" is on this path already.', "Once is enough."
+    if quiz and quiz not in quizzes:
+        return f'unknown quiz "{quiz}".', suggest_quiz(quiz, quizzes)
+    if article and article not in articles:
+        return f'unknown article "{article}".', suggest(article, articles, "Write the id of an article.")
+    if article and (hidden := why_hidden(articles[article])):
+        return f'"{article}" is {hidden}.', way_out(articles[article])
     return "", ""
 
 

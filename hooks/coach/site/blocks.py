@@ -6,10 +6,12 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from coach.markdown.blocks.audio import read_audio
+from coach.markdown.blocks.charts.chart import read_chart
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
-from coach.source.problems import Mistake, Problem, suggest
+from coach.site.linking.hints import put_it
+from coach.source.problems import Mistake, Problem, suggest, suggest_quiz
 from coach.source.urls import between
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def _mistakes(
 ) -> Iterator[Mistake]:
     if block.kind == "chat":
         yield from read_chat(block.text, words)[1]
+    elif block.kind == "chart":
+        yield from read_chart(block.text)[1]
     elif block.kind == "video":
         video, mistakes = read_video(block.text)
         yield from mistakes
@@ -48,19 +52,21 @@ def _mistakes(
         if audio:
             yield from _missing(audio.file, "file", "../../assets/call.mp3", item, files)
     elif block.text.strip() not in catalog.names:
-        hint = suggest(
-            block.text.strip(), catalog.names, "The quizzes are the files in docs/quizzes; write its name without .yml."
-        )
+        hint = suggest_quiz(block.text.strip(), catalog.names)
         yield Mistake(0, f'unknown quiz "{block.text.strip()}".', hint)
 
 
 def _missing(file: str, what: str, example: str, item: Written, files: Collection[str]) -> Iterator[Mistake]:
     """Yield a mistake if the file that a block names is not there."""
-    if (path := _beside(item, file)) not in files:
-        near = [posixpath.relpath(other, posixpath.dirname(item.file.source.path)) for other in files]
-        yield Mistake(
-            0, f'there is no {what} "{path}".', suggest(file, near, f"Write the path from this file, as in {example}.")
-        )
+    if (path := _beside(item, file)) in files:
+        return
+    forward = file.replace("\\", "/")
+    near = [posixpath.relpath(other, posixpath.dirname(item.file.source.path)) for other in files]
+    otherwise = put_it(posixpath.basename(forward), item.file.source.path)
+    hint = suggest(forward, near, otherwise or f"Write the path from this file, as in {example}.")
+    if forward != file and _beside(item, forward) in files:
+        hint = f'Write it with forward slashes: "{forward}".'
+    yield Mistake(0, f'there is no {what} "{path}".', hint)
 
 
 def block_facts(block: Block, item: Written, catalog: QuizCatalog, words: TextWords) -> dict[str, Any] | None:
@@ -68,6 +74,9 @@ def block_facts(block: Block, item: Written, catalog: QuizCatalog, words: TextWo
     if block.kind == "chat":
         chat, _ = read_chat(block.text, words)
         return {"chat": chat} if chat.messages else None
+    if block.kind == "chart":
+        chart, _ = read_chart(block.text, words.quotes)
+        return {"chart": chart} if chart else None
     if block.kind == "video":
         video, _ = read_video(block.text, words.quotes)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""

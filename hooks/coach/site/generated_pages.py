@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coach.pictures.marks.cover import COVER
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
-from coach.site.glossary.terms import ADDRESS as GLOSSARY
+from coach.site.curation.cooccurrence import articles_by_pair
 from coach.site.linking.redirects import old_names
-from coach.source.urls import card_address
+from coach.source.urls import card_address, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from coach.quizzes.catalog import QuizCatalog
     from coach.quizzes.quiz import Quiz
     from coach.site.curation.cooccurrence import Cooccurrence
-    from coach.site.glossary.terms import Term
     from coach.site.newsletter.editions import Edition
 
 PER_PAGE = 30
+PODCAST = "podcast.xml"  # the address of the podcast, if there is one
 EDITOR = "admin/"  # the address of the web editor
 
 
@@ -67,9 +68,9 @@ def copy_address(article: Article) -> str:
     return f"{article.address}index.md"
 
 
-def booklet_address(path: ReadingPath) -> str:
-    """Return the address of a path's booklet."""
-    return f"{path.address}{path.id}.epub"
+def recorded(library: Library) -> list[Article]:
+    """Return the articles that the podcast has: those with a recording that lists show, the newest first."""
+    return [article for article in library.listed if article.audio and not article.preview]
 
 
 def published_addresses(
@@ -78,6 +79,8 @@ def published_addresses(
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
     yield from (copy_address(article) for article in library.listed if not article.preview)
+    if recorded(library):
+        yield from (PODCAST, COVER)
     for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
         yield f"{tag.address}feed.xml"
         yield from (f"tags/{slug}/feed.xml" for slug in old_names(tag, library.vocabulary))
@@ -85,7 +88,7 @@ def published_addresses(
     for author in library.by_author:
         yield f"{library.authors[author].address}feed.xml"
     yield from (f"{path.address}feed.xml" for path in paths.paths.values() if library.on_path(path))
-    yield from (booklet_address(path) for path in paths.paths.values() if booklets and library.on_path(path))
+    yield from (path.booklet for path in paths.paths.values() if booklets and library.on_path(path))
     if editions:
         yield "newsletter/feed.xml"
     for edition in editions:
@@ -93,11 +96,12 @@ def published_addresses(
 
 
 def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
-    """Yield the addresses of card pictures: the site's, and those of single pages and zones."""
+    """Yield the addresses of card pictures: the site's, those of single pages and zones, and figures for mail."""
     yield card_address("")
     groups = (library.articles, catalog.quizzes.values(), paths.paths.values(), editions)
     yield from (card_address(item.address) for group in groups for item in group)
     yield from (card_address(quiz.result_address(zone)) for quiz in catalog.quizzes.values() for zone in quiz.zones)
+    yield from (figure_address(article.address) for article in library.articles if article.figure)
 
 
 def plan_pages(
@@ -121,12 +125,6 @@ def plan_pages(
         "homework/", "homework.html", data={"paths": list(paths.paths.values())}, changed=library.changed()
     )
     yield GeneratedPage(address="privacy/", template="privacy.html")
-
-
-def plan_glossary(terms: Sequence[Term]) -> Iterator[GeneratedPage]:
-    """Yield the page of the house's words, if there are any."""
-    if terms:
-        yield GeneratedPage(GLOSSARY, "glossary.html", data={"terms": terms})
 
 
 def plan_editor() -> GeneratedPage:
@@ -164,7 +162,8 @@ def _authors(library: Library) -> Iterator[GeneratedPage]:
 def _tags(library: Library, cooccurrence: Cooccurrence) -> Iterator[GeneratedPage]:
     used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
     if used:
-        listed = {"tags": used, "cooccurrence": cooccurrence}
+        pairs = articles_by_pair(library.listed, cooccurrence.pictured)
+        listed = {"tags": used, "cooccurrence": cooccurrence, "pairs": pairs}
         yield GeneratedPage("tags/", "tags.html", data=listed, changed=library.changed())
     for tag in used:
         articles = library.by_tag[tag.id]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from coach.content.article import image_path, way_out, why_hidden
+from coach.content.article import way_out, why_hidden
+from coach.site.linking.hints import put_it
 from coach.source.keyed_yaml import place_in_list
-from coach.source.problems import KnownWords, Near, Problem, suggest
+from coach.source.problems import KnownWords, Near, Problem, suggest, suggest_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from coach.content.tags import Vocabulary
     from coach.source.front_matter import MarkdownFile
 
+_FROM_HERE = "Write the path from the article's file, as in ../../assets/desk.jpg."
+_FEW_TAGS = 30  # so many are named in a hint
+
 
 @dataclass(frozen=True)
 class Known:
@@ -34,6 +38,19 @@ class Known:
     files: Collection[str]
     articles: Mapping[str, Article]
     uses: Mapping[str, int]
+
+
+def know(
+    vocabulary: Vocabulary,
+    authors: Mapping[str, Author],
+    articles: Iterable[Article],
+    quizzes: Collection[str],
+    files: Collection[str],
+) -> Known:
+    """Return all that may be referred to."""
+    found = list(articles)
+    by_id = {article.id: article for article in found}
+    return Known(vocabulary, authors, quizzes, files, by_id, count_uses(found, vocabulary))
 
 
 def count_uses(articles: Iterable[Article], vocabulary: Vocabulary) -> dict[str, int]:
@@ -51,9 +68,15 @@ def settle_references(article: Article, known: Known) -> tuple[Article, list[Pro
         authors=_authors(article, known, problems),
         quiz=_known_quiz(article.file, article.quiz, known, problems),
         image=_image(article, known, problems),
+        audio=_audio(article, known, problems),
         related=_related(article, known, problems),
     )
     return settled, problems
+
+
+def wrong_references(articles: Iterable[Article], known: Known) -> list[Problem]:
+    """Return a problem for each invalid reference of these articles."""
+    return [problem for article in articles for problem in settle_references(article, known)[1]]
 
 
 def _tags(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
@@ -72,7 +95,8 @@ def _tag_hint(word: str, known: Known) -> str:
     near = words.nearest(word)
     tag = known.vocabulary.find(near) if near else None
     if tag is None:
-        return "The tags are listed in docs/tags.yml."
+        tags = known.vocabulary.tags
+        return f"There are {', '.join(tags)}." if len(tags) <= _FEW_TAGS else "The tags are listed in docs/tags.yml."
     count = known.uses.get(tag.id, 0)
     hint = f'Did you mean "{tag.id}"? ({count} article{"" if count == 1 else "s"})'
     return Near(hint, word, tag.id, sure=words.is_sure(word))
@@ -91,7 +115,7 @@ def _authors(article: Article, known: Known, problems: list[Problem]) -> tuple[s
 def _known_quiz(file: MarkdownFile, quiz: str | None, known: Known, problems: list[Problem]) -> str | None:
     if quiz is None or quiz in known.quizzes:
         return quiz
-    hint = suggest(quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+    hint = suggest_quiz(quiz, known.quizzes)
     problems.append(Problem(file.path, *file.document.place(("quiz",)), f'unknown quiz "{quiz}".', hint))
     return None
 
@@ -100,16 +124,42 @@ def _image(article: Article, known: Known, problems: list[Problem]) -> ImageFiel
     """Return the article's picture, named as its file is: accents can be written in two ways that look the same."""
     if article.image is None:
         return None
-    path, folder = image_path(article), posixpath.dirname(article.file.source.path)
+    wanted = _Wanted(article.image.src, ("image", "src"), "picture")
+    src = _file(wanted, article, known, problems)
+    return article.image.model_copy(update={"src": src}) if src else None
+
+
+def _audio(article: Article, known: Known, problems: list[Problem]) -> str | None:
+    """Return the article's recording, likewise."""
+    if article.audio is None:
+        return None
+    wanted = _Wanted(article.audio, ("audio",), "recording")
+    return _file(wanted, article, known, problems)
+
+
+class _Wanted(NamedTuple):
+    """A file that an article names: as it is written, its key, and what messages call it."""
+
+    name: str
+    key: tuple[str, ...]
+    what: str
+
+
+def _file(wanted: _Wanted, article: Article, known: Known, problems: list[Problem]) -> str | None:
+    """Return a file's name as it is on the disk, or None and a problem."""
+    path, folder = article.file.beside(wanted.name), posixpath.dirname(article.file.source.path)
     if path in known.files:
-        return article.image
+        return wanted.name
     same = (file for file in known.files if normalize("NFC", file) == normalize("NFC", path))
     if not path.isascii() and (found := next(same, None)):
-        return article.image.model_copy(update={"src": posixpath.relpath(found, folder)})
-    place = article.file.document.place(("image", "src"))
+        return posixpath.relpath(found, folder)
+    place = article.file.document.place(wanted.key)
     near = {posixpath.relpath(file, folder): None for file in known.files if file.endswith(path[-4:])}
-    hint = suggest(article.image.src, near, "Write the path from the article's file, as in ../../assets/desk.jpg.")
-    problems.append(Problem(article.file.path, *place, f'there is no picture "{article.image.src}".', hint))
+    name = wanted.name.replace("\\", "/")
+    hint = suggest(name, near, put_it(posixpath.basename(name), article.file.source.path) or _FROM_HERE)
+    if "\\" in wanted.name and name in near:
+        hint = f'Write it with forward slashes: "{name}".'
+    problems.append(Problem(article.file.path, *place, f'there is no {wanted.what} "{wanted.name}".', hint))
     return None
 
 
@@ -170,6 +220,6 @@ def tag_references(vocabulary: Vocabulary, known: Known) -> list[Problem]:
                 problems.append(Problem(vocabulary.path, *place, message, hint))
         if tag.quiz and tag.quiz not in known.quizzes:
             place = vocabulary.document.place((tag.id, "quiz"))
-            hint = suggest(tag.quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+            hint = suggest_quiz(tag.quiz, known.quizzes)
             problems.append(Problem(vocabulary.path, *place, f'unknown quiz "{tag.quiz}".', hint))
     return problems

@@ -1,1 +1,1 @@
-"""Copies of what is published, to take along: articles as Markdown, reading paths as booklets."""
+"""What is published in a form to take along: reading paths as booklets."""

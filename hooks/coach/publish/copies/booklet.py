@@ -19,7 +19,7 @@ from coach.pictures.lettering import Typeface
 from coach.publish.copies.epub import pack_epub
 from coach.publish.copies.xhtml import as_xhtml
 from coach.publish.feeds.items import global_id
-from coach.site.generated_pages import GeneratedFile, booklet_address
+from coach.site.generated_pages import GeneratedFile
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def make_booklets(build: Build, tools: Tools) -> Iterator[GeneratedFile]:
     for path in build.site.paths.paths.values():
         chapters = _chapters(path, build)
         if any(chapter.article for chapter in chapters):
-            yield GeneratedFile(booklet_address(path), _Booklet(path, chapters, build, tools).data())
+            yield GeneratedFile(path.booklet, _Booklet(path, chapters, build, tools).data())
 
 
 def _chapters(path: ReadingPath, build: Build) -> list[Chapter]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 
 from coach.content.article import FOLDER
+from coach.content.article_fields import NEW_NAME
+from coach.content.figures.fields import samples
 from coach.io.templates import Wording, word_filters, wordings
 from coach.markdown.blocks.video import PLAYERS
 from coach.markdown.html.excerpt import excerpt
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
     from coach.site.site import Site
 
 
-_NEW = "new-article.md"  # whoever writes gives it its name, in the field at the top of GitHub's page
-
-
 def _new_article(site: Site) -> str:
     """Return the address of GitHub's page for a new file, with the keys of an article filled in, or ""."""
     repository, years = site.settings.coach.repository, [article.date.year for article in site.library.articles]
@@ -43,7 +42,7 @@ def _new_article(site: Site) -> str:
     form = site.settings.catalogue.form
     title, about = (in_quotes(f"{PLACEHOLDER} {form(key)}") for key in ("new.title", "new.description"))
     text = f"---\ntitle: {title}\ndescription: {about}\ndate:\ntags: []\ndraft: true\n---\n\n"
-    return repository.new(f"{site.settings.docs}/{FOLDER}{max(years)}/{_NEW}", text)
+    return repository.new(f"{site.settings.docs}/{FOLDER}{max(years)}/{NEW_NAME}.md", text)
 
 
 def _questions(site: Site) -> list[str]:
@@ -78,6 +77,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "notice_link": notice_link(site.settings, site.targets),
         "imports": import_map(),
         "look": build.look,
+        "figure_kinds": samples(),
         "evidence": build.evidence,
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
@@ -91,8 +91,9 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "rendered": build.rendered,
         "card_of": build.card_of,
         "booklets": build.booklets,
-        "linked_data": LinkedData(site, (*footer, *header)).of,
+        "linked_data": LinkedData(site, (*footer, *header), build.recordings).of,
         "portrait": lambda author: portrait(author, build.pictures),
+        "recording_of": build.recordings.of,
         "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 

@@ -33,6 +33,7 @@ _MADE = (
     "newsletter/",
     "newsletter/feed.xml",
     "paths/",
+    "podcast.xml",
     "privacy/",
     "quizzes/",
     "tags/",
