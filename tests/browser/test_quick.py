@@ -199,7 +199,7 @@ def test_a_page_loads_nothing_that_it_does_not_use(visit, kind):
 
     assert (
         names
-        <= {"site.css", "search.css", "scheme.js", "search.mjs", "mark.svg"}
+        <= {"site.css", "search.css", "scheme.js", "search.mjs", "keys.mjs", "mark.svg"}
         | {
             "article": {"chart.css", "path.mjs", "homework.mjs", "share.mjs"},
             "quiz": {
