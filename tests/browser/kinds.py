@@ -20,6 +20,8 @@ KINDS = {
     "paths": "paths/",
     "path": "paths/from-pusher-to-builder/",
     "homework": "homework/",
+    "shelf": "shelf/",
+    "no network": "offline/",
     "quizzes": "quizzes/",
     "quizzes, how they count": "quizzes/about/",
     "quiz": QUIZ,

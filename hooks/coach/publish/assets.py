@@ -27,6 +27,8 @@ JOINED = frozenset(
         "components/path/path.mjs",
         "components/quiz/keep.mjs",
         "components/quiz/quiz.mjs",
+        "components/shelf/reading.mjs",
+        "components/shelf/shelf.mjs",
     }
 )
 # Modules that lazily loaded files import too: each stays a file of its own, or it would be loaded twice.

@@ -14,6 +14,7 @@ class Stored:
     key: str
     where: str
     only_with: str = ""
+    on_shelf: bool = False
 
     @property
     def name(self) -> str:

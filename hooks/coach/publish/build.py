@@ -232,5 +232,6 @@ def _parts(site: Site) -> frozenset[str]:
         "quizzes": has_quizzes,
         "customers_view": has_quizzes and settings.coach.customers_view,
         "paths": site.paths.paths,
+        "offline": settings.coach.offline,
     }
     return frozenset(name for name, there in parts.items() if there)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coach.pictures.marks.mark import APP_ICONS
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.library import Library
     from coach.content.reading_paths import Paths, ReadingPath
+    from coach.content.settings import CoachFields
     from coach.quizzes.catalog import QuizCatalog
     from coach.quizzes.quiz import Quiz
     from coach.site.curation.cooccurrence import Cooccurrence
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 30
 EDITOR = "admin/"  # the address of the web editor
+SHELF, OFFLINE = "shelf/", "offline/"
+WEB_MANIFEST = "site.webmanifest"
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class GeneratedFile(NamedTuple):
 
 # Files of every build: feeds, the manifest, and MkDocs' static templates.
 _FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml", "manifest.json")
-ALWAYS_PUBLISHED = (*_FEEDS, "robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html")
+ALWAYS_PUBLISHED = (*_FEEDS, "robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html", "sw.js")
 # The files of overrides/assets, which is also where an author's files may lie.
 _ASSETS = "apple-touch-icon.png favicon.ico feed.css mark.svg scheme.js site.css"
 OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS.split())
@@ -110,12 +114,21 @@ def plan_pages(
     yield GeneratedPage(
         "homework/", "homework.html", data={"paths": list(paths.paths.values())}, changed=library.changed()
     )
+    yield GeneratedPage(SHELF, "shelf.html", listed=False)
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
-def plan_editor() -> GeneratedPage:
-    """Return the page of the web editor."""
-    return GeneratedPage(EDITOR, "admin.html", listed=False)
+def plan_optional(coach: CoachFields) -> Iterator[GeneratedPage]:
+    """Yield the pages that settings bring: that of the web editor, and the one that comes without a network."""
+    if coach.editor:
+        yield GeneratedPage(EDITOR, "admin.html", listed=False)
+    if coach.offline:
+        yield GeneratedPage(OFFLINE, "offline.html", listed=False)
+
+
+def optional_addresses(coach: CoachFields) -> tuple[str, ...]:
+    """Return the addresses of generated files that settings bring."""
+    return (*coach.old_feeds, *((WEB_MANIFEST, *APP_ICONS) if coach.offline else ()))
 
 
 def plan_files(library: Library, catalog: QuizCatalog, *, customers_view: bool = True) -> Iterator[GeneratedFile]:

@@ -34,6 +34,7 @@ _MADE = (
     "paths/",
     "privacy/",
     "quizzes/",
+    "shelf/",
     "tags/",
 )
 PERHAPS = frozenset({"", "about/", "coaching/", "start-here/", "subscribe/", *_MADE})
