@@ -6,14 +6,14 @@ RUN := @$(PYTHON) run.py
 # A variable as one word for the shell, with its quotation marks and dollar signs.
 quoted = $(subst ','\'',$(value $(1)))
 
-.PHONY: help site serve preview new check test quick core test-long lint types bench look setup browser lock clean
+.PHONY: help site serve preview new check test quick core test-long lint types markup bench look setup browser lock clean
 
 help:
 	$(RUN) help make
 
-# NODE=required: types and test fail without Node.
-export NODE
-site serve preview test quick core test-long lint types look setup browser lock clean:
+# NODE=required: types and test fail without Node; JAVA=required: markup and test fail without Java.
+export NODE JAVA
+site serve preview test quick core test-long lint types markup look setup browser lock clean:
 	$(RUN) $@
 
 # FORMAT=github or json: for programs, so that a mistake is a failure.

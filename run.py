@@ -27,6 +27,7 @@ GIVEN = os.environ.get("VENV", "")  # an environment that was made elsewhere, an
 VENV = ROOT / (GIVEN or ".venv")
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 SCRIPTS = ROOT / "tests" / "scripts"
+MARKUP = ROOT / "tests" / "markup"
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 WITHOUT_BUILDS = ("-m", "not build and not browser")
 LONG = {"LONG": "1"}
@@ -70,7 +71,7 @@ def coach(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """Run every check and test; what CI runs."""
-    return 0 if of_another() else lint([]) or types([]) or browser([]) or run("pytest", *rest)
+    return 0 if of_another() else lint([]) or types([]) or checker() or browser([]) or run("pytest", *rest)
 
 
 def of_another() -> bool:
@@ -111,17 +112,29 @@ def lint(_: list[str]) -> int:
 
 def types(_: list[str]) -> int:
     """Check the types of the scripts (with NODE=required in the environment: fail without Node)."""
-    npm = shutil.which("npm")
-    if not npm or not shutil.which("node"):
+    if not has("npm", "node"):
         say("Node.js is not here: the types of the scripts are not checked.")
         return int(os.environ.get("NODE") == "required")
-    stamp, state = SCRIPTS / "node_modules" / "ready", digest(SCRIPTS / "package-lock.json", SCRIPTS / "package.json")
-    if not holds(stamp, state):
-        packages = [npm, "ci", "--prefix", str(SCRIPTS), "--no-audit", "--no-fund", "--loglevel=error"]
-        if code := call(packages):
-            return code
-        stamp.write_text(state, encoding="utf-8")
+    if code := packages_of(SCRIPTS):
+        return code
     return call([program("tsc", SCRIPTS / "node_modules" / ".bin"), "--project", str(SCRIPTS)])
+
+
+def markup(rest: list[str]) -> int:
+    """Check the markup of site/ with the Nu checker (with JAVA=required in the environment: fail without Java)."""
+    if of_another():
+        return 0
+    if not has("npm", "node", "java"):
+        return checker()
+    return checker() or run("python", "tests/markup/nu.py", *rest)
+
+
+def checker() -> int:
+    """Install the Nu checker, which needs Java; npm brings it."""
+    if not has("npm", "node", "java"):
+        say("Java or Node.js is not here: the markup of the pages is not checked.")
+        return int(os.environ.get("JAVA") == "required")
+    return packages_of(MARKUP)
 
 
 def bench(rest: list[str]) -> int:
@@ -142,7 +155,7 @@ def setup(_: list[str]) -> int:
 
 
 def browser(_: list[str]) -> int:
-    """Find Chromium and newsboat, or install them."""
+    """Find Chromium, newsboat and what speaks recordings, or install them."""
     return run("python", "tests/browser/chromium.py", "--install") or run(
         "python", "tests/newsletter/readers.py", "--install"
     )
@@ -171,7 +184,7 @@ def help_(rest: list[str]) -> int:
 
 
 _EVERY_DAY = (help_, site, serve, preview, new, check, coach)
-_DEVELOPERS = (test, quick, core, test_long, lint, types, browser, look, bench, setup, lock, clean)
+_DEVELOPERS = (test, quick, core, test_long, lint, types, markup, browser, look, bench, setup, lock, clean)
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     one.__name__.strip("_").replace("_", "-"): one for one in (*_EVERY_DAY, *_DEVELOPERS)
 }
@@ -184,6 +197,23 @@ def run(name: str, *arguments: str, **environ: str) -> int:
     """Run a program of .venv and return its exit code."""
     prepare()
     return call([program(name, PROGRAMS), *arguments], **environ)
+
+
+def has(*names: str) -> bool:
+    """Return whether all of these programs are here."""
+    return all(map(shutil.which, names))
+
+
+def packages_of(folder: Path) -> int:
+    """Install what the folder's package-lock.json names, without running any of it, and return the exit code."""
+    stamp, state = folder / "node_modules" / "ready", digest(folder / "package-lock.json", folder / "package.json")
+    if holds(stamp, state):
+        return 0
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    if code := call([program("npm"), "ci", "--prefix", str(folder), *options]):
+        return code
+    stamp.write_text(state, encoding="utf-8")
+    return 0
 
 
 def program(name: str, folder: Path | None = None) -> str:

@@ -22,6 +22,7 @@ from coach.io.disk.sources import read_sources
 from coach.io.processes import variable
 from coach.io.templates import Pieces
 from coach.pictures.card_store import CardStore
+from coach.pictures.marks.cover import COVER, make_cover
 from coach.pictures.marks.icons import make_icons
 from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Resources, start_build
@@ -33,6 +34,8 @@ from coach.publish.search.job import FOLDER as SEARCH
 from coach.publish.search.job import SearchJob
 from coach.publish.search.records import search_records
 from coach.publish.texts import TextCache
+from coach.recordings.store import FileRecordings
+from coach.site.generated_pages import PODCAST
 from mkdocs_clock import check_clock
 from mkdocs_editor import add_editor
 from mkdocs_offline import Worker, take_worker
@@ -114,7 +117,7 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
         records = search_records(build) if settings.coach.search else ()
         search = SearchJob(cache, records, settings.catalogue.language)
     cards = CardStore(cache, read_font, _jobs(settings))
-    cards.begin(build.cards.values())
+    cards.begin(build.drawn.values())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -123,11 +126,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _warn(wrong := [*build.text_problems(), *add_editor(files, build, config)], config)
     live = [mistakes_file(build, [*told, *wrong])] if serving else []
     add_published(files, [*publish(build), *live], config)
-    add_icons(files, build, make_icons(build.look, read_font, _kept(config)[0]), config)
+    add_icons(files, build, _own_pictures(_kept(config)[0]), config)
     worker = take_worker(files, build, config)
     index = [f"{SEARCH}/", WORKER] if search else [WORKER]
     if sweeping:
-        sweep_site(config, files, [*map(build.card_of, build.cards), *build.pictures.files, *index])
+        sweep_site(config, files, [*build.drawn, *build.pictures.files, *index])
     cache, *_ = _kept(config)
     templates = TemplateCache(cache)
     prepare_templates(env, build, theme, templates)
@@ -155,11 +158,11 @@ def on_serve(server: LiveReloadServer, **_: Any) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write pictures, cards and search index to the site, and save the caches."""
-    site, (cache, _, pictures) = Folder(Path(config.site_dir)), _kept(config)
+    site, (cache, _, pictures, _) = Folder(Path(config.site_dir)), _kept(config)
     templates.save()
     pages.finish()
     pictures.deliver(site)
-    cards.deliver({build.card_of(page): card for page, card in build.cards.items()}, site)
+    cards.deliver(build.drawn, site)
     worker.deliver(site)
     if search and (why := search.deliver(site)):
         log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
@@ -176,20 +179,28 @@ def on_build_error(**_: Any) -> None:
         search.stop()
 
 
+def _own_pictures(cache: Cache) -> dict[str, bytes]:
+    """Return the site's pictures of itself by address: icons, and the cover if there is a podcast."""
+    icons = make_icons(build.look, read_font, cache)
+    if PODCAST not in build.site.targets.addresses:
+        return icons
+    return {**icons, COVER: make_cover(build.look, build.site.settings.site_name, read_font, cache)}
+
+
 def _resources(config: MkDocsConfig, settings: Settings) -> Resources:
     pieces = Pieces(FileSystemLoader(str(config.theme.custom_dir)), settings.catalogue)
-    cache, texts, pictures = _kept(config)
-    return Resources(pieces, texts, pictures, _jobs(settings), cache)
+    cache, texts, pictures, recordings = _kept(config)
+    return Resources(pieces, texts, pictures, recordings, _jobs(settings), cache)
 
 
-def _kept(config: MkDocsConfig) -> tuple[Cache, TextCache, FilePictures]:
+def _kept(config: MkDocsConfig) -> tuple[Cache, TextCache, FilePictures, FileRecordings]:
     return _kept_in(Path(config.config_file_path).parent / ".cache" / "cache.sqlite", Path(config.docs_dir))
 
 
-@functools.cache  # the same for all builds of `serve`: they remember texts and the sizes of pictures
-def _kept_in(file: Path, docs: Path) -> tuple[Cache, TextCache, FilePictures]:
-    cache = Cache(file)
-    return cache, TextCache(cache), FilePictures(Folder(docs), cache)
+@functools.cache  # the same for all builds of `serve`: they remember texts, and the sizes of pictures and recordings
+def _kept_in(file: Path, docs: Path) -> tuple[Cache, TextCache, FilePictures, FileRecordings]:
+    cache, folder = Cache(file), Folder(docs)
+    return cache, TextCache(cache), FilePictures(folder, cache), FileRecordings(folder, cache)
 
 
 def _jobs(settings: Settings) -> int:

@@ -35,6 +35,14 @@ Einkäufer: Was kostet es?
 > Gut gefragt.
 ```
 
+```chart
+kind: before-after
+title: Tage bis zum Angebot
+pairs:
+  Neue Kunden: [9, 1.5]
+source: Eine Erhebung, https://example.com/tage
+```
+
 ```video
 title: Zwei Minuten
 length: "2:10"

@@ -57,10 +57,12 @@ TELLING = (
     "content",
     "quizzes",
     "pictures",
+    "recordings",
     "site",
     "publish/advice.py",
     "publish/sharing.py",
     "publish/editor",
+    "publish/feeds",
 )
 PIECES = {
     '"…" is ….',

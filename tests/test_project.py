@@ -21,6 +21,8 @@ from coach.content.reading_paths import PathFields, StepFields
 from coach.content.settings import CoachFields
 from coach.content.tags import TagFields
 from coach.markdown.blocks.audio import AudioFields
+from coach.markdown.blocks.charts.fields import KINDS as CHARTS
+from coach.markdown.blocks.charts.fields import QuadrantFields
 from coach.markdown.blocks.video import VideoFields
 from coach.quizzes.fields import (
     AdviceFields,
@@ -38,6 +40,8 @@ from coach.site.newsletter.editions import EditionFields, QuestionFields
 MODELS = [
     ArticleFields,
     AudioFields,
+    *CHARTS.values(),
+    QuadrantFields,
     HomeFields,
     TagFields,
     AuthorFields,
@@ -162,11 +166,12 @@ def test_the_lock_file_has_hashes_and_no_address():
     assert "://" not in text
 
 
-def test_the_lock_file_of_the_type_checker_has_hashes_and_no_address():
-    text = (ROOT / "tests/scripts/package-lock.json").read_text()
+@pytest.mark.parametrize(("folder", "version"), [("scripts", "7.0.2"), ("markup", "26.9.27")])
+def test_the_lock_file_of_a_checker_has_hashes_and_no_address(folder, version):
+    text = (ROOT / f"tests/{folder}/package-lock.json").read_text()
     packages = [one for name, one in json.loads(text)["packages"].items() if name]
 
-    assert {one["version"] for one in packages} == {"7.0.2"}
+    assert {one["version"] for one in packages} == {version}
     assert all(one["integrity"].startswith("sha512-") for one in packages)
     assert "://" not in text
 
@@ -182,8 +187,9 @@ def test_what_a_script_exports_is_described(path):
     assert len(described) == len(re.findall(r"^export ", text, re.MULTILINE))
 
 
-def test_the_workflow_requires_the_types_of_scripts():
-    assert "run: make test NODE=required" in WORKFLOW.read_text()
+def test_the_workflow_requires_the_types_of_scripts_and_the_markup_of_pages():
+    assert "run: make test NODE=required JAVA=required" in WORKFLOW.read_text()
+    assert "run: make markup JAVA=required" in WORKFLOW.read_text()
 
 
 def test_no_file_names_a_registry():

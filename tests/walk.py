@@ -43,6 +43,8 @@ PARAGRAPHS = [
     '!!! note "A {w}"\n\n    With [a link]({a}.md).',
     "```chat\ntitle: The {w}\nRep: Hello {n}\nBuyer: Hm.\n```",
     "```chat\nRep: Hello\nNobody: The {w}\n```",
+    "```chart\nkind: bars\ntitle: The {w}\nnote: Made up.\nbars: {{One: {n}, Two: {d}}}\n```",
+    "```chart\nkind: line\ntitle: The {w}\nends: [A, B]\nmarks: {{The {w}: {n}}}\n```",
     "```quiz\none-real-question\n```",
     '```video\ntitle: The {w}\nlength: "3:{d}"\nlink: https://www.youtube.com/watch?v=abcdefghi{d}\n```',
     "```python\n{w} = {n}\n```",

@@ -17,6 +17,9 @@ from dead_links import dead_links, doubled_ids
 from helpers import BASE, TAGS, article, page
 
 FIVE = "articles/2026/five-minutes.md"
+IN_MAIL = tuple(
+    f"https://example.github.io/second-sale/{name}" for name in ("assets/apple-touch-icon.png", "cards/figures/")
+)
 
 
 def pages_of(site):
@@ -54,7 +57,7 @@ def test_no_page_loads_anything_from_elsewhere(built_site):
         for element, attribute, link, _ in tree.iterlinks():
             if element.tag == "a" or element.get("rel") == "canonical" or attribute == "content":
                 continue
-            if path.endswith("mail.html") and link.endswith("/second-sale/assets/apple-touch-icon.png"):
+            if path.endswith("mail.html") and link.startswith(IN_MAIL):
                 continue  # a mail is read elsewhere
             assert not urlsplit(link).netloc, (path, link)
 

@@ -13,7 +13,7 @@ from building import ROOT, build
 from languages import german_site
 
 # Words of the English catalogue that are names of formats, elements and files too, or parts of a date in a feed.
-TECHNICAL = {"may", "june", "allow", "storage", "pair", "card"}
+TECHNICAL = {"may", "june", "allow", "storage", "pair", "card", "row", "table"}
 SHOWN = (
     "aria-label",
     "title",

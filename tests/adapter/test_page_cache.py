@@ -17,6 +17,7 @@ from building import ROOT, build, copy_project, write
 from coach.io import fingerprint
 from coach.io.cache import Cache
 from helpers import BASE, MENU, article
+from recordings.sounds import mp3
 
 pytestmark = pytest.mark.build
 
@@ -32,7 +33,7 @@ FILES = {
     **MENU,
     "paths/a-path.yml": PATH,
     f"quizzes/{QUIZ}.yml": (ROOT / f"docs/quizzes/{QUIZ}.yml").read_text(encoding="utf-8"),
-    ONE: article("One", "2026-04-01", "Words of one.", quiz=QUIZ, related="[four]"),
+    ONE: article("One", "2026-04-01", "Words of one.", quiz=QUIZ, related="[four]", figure="{kind: lean}"),
     TWO: article("Two", "2026-04-02", "Words of two, and [one](one.md).", tags="[trust]"),
     THREE: article("Three", "2026-04-03", "## A heading\n\nWords of three."),
     FOUR: article("Four", "2026-04-04", "Words of four.", tags="[trust, time]"),
@@ -80,6 +81,17 @@ def test_a_page_comes_from_the_build_before_and_is_written_anew_when_its_text_ch
     assert len(first.files) == len(third.files)
 
 
+def test_a_page_is_written_anew_when_its_recording_has_another_length(project):
+    write(project / "docs" / THREE, FILES[THREE].replace("---\n", "---\naudio: gate.mp3\n", 1))
+    heads = []
+    for seconds in (60, 300):
+        write(project / "docs/articles/2026/gate.mp3", mp3(seconds))
+        built = quick_builds.build_here(project)
+        heads.append(lxml.html.fromstring(of(built, "three")).findtext(".//figure/figcaption/strong"))
+
+    assert heads == ["Listen, 1 minute", "Listen, 5 minutes"]
+
+
 CHANGES = {
     "a tag's label": ("docs/tags.yml", lambda text: text.replace("label: Trust", "label: Good faith")),
     "the author": ("docs/authors.yml", lambda text: text.replace("The desk", "Our desk")),
@@ -94,6 +106,12 @@ CHANGES = {
     "a status": (f"docs/{FOUR}", lambda text: text.replace("---\n", "---\nunlisted: true\n", 1)),
     "a picture": (f"docs/{THREE}", lambda text: text + "\n![A gate](gate.png)\n"),
     "a lead": (f"docs/{THREE}", lambda text: text.replace("---\n", "---\nimage: {src: gate.png, alt: A gate}\n", 1)),
+    "a figure": (f"docs/{THREE}", lambda text: text.replace("---\n", "---\nfigure: {kind: door}\n", 1)),
+    "how a figure is drawn": (
+        "overrides/components/figure/kinds/lean.html",
+        lambda text: text.replace("first(41, 12", "first(40, 12"),
+    ),
+    "a recording": (f"docs/{THREE}", lambda text: text.replace("---\n", "---\naudio: gate.mp3\n", 1)),
     "the first letter": ("docs/newsletter/2026-05.md", lambda _: LETTER.format("2026-05-01")),
     "the site's name": ("mkdocs.yml", lambda text: text.replace("site_name: ", "site_name: New ")),
     "the address": ("mkdocs.yml", lambda text: text.replace("site_url: ", "site_url: https://example.org/x/ # ")),
@@ -109,6 +127,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_changes_a_warm_build_is_a_cold_one(project, tmp_path, change):
     Image.effect_noise((900, 600), 50).convert("RGB").save(project / "docs/articles/2026/gate.png")
+    write(project / "docs/articles/2026/gate.mp3", mp3(2))
     before = quick_builds.build_here(project)
     path, edit = CHANGES[change]
     file = project / path
@@ -184,12 +203,12 @@ def test_where_a_plugin_may_change_pages_none_is_kept(project):
 COVERED = {
     "article description title address indexed stops archived": "the article's facts, its places on paths, old comments",
     "library quizzes related reading_paths": "those beside it, related, on its paths; tags, authors and quizzes whole",
-    "rendered page card_of linked_data lead_picture portrait look": "its text, its pictures, its card, the mark",
+    "rendered page card_of linked_data lead_picture portrait recording_of look": "its text, pictures, recording and card, the mark",
     "settings coach menu header_links footer_links offer config preview provider players newest_edition": "the settings",
     "t pattern catalogue": "the words, which are part of the settings",
     "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",
-    "page_title tag author path subscribes edition form frames root here licence day place": "given by templates, or of other pages",
+    "page_title tag author path subscribes edition form frames root here licence day place podcast_url": "given by templates, or of other pages",
 }
 
 

@@ -62,7 +62,8 @@ def test_what_an_author_changes_shows_up_also_after_a_mistake(tmp_path):
         here = f"{url}articles/five-minutes/"
         text = wait_for(here, "First words.")
         assert "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline';" in text  # the script that reloads the page
-        assert "Only you see this page" in wait_for(f"{url}articles/draft/", "A draft")
+        assert "livereload(" in text
+        assert "It is not on the published site." in wait_for(f"{url}articles/draft/", "A draft")
 
         write(docs / FIVE, article(body="Second words."))
         wait_for(here, "Second words.")

@@ -54,9 +54,9 @@ class Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site):
+def served(site, handler=UnderPrefix):
     """Serve a built site, and give its address."""
-    server = Quiet(("127.0.0.1", 0), partial(UnderPrefix, directory=str(site)))
+    server = Quiet(("127.0.0.1", 0), partial(handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
     server.shutdown()

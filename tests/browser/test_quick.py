@@ -207,7 +207,7 @@ def test_a_page_loads_nothing_that_it_does_not_use(visit, kind):
         names
         <= {"site.css", "search.css", "scheme.js", "search.mjs", "mark.svg"}
         | {
-            "article": {"path.mjs", "homework.mjs", "share.mjs", "reading.mjs"},
+            "article": {"chart.css", "path.mjs", "homework.mjs", "share.mjs", "reading.mjs"},
             "quiz": {
                 "quiz.css",
                 "quiz.mjs",

@@ -203,7 +203,7 @@ def test_axe_finds_nothing_in_the_dialog_with_results(open_page):
 @pytest.mark.parametrize("width", [320, 360, 390, 768, 960, 1366])
 def test_the_header_fits_and_its_targets_are_large_enough(open_page, width):
     page_ = open_page(size={"width": width, "height": 700})
-    for target in (LINK, "[data-scheme-switch]", ".menu-button", ".site-name"):
+    for target in (LINK, ".scheme-button", ".menu-button", ".site-name"):
         if box := page_.locator(target).bounding_box():
             assert min(box["height"], box["width"]) >= 44, target
             assert 0 <= box["x"] <= width - box["width"], target

@@ -202,3 +202,18 @@ def test_a_title_stands_in_the_file_as_it_was_said(project, title):
     assert not problems
     (project / "docs/articles/2026/odd.md").write_bytes(made(project, "odd") + b"Words.\n")
     assert main(["check"]) == 0
+
+
+def test_an_article_and_a_path_begin_with_the_figure_that_was_said(project, capsys):
+    assert main(["new", "A clock", "--tags", "time", "--figure", "clock"]) == 0
+    assert main(["new", "path", "First steps", "--figure", "stairs"]) == 0
+
+    assert b"figure: {kind: clock}\ndraft: true\n" in made(project, "a-clock")
+    assert b"\nfigure: {kind: stairs}\nsteps:\n" in (project / "docs/paths/first-steps.yml").read_bytes()
+
+
+def test_a_figure_that_is_none_is_refused_with_one_that_is_near(project, capsys):
+    assert main(["new", "A clock", "--tags", "time", "--figure", "clok"]) != 0
+
+    assert 'there is no figure "clok". Did you mean "clock"?' in capsys.readouterr().err
+    assert not (project / "docs/articles/2026/a-clock.md").exists()

@@ -84,7 +84,9 @@ def test_an_article_without_mistakes_has_no_problems():
         "aliases": "[/blog/5-minutes/, /old.html]",
         "quiz": "tea",
         "related": "[other]",
+        "figure": "{kind: rows, count: 5, filled: 2, alt: Five strokes}",
         "image": "{src: ../../assets/x.jpg, alt: A clock}",
+        "audio": "../../assets/five.mp3",
         "canonical": "https://example.com/five/",
         "review_by": "2027-04-01",
     }
@@ -99,6 +101,7 @@ def test_an_article_without_mistakes_has_no_problems():
             if path.startswith("quizzes/")
         },
         "assets/x.jpg": b"picture",
+        "assets/five.mp3": b"sound",
     }
     site = site_of(docs)
 

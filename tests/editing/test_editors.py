@@ -17,6 +17,8 @@ from jsonschema import Draft202012Validator
 from building import ROOT, environment
 from coach.cli.schemas import as_text
 from coach.content.article_fields import ArticleFields
+from coach.content.figures.fields import FigureFields
+from coach.content.figures.kinds import KINDS
 from coach.editing.schemas import FORMS, make_schemas
 from coach.publish.check import check_all
 from coach.source.schema import check
@@ -105,10 +107,11 @@ SNIPPETS = json.loads((CODE / "coach.code-snippets").read_text(encoding="utf-8")
 
 def expanded(body):
     text = "\n".join(body).replace("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2026-04-14")
+    text = re.sub(r"\$\{\d\|([^,|]*)[^|]*\|\}", r"\1", text)
     return re.sub(r"\$\{\d:([^}]*)\}|\$\d", lambda found: found[1] or "", text)
 
 
-@pytest.mark.parametrize("name", [name for name in SNIPPETS if name != "Article"])
+@pytest.mark.parametrize("name", [name for name in SNIPPETS if name not in {"Article", "Figure"}])
 def test_a_snippet_makes_what_the_checker_takes(name):
     article = f"{expanded(SNIPPETS['Article']['body'])}Text.\n\n{expanded(SNIPPETS[name]['body'])}\n\nMore.\n"
     files = {
@@ -118,6 +121,15 @@ def test_a_snippet_makes_what_the_checker_takes(name):
         "articles/2026/a.md": article,
     }
     assert [str(problem) for problem in check_all(sources(files), SETTINGS, NOW)] == []
+
+
+def test_the_snippet_of_a_figure_offers_each_kind():
+    (line, _) = SNIPPETS["Figure"]["body"]
+
+    assert re.search(r"\|(.+)\|", line)[1].split(",") == list(KINDS)
+    assert (
+        FigureFields(kind=expanded([line]).removeprefix("figure: {kind: ").rstrip("}")).settled(str).kind == "barcode"
+    )
 
 
 def test_tasks_and_settings_name_what_is_there():

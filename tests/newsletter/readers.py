@@ -1,6 +1,7 @@
 """Two readers of feeds that remember: newsboat and rss2email, as programs with a folder of their own each.
 
-python tests/newsletter/readers.py --install    installs newsboat where there is none, as root on Debian
+python tests/newsletter/readers.py --install    installs newsboat where there is none, as root on Debian, and what speaks
+                                                and encodes a recording in tests/recordings
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+PROGRAMS = ("newsboat", "espeak-ng", "lame")
 Shown = frozenset[tuple[str, str]]
 """Feed and id of each item that a reader shows as new."""
 
@@ -96,15 +98,15 @@ def _run(*command: str, home: Path) -> None:
 
 
 def install() -> None:
-    """Install newsboat, if this is Debian and we are root."""
+    """Install the programs, if this is Debian and we are root."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "newsboat"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *PROGRAMS], check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
-    if "--install" in sys.argv and not shutil.which("newsboat"):
-        print("Installing newsboat for the tests of feeds.")
+    if "--install" in sys.argv and not all(map(shutil.which, PROGRAMS)):
+        print(f"Installing {', '.join(PROGRAMS)} for the tests of feeds and recordings.")
         install()
     print(f"newsboat: {shutil.which('newsboat') or 'is not here: its tests are skipped'}")
     sys.exit(not shutil.which("newsboat") and bool(os.environ.get("CI")))

@@ -61,7 +61,7 @@ def mail(body=RICH, **newsletter):
         ('<img src="a.png" width="0" height="9">', '<img src="a.png" width="0" style="max-width: 100%; height: auto">'),
         (
             "<table><tr><td>x</td></tr></table>",
-            '<table role="table" cellpadding="0" cellspacing="0" border="0"><tr><td>x</td></tr></table>',
+            '<table role="table"><tr><td>x</td></tr></table>',
         ),
         (
             "<details><summary>A <em>b</em> c</summary><p>d</p></details>",

@@ -21,7 +21,7 @@ TOKENS = """
 * ** _ __ ` `` ~~ == ^ ~ # ## ### #### - + 1. 1) • > | --- === ::: / // /// \\ ! !! !!! ??? {: } { .x } {#y} :
 [ ] ( ) [x]( [x](y.md) [x](/about/) ![x](y.jpg) [x][y] [y]: <z> [^1] [^1]: [[y]] <https://x.org> https://x.org/a) www.x.org
 <b> </b> <div> </div> <p> <name> <!-- --> <!--more--> <script> </script> <svg> <td> <a href=x.md> <img src=y.jpg onload=z> "
-```chat ```quiz ```video ```audio ```py ``` ~~~ Buyer:hello Rep: better-for-them !!!homework !!!story "title"
+```chat ```chart ```quiz ```video ```audio ```py ``` ~~~ Buyer:hello Rep: better-for-them !!!homework !!!story "title"
 &amp; &#7; &#26; &#xFFFF; &#xD800; &bogus; & < > \u200b \u202e \u00ad \ufeff \u0301 é 😀 שלום \x07 \x1a \x7f \u2028 word Words.
 """
 PIECE = st.sampled_from(TOKENS.split()) | st.sampled_from(["\n", "\n\n", "    ", "  ", "\t", " "]) | st.text(max_size=5)

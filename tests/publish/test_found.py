@@ -80,6 +80,8 @@ def test_articles_quizzes_zones_paths_and_editions_have_cards_of_their_own_and_o
 
 def test_no_card_is_heavy_and_none_is_there_that_no_page_names(pages, built_site):
     named = {property_of(tree, "og:image").removeprefix(ROOT) for tree in pages.values()}
+    for mail in built_site.glob("newsletter/*/mail.html"):
+        named |= set(re.findall(f'src="{ROOT}(cards/[^"]+)"', mail.read_text(encoding="utf-8")))
     there = {path: len(data) for path, data in files_of(built_site).items() if path.startswith("cards/")}
 
     assert there.keys() == named

@@ -11,6 +11,7 @@ import pytest
 
 from building import build, copy_project, files_of
 from coach.publish.page.linked_data import LinkedData
+from coach.recordings.recording import Recording, Recordings
 from helpers import BASE, article, site_of
 
 ROOT = "https://example.github.io/second-sale/"
@@ -154,3 +155,18 @@ def test_the_articles_own_picture_comes_before_its_card(tmp_path):
         "/second-sale/desk.jpg",
         "/second-sale/cards/articles/a.png",
     ]
+
+
+def test_an_articles_recording_is_said_with_its_length():
+    site = site_of({"articles/2026/a.md": article("A", audio="../../a b.mp3"), "a b.mp3": b"x"})
+    recordings = Recordings({"a b.mp3": Recording("a b.mp3", 305, 4321, "audio/mpeg")})
+    post = LinkedData(site, (), recordings).of("articles/a/", "A", "D", "")["@graph"][2]
+
+    assert post["audio"] == {
+        "@type": "AudioObject",
+        "contentUrl": "https://example.org/second-sale/a%20b.mp3",
+        "encodingFormat": "audio/mpeg",
+        "duration": "PT305S",
+        "contentSize": "4321",
+    }
+    assert "audio" not in LinkedData(site).of("articles/a/", "A", "D", "")["@graph"][2]

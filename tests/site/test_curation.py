@@ -18,6 +18,7 @@ from coach.content.settings import CoachFields, with_catalogue
 from coach.io.disk.files import read_font, read_messages
 from coach.markdown.blocks.audio import Audio, read_audio
 from coach.markdown.blocks.boxes import box_mistakes
+from coach.markdown.blocks.charts.chart import read_chart
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
@@ -242,6 +243,17 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
     assert len(entered) == LEAST_INBOUND
 
 
+def test_what_stands_in_a_chart_relates_no_articles():
+    from coach.site.curation.keywords import article_terms
+
+    chart = "```chart\nkind: bars\nmarked: Bars\nbars: {Bars: 1, Marked: 2}\n```"
+    docs = {"articles/2026/x.md": article("Zebra", body=f"Quagga quagga.\n\n{chart}\n\nOkapi okapi.")}
+    terms = article_terms(site_of({**BASE, **docs}).library.by_id["x"], frozenset())
+
+    assert {"zebra", "quagga", "okapi"} <= terms.keys()
+    assert not {"bar", "marked"} & terms.keys()
+
+
 def test_explain_prints_the_scores(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
 
@@ -335,6 +347,7 @@ def test_no_text_is_too_strange_for_a_block(text):
     read_chat(text)
     read_video(text)
     read_audio(text)
+    read_chart(text)
     list(box_mistakes(Lines(text)))
     list(block_lines(text))
 

@@ -57,6 +57,13 @@ def set_up_python(github, job, given):
         (job.folder / "bin" / name).symlink_to(os.path.realpath(sys.executable))
 
 
+def set_up_java(github, job, given):
+    """Name the Java that is asked for; the checker of markup runs in tests/markup."""
+    del github, job
+    assert given["java-version"].isdecimal()
+    assert given["distribution"]
+
+
 def restore(github, job, given):
     """Bring back the newest cache whose key begins with one of restore-keys; keep the folder when the job is done."""
     folder = job.workspace / given["path"]
@@ -112,6 +119,7 @@ def _copy(path: Path, to: Path):
 ACTIONS = {
     "actions/checkout": check_out,
     "actions/setup-python": set_up_python,
+    "actions/setup-java": set_up_java,
     "actions/cache": restore,
     "actions/configure-pages": configure_pages,
     "actions/upload-artifact": upload,

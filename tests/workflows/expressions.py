@@ -9,7 +9,7 @@ TOKEN = re.compile(
 )
 INSERTED = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 WORDS = {"true": True, "false": False, "null": None}
-STATES = {"success", "failure", "always"}
+STATES = {"success", "failure", "always", "cancelled"}
 
 
 def insert(text, known):
@@ -18,7 +18,7 @@ def insert(text, known):
 
 
 def holds(condition, known, *, failed=False):
-    """Return whether a step or job runs: without success(), failure() or always() only if nothing failed before."""
+    """Return whether a step or job runs: without success(), failure(), always() or cancelled() only if nothing failed before."""
     if condition is None:
         return not failed
     text = re.sub(r"^\$\{\{(.*)\}\}$", r"\1", str(condition).strip(), flags=re.DOTALL)
@@ -95,7 +95,7 @@ class Parser:
             self.take(",")
         failed = self.known.get("failed", False)
         if name in STATES:
-            return {"success": not failed, "failure": failed, "always": True}[name]
+            return {"success": not failed, "failure": failed, "always": True, "cancelled": False}[name]
         assert name == "format", f"The function {name} is not understood."
         return arguments[0].format(*map(shown, arguments[1:]))
 

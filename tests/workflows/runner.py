@@ -20,7 +20,8 @@ from workflows.expressions import holds, insert
 WORKFLOWS = ROOT / ".github/workflows"
 # What would run the tests, which are running, and what they say instead.
 INSTEAD = {
-    "make test NODE=required": "make --dry-run test NODE=required",
+    "make test NODE=required JAVA=required": "make --dry-run test NODE=required JAVA=required",
+    "make markup JAVA=required": "make --dry-run markup JAVA=required",
     "make test-long": "make --dry-run test-long",
     "python run.py core": "python run.py help",
 }
@@ -139,7 +140,7 @@ class GitHub:
         ours = {
             name: value
             for name, value in ours.items()
-            if name not in {"SITE_URL", "MAKEFLAGS", "NODE", "FORMAT", "PYTHONIOENCODING"}
+            if name not in {"SITE_URL", "MAKEFLAGS", "NODE", "JAVA", "FORMAT", "PYTHONIOENCODING"}
         }
         job.environ = {
             **ours,

@@ -39,7 +39,7 @@ def test_a_site_is_deployed_first_by_hand_and_then_by_each_push_and_day(begin):
     jobs = github.run("site.yml", PUSH)
     assert jobs["deploy"].result == "success", jobs["build"].log
     assert "Six" in live(github, "articles/six/index.html")
-    assert github.said_to("sudo") == ["apt-get update -qq", "apt-get install -y -qq newsboat"] * 3
+    assert github.said_to("sudo") == ["apt-get update -qq", "apt-get install -y -qq newsboat espeak-ng lame"] * 3
     assert github.said_to("gh") == []
 
     jobs = github.run("site.yml", Event("schedule"))
@@ -81,7 +81,7 @@ def test_each_system_checks_tests_and_builds_by_the_script_alone(begin):
 
     assert job.result == "success", job.log
     assert [step["run"] for step in job.definition["steps"] if "run" in step] == [
-        f"python run.py {command}" for command in ("setup", "check --format github", "core", "site")
+        f"python run.py {command}" for command in ("setup", "check", "core", "site")
     ]
     assert (job.workspace / "site/articles/five-minutes/index.html").exists()
 
@@ -95,20 +95,35 @@ def test_a_pull_request_from_a_fork_says_what_it_changes_and_deploys_nothing(beg
     assert [name for name, result in results(jobs).items() if result == "success"] == ["build"]
     assert "Refuse what would be sent twice" not in jobs["build"].ran
     assert "/articles/six/" in jobs["build"].summary
-    assert (github.artifacts["site"] / "articles/six/index.html").exists()
+    assert (github.artifacts["preview"] / "articles/six/index.html").exists()
     assert not github.live.exists()
     assert github.said_to("gh") == []
 
 
 def test_a_pull_request_to_a_base_that_cannot_be_built_says_so(begin):
     github, desk = begin(DOCS)
-    desk.push({FIVE: article(tags="[tine]")})
-    base = desk.push({FIVE: article()}, to="pull/1/merge")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    desk.push({"mkdocs.yml": settings.replace("theme:", "theme: [")})
+    base = desk.push({"mkdocs.yml": settings}, to="pull/1/merge")
 
     event = Event("pull_request", "refs/pull/1/merge", {"pull_request": {"base": {"sha": base}}})
     jobs = github.run("site.yml", event)
     assert jobs["build"].result == "success"
     assert "The site of the base commit could not be built" in jobs["build"].summary
+
+
+def test_a_pull_request_with_mistakes_can_be_read_all_the_same_drafts_too(begin):
+    github, desk = begin(DOCS)
+    draft = article("Six", draft="true", tags="[tine]")
+    base = desk.push({"docs/articles/2026/six.md": draft}, to="pull/1/merge")
+
+    event = Event("pull_request", "refs/pull/1/merge", {"pull_request": {"base": {"sha": base}}})
+    build = github.run("site.yml", event)["build"]
+    assert build.result == "failure"
+    assert "Build" not in build.ran
+    assert (github.artifacts["preview"] / "articles/six/index.html").exists()
+    assert "- `/articles/six/`" in build.summary
+    assert "Read it before it is published" in build.summary
 
 
 def test_a_site_at_its_own_domain_calls_its_hub_when_it_is_deployed(begin):

@@ -19,6 +19,7 @@ from coach.pictures.lettering import Typeface
 from coach.pictures.store import FilePictures
 from coach.publish.check import CheckResources, check_all
 from coach.publish.texts import TextCache
+from coach.recordings.store import FileRecordings
 
 if TYPE_CHECKING:
     import argparse
@@ -125,6 +126,7 @@ def check_sources(project: Project, sources: Sources, *, advice: bool = False) -
         texts=TextCache(cache),
         jobs=project.settings.coach.jobs or os.cpu_count() or 1,
         pictures=FilePictures(Folder(project.docs), cache),
+        recordings=FileRecordings(Folder(project.docs), cache),
         advise_with=Typeface(read_font()) if advice else None,
     )
     return check_all(sources, project.settings, now(), resources)

@@ -19,6 +19,7 @@ from coach.source.urls import former_slug, questions_of, slugify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coach.content.figures.fields import Figure
     from coach.content.settings import Settings
     from coach.source.front_matter import MarkdownFile
 
@@ -54,7 +55,9 @@ class Article:
     aliases: tuple[str, ...] = ()
     quiz: str | None = None
     related: tuple[str, ...] = ()
+    figure: Figure | None = None
     image: ImageFields | None = None
+    audio: str | None = None
     canonical: str | None = None
     review_by: dt.date | None = None
     words: int = 0
@@ -142,15 +145,13 @@ def _wrong_update(article: Article, fields: ArticleFields, now: dt.datetime) -> 
     """
     if article.updated is None:
         return "", ""
-    written = (fields.date, fields.updated)
-    exact = all(isinstance(moment, dt.datetime) for moment in written)
-    day = dt.datetime.date
-    before = article.updated < article.date if exact else day(article.updated) < day(article.date)
+    exact = all(isinstance(moment, dt.datetime) for moment in (fields.date, fields.updated))
+    before = article.updated < article.date if exact else article.updated.date() < article.date.date()
     if before:
         return "updated lies before date.", f"The article is of {article.date:%Y-%m-%d}."
     today = now.astimezone(article.date.tzinfo)
-    latest = max(article.date, today)
-    ahead = article.updated > latest if isinstance(fields.updated, dt.datetime) else day(article.updated) > day(latest)
+    late, latest = article.updated, max(article.date, today)
+    ahead = late > latest if isinstance(fields.updated, dt.datetime) else late.date() > latest.date()
     hint = f"Write the day of the change; today is {today:%Y-%m-%d}."
     return ("updated lies in the future.", hint) if ahead else ("", "")
 
@@ -184,13 +185,13 @@ def _folder_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]
 
 
 def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: dt.datetime) -> Article:
-    at, zone = settings.coach.publish_time, settings.coach.timezone
+    at, zone, typeset = settings.coach.publish_time, settings.coach.timezone, settings.catalogue.typeset
     stem = former_slug(file.source.stem) or "article"
     date = settle(fields.date, at, zone) if fields.date else now
     return Article(
         id=fields.id or stem,
-        title=settings.catalogue.typeset(fields.title or stem.replace("-", " ").capitalize()),
-        description=settings.catalogue.typeset(fields.description or ""),
+        title=typeset(fields.title or stem.replace("-", " ").capitalize()),
+        description=typeset(fields.description or ""),
         date=date,
         updated=settle(fields.updated, at, zone) if fields.updated else None,
         tags=fields.tags,
@@ -202,7 +203,9 @@ def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: 
         aliases=fields.aliases,
         quiz=fields.quiz,
         related=fields.related,
+        figure=fields.figure.settled(typeset) if fields.figure else None,
         image=fields.image,
+        audio=fields.audio,
         canonical=fields.canonical,
         review_by=fields.review_by,
         words=count_words(file.body),
@@ -245,5 +248,4 @@ def way_out(article: Article, hint: str = "Take it out until readers can see it.
 def image_path(article: Article) -> str:
     """Return the path in docs/ of the article's picture; it must have one."""
     assert article.image is not None
-    folder = posixpath.dirname(article.file.source.path)
-    return posixpath.normpath(posixpath.join(folder, article.image.src))
+    return article.file.beside(article.image.src)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from coach.content.figures.fields import EXAMPLE, FigureFields
 from coach.source.dates import Day, Moment
 from coach.source.schema import Fields, Slug, Text, Words, mistake
 from coach.source.urls import alias_address, is_web_address
@@ -30,6 +31,16 @@ def _guid(value: Any) -> str:
 def _web_address(value: str) -> str:
     if not is_web_address(value):
         raise mistake(f'{{key}} "{value}" is not a full web address.', "Write it as in https://example.com/article/.")
+    return value
+
+
+# Endings of the sound files that every browser and every podcast app plays, with the types that Apple asks for.
+SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/x-m4a"}
+
+
+def _sound_file(value: str) -> str:
+    if not value.lower().endswith(tuple(SOUNDS)):
+        raise mistake(f'{{key}} "{value}" is no file that every podcast app plays.', "Save it as MP3 or M4A.")
     return value
 
 
@@ -76,7 +87,9 @@ class ArticleFields(Fields):
         "guid": "guid: https://old.example.com/?p=12",
         "aliases": "aliases: [/blog/old-name/]",
         "related": "related: [id-of-an-article]",
+        "figure": EXAMPLE,
         "image": "image: {src: ../../assets/desk.jpg, alt: What it shows}",
+        "audio": "audio: ../../assets/five-minutes.mp3",
     }
 
     title: Title | None = None
@@ -93,6 +106,8 @@ class ArticleFields(Fields):
     aliases: Aliases = ()
     quiz: Slug | None = None
     related: Names = ()
+    figure: FigureFields | None = None
     image: ImageFields | None = None
+    audio: Annotated[Text, AfterValidator(_sound_file)] | None = None
     canonical: WebAddress | None = None
     review_by: Day | None = None

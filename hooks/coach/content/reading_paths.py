@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from coach.content.article import way_out, why_hidden
 from coach.content.article_fields import Description, Title
+from coach.content.figures.fields import EXAMPLE, FigureFields
 from coach.source.problems import Problem, naming, suggest
 from coach.source.schema import Fields, Slug, Text, check
 from coach.source.sources import read_text
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from coach.content.article import Article
+    from coach.content.figures.fields import Figure
     from coach.source.sources import Source, Sources
     from coach.source.yaml_document import Document
 
@@ -42,11 +45,13 @@ class PathFields(Fields):
     EXAMPLES: ClassVar[dict[str, str]] = {
         "title": "title: From pusher to builder",
         "description": "description: and one or two sentences that could stand alone",
+        "figure": EXAMPLE,
         "steps": "steps: [{article: id-of-an-article, why: One sentence.}]",
     }
 
     title: Title | None = None
     description: Description | None = None
+    figure: FigureFields | None = None
     steps: tuple[StepFields, ...] = ()
 
 
@@ -74,6 +79,7 @@ class ReadingPath:
     title: str
     description: str
     steps: tuple[Step, ...]
+    figure: Figure | None = None
 
     @property
     def address(self) -> str:
@@ -141,10 +147,10 @@ def _read_path(
         else:
             why = typeset(step.why, quotes=quotes)
             steps.append(Step(len(steps) + 1, step.article, step.quiz, why, step.optional))
-    title, description = (
-        typeset(text, quotes=quotes) for text in (fields.title or source.stem, fields.description or "")
-    )
-    return ReadingPath(source.stem, title, description, tuple(steps)), problems
+    as_set = partial(typeset, quotes=quotes)
+    title, description = as_set(fields.title or source.stem), as_set(fields.description or "")
+    figure = fields.figure.settled(as_set) if fields.figure else None
+    return ReadingPath(source.stem, title, description, tuple(steps), figure), problems
 
 
 def _valid_steps(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:

@@ -16,8 +16,10 @@ from coach.content.config.mkdocs import CONFIG, load_config, theme_of
 from coach.content.config.newsletter import NewsletterFields, check_newsletter, with_key
 from coach.content.config.notice import NoticeFields
 from coach.content.config.offer import OfferFields
+from coach.content.config.podcast import PodcastFields
 from coach.content.config.schedule import ScheduleFields
 from coach.content.config.shown import (
+    MAIL_ADDRESS,
     CommentsFields,
     MenuItem,
     OldFeed,
@@ -43,7 +45,6 @@ _UNUSED = {"nav": "The site's menu is the list menu under extra: coach:.", "not_
 
 
 _LOCALE = of_form(r"[a-z]{2,3}_[A-Z]{2}", "not a language and a country", "Write it as in en_GB.")
-_MAIL_ADDRESS = of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
 
 
 class CoachFields(Fields):
@@ -53,6 +54,7 @@ class CoachFields(Fields):
         "menu": "menu: [{title: Articles, to: /archive/}]",
         "footer": "footer: [{title: About, to: /about/}]",
         "newsletter": "newsletter: {key: your-site, letters: false} if there are to be no letters",
+        "podcast": "podcast: {category: Management, owner: desk@example.org}",
         "team": "team: {title: For your team, words: One sentence., button: How it works, to: /coaching/}",
         "notice": "notice: {words: One sentence., until: 2026-12-24}",
         "speakers": "speakers: {rep: Adviser, buyer: Client, coach: Trainer}",
@@ -73,7 +75,8 @@ class CoachFields(Fields):
     notice: NoticeFields | None = None
     speakers: Speakers = Speakers()
     newsletter: NewsletterFields = NewsletterFields()
-    contact: Annotated[str, _MAIL_ADDRESS] | None = None
+    podcast: PodcastFields = PodcastFields()
+    contact: Annotated[str, MAIL_ADDRESS] | None = None
     comments: dict[str, Any] | None = None  # checked separately, see Settings.comments
     jobs: Annotated[int, Field(ge=0, le=64)] = 0
     locale: Annotated[str, _LOCALE] = "en_GB"

@@ -1,4 +1,4 @@
-"""Card pictures: from the cache, or drawn by worker processes while the pages are built."""
+"""Card pictures, and figures alone: from the cache, or drawn by worker processes while the pages are built."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from coach.io.fingerprint import code_of, fingerprint
 from coach.io.workers import NO_PROCESSES, WORTH_A_POOL, make_pool
 from coach.pictures.cards import Card, draw_card
 from coach.pictures.lettering import Typeface
+from coach.pictures.marks.figure import Plate, draw_plate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,11 +32,11 @@ class CardStore:
         self._cache, self._font, self._jobs = cache, font, jobs
         self._versions = fingerprint(_PACKAGES, code_of(*_CODE)) + ZLIB_RUNTIME_VERSION
         self._pool: Pool | None = None
-        self._begun: list[Card] = []
+        self._begun: list[Card | Plate] = []
         self._coming: Iterable[bytes] = ()
         self._face: Typeface | None = None
 
-    def begin(self, cards: Iterable[Card]) -> None:
+    def begin(self, cards: Iterable[Card | Plate]) -> None:
         """Start drawing the cards that are not cached, in the background."""
         keys = {self._key(card): card for card in cards}
         known = self._cache.known("card", keys)
@@ -48,7 +49,7 @@ class CardStore:
         except NO_PROCESSES:
             self._pool = None  # then `deliver` draws them
 
-    def deliver(self, cards: Mapping[str, Card], site: Folder) -> None:
+    def deliver(self, cards: Mapping[str, Card | Plate], site: Folder) -> None:
         """Wait for the cards, and write each one to its path in the site."""
         self._collect()
         left = iter(cards.items())
@@ -72,12 +73,18 @@ class CardStore:
             pass  # `deliver` draws what is missing
         self._pool, self._coming = None, ()
 
-    def _draw(self, card: Card) -> bytes:
+    def _draw(self, card: Card | Plate) -> bytes:
+        if isinstance(card, Plate):
+            return draw_plate(card)
         self._face = self._face or Typeface(self._font())
         return draw_card(card, self._face)
 
-    def _key(self, card: Card) -> str:
-        return key_of(self._versions, card.title, card.site_name, *(card.ends or ()), repr((card.look, card.span)))
+    def _key(self, card: Card | Plate) -> str:
+        if isinstance(card, Plate):
+            return key_of(self._versions, repr(card))
+        return key_of(
+            self._versions, card.title, card.site_name, *(card.ends or ()), repr((card.look, card.span, card.figure))
+        )
 
 
 _worker: list[Typeface] = []
@@ -87,5 +94,5 @@ def _start(font: bytes) -> None:
     _worker[:] = [Typeface(font)]
 
 
-def _draw(card: Card) -> bytes:
-    return draw_card(card, _worker[0])
+def _draw(card: Card | Plate) -> bytes:
+    return draw_plate(card) if isinstance(card, Plate) else draw_card(card, _worker[0])

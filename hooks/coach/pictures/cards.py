@@ -1,8 +1,9 @@
 """Card pictures (og:image), 1200 x 630 pixels, as PNG files.
 
-A card has the mark, a title of at most four lines, a hairline and the site's name; a quiz's card has its scale as well.
-A palette of sixteen colours keeps the files small and fast to make. Only the title differs between the cards of a site,
-so the rows above and below it are drawn and compressed once.
+A card has the mark, a title of at most four lines, a hairline and the site's name; a quiz's card has its scale as well,
+and that of an article or path its figure beside the title. A palette of sixteen colours keeps the files small and fast
+to make. Only title and figure differ between the cards of a site, so the rows above and below them are drawn and
+compressed once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from coach.content.config.colours import Channels, channels
 from coach.pictures.line_breaks import break_lines
+from coach.pictures.marks.figure import BOX, FLOOR, RIGHT, covers
 from coach.pictures.marks.mark import PLAIN, Look, shape, tally
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _NAME, _NAME_SIZE = 588, 36
 _LAST = 478  # the baseline of a title's last line
 _LAST_ABOVE_LINE = 342
 _HEAD, _FOOT, _FOOT_ABOVE_LINE = 152, 528, 388  # the rows of a title, first and last
+_FIGURE = 440  # the width of a figure's box; its floor is the baseline of the title's last line
+_BESIDE = 660  # the width of a title beside a figure
 _RAIL, _ENDS, _END_SIZE = 420, 488, 32
 
 _PAPER, _INK, _RULE = (0xFB, 0xF8, 0xF3), (0x1F, 0x1B, 0x16), (0xE4, 0xDC, 0xCF)
@@ -63,8 +67,13 @@ class Ramp:
         shades = [round(cover * self.steps / 255) for cover in range(256)]
         return [self.first + shade - 1 if shade else 0 for shade in shades]
 
+    @cached_property
+    def mask(self) -> list[int]:
+        """255 for each coverage that gets a shade, else 0."""
+        return [255 if level else 0 for level in self.levels]
 
-_INKS, _ACCENTS, _SECONDS = Ramp(1, 8), Ramp(9, 4), Ramp(13, 2)
+
+_INKS, _ACCENTS, _SECONDS = Ramp(1, 7), Ramp(8, 4), Ramp(12, 3)
 _FULL = _INKS.steps  # ink comes first in the palette, so a shade is its own index
 _HAIR = 15
 
@@ -73,7 +82,7 @@ _HAIR = 15
 class Card:
     """What a card shows; `ends` are the names of a quiz's two poles, `span` a zone between them, from 0 to 100.
 
-    Without a title it is plain: the site's name stands in the title's place.
+    `figure` is the SVG that stands beside the title. Without a title it is plain: the site's name stands in its place.
     """
 
     title: str
@@ -81,6 +90,7 @@ class Card:
     ends: tuple[str, str] | None = None
     look: Look = PLAIN
     span: tuple[int, int] | None = None
+    figure: str = ""
 
 
 def fit_to_font(card: Card, face: Typeface) -> Card:
@@ -100,18 +110,28 @@ def draw_card(card: Card, face: Typeface) -> bytes:
     card = fit_to_font(card, face)
     ground = _ground(card.site_name if card.title else "", card.ends, card.span, card.look, face)
     last = _LAST_ABOVE_LINE if card.ends else _LAST
-    size, lines = _set_title(card.title or card.site_name, face, last)
+    size, lines = _set_title(card.title or card.site_name, face, last, _BESIDE if card.figure else WIDTH - 2 * MARGIN)
     picture, pen = _canvas(ground.foot - _HEAD)
     for number, line in enumerate(reversed(lines)):
         face.write(pen, line, (_LEFT, last - round(number * size * _LEADING) - _HEAD), size, _FULL)
+    if card.figure:
+        _draw_figure(picture, card.figure)
     return ground.around(picture, card.look)
 
 
-def _set_title(title: str, face: Typeface, last: int) -> tuple[int, list[str]]:
+def _draw_figure(picture: Image.Image, drawing: str) -> None:
+    """Draw the figure at the right, in the rows of the title."""
+    scale = _FIGURE / BOX[0]
+    corner = (round(_RIGHT - RIGHT * scale), round(_LAST - FLOOR * scale) - _HEAD)
+    for cover, ramp in zip(covers(drawing, _FIGURE), (_INKS, _SECONDS, _ACCENTS), strict=True):
+        picture.paste(cover.point(ramp.levels), corner, cover.point(ramp.mask))
+
+
+def _set_title(title: str, face: Typeface, last: int, width: int) -> tuple[int, list[str]]:
     """Return the largest size at which the title fits, and its lines; at the smallest size it is cut."""
     for size in _SIZES:
         room = 1 + int((last - _TOP - size) / (size * _LEADING))
-        lines, whole = break_lines(title, (WIDTH - 2 * MARGIN) / size, min(LINES, room), face.width)
+        lines, whole = break_lines(title, width / size, min(LINES, room), face.width)
         if whole:
             return size, lines
     return size, lines

@@ -1,10 +1,11 @@
-"""Advice, which never fails a build: on menus, tags, titles, card pictures and articles that are due for review."""
+"""Advice, which never fails a build: on menus, tags, titles, cards, recordings and articles that are due for review."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from coach.publish.feeds.recorded import advise_recordings
 from coach.publish.sharing import advise_cards
 from coach.site.curation.tag_advice import advise_tags
 from coach.site.curation.titles import Headed, advise_titles
@@ -35,7 +36,8 @@ def advise(site: Site, today: date, face: Typeface) -> list[Problem]:
     tags = advise_tags(site.library, site.cooccurrence)
     menus = menu_advice(site.settings, site.targets)
     titles = advise_titles(list(headed(site)))
-    return sorted([*menus, *tags, *titles, *advise_cards(site, face), *_reviews(site, today), *_beginnings(site)])
+    files = [*advise_cards(site, face), *advise_recordings(site)]
+    return sorted([*menus, *tags, *titles, *files, *_reviews(site, today), *_beginnings(site)])
 
 
 def _beginnings(site: Site) -> Iterator[Problem]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from coach.site.site import Site
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,16 @@ def choose_stored(text: str, brought: frozenset[str] = frozenset(), key: str = "
 
 def _of_site(name: str, key: str) -> str:
     return f"{key}.{name.partition('.')[2]}"
+
+
+def parts_of(site: Site) -> frozenset[str]:
+    """Return the parts of the site that keep something in readers' browsers."""
+    settings, has_quizzes = site.settings, bool(site.catalog.quizzes)
+    parts = {
+        "comments": settings.comments,
+        "quizzes": has_quizzes,
+        "customers_view": has_quizzes and settings.coach.customers_view,
+        "paths": site.paths.paths,
+        "offline": settings.coach.offline,
+    }
+    return frozenset(name for name, there in parts.items() if there)

@@ -14,14 +14,16 @@ from coach.io.disk.files import read_data
 from coach.markdown.html.elsewhere import clean
 from coach.pictures.image_set import Pictures
 from coach.pictures.marks.mark import PLAIN, Look
-from coach.publish.browser_storage import choose_stored
+from coach.publish.browser_storage import choose_stored, parts_of
 from coach.publish.check import check_texts, make_recipe, with_anchors
 from coach.publish.feeds.feeds import picture_of
+from coach.publish.feeds.recorded import recorded_files, recording_problems
 from coach.publish.mail.placeholders import Provider, choose_provider
 from coach.publish.related import RelatedCache
-from coach.publish.sharing import HOME, choose_look, plan_cards
+from coach.publish.sharing import HOME, choose_look, plan_cards, plan_plates
 from coach.publish.texts import TextCache, begin_rendering
 from coach.quizzes.evidence import FILE, Evidence
+from coach.recordings.recording import Recordings
 from coach.site.blocks import block_facts
 from coach.site.csp import address_for
 from coach.site.linking.outside import sign_outside
@@ -33,7 +35,7 @@ from coach.site.pictures import drawing, shown_pictures
 from coach.site.site import Site, read_site
 from coach.source.front_matter import bodies
 from coach.source.problems import naming
-from coach.source.urls import absolute, between, card_address
+from coach.source.urls import absolute, between, card_address, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +45,12 @@ if TYPE_CHECKING:
     from coach.io.templates import Pieces
     from coach.markdown.rendered import Block, Image, Rendered
     from coach.pictures.cards import Card
+    from coach.pictures.marks.figure import Plate
     from coach.pictures.store import FilePictures
     from coach.publish.browser_storage import Stored
     from coach.publish.feeds.items import Picture
     from coach.quizzes.catalog import Intro
+    from coach.recordings.store import FileRecordings
     from coach.site.curation.related import Related
     from coach.site.generated_pages import GeneratedPage
     from coach.source.problems import Problem
@@ -64,6 +68,7 @@ class Resources:
     pieces: Pieces
     texts: TextCache = field(default_factory=TextCache)
     pictures: FilePictures | None = None
+    recordings: FileRecordings | None = None
     jobs: int = 1
     kept: Cache = field(default_factory=Cache)
 
@@ -80,6 +85,7 @@ class Build:
     related_cache: RelatedCache
     stored: tuple[Stored, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
+    recordings: Recordings = field(default_factory=Recordings)
     look: Look = PLAIN
     evidence: Evidence | None = None
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -151,15 +157,28 @@ class Build:
     @cached_property
     def cards(self) -> dict[str, Card]:
         """The card pictures by the address of their page; none under `serve`, or if cards are switched off."""
-        return plan_cards(self.site, self.look) if self.site.settings.coach.cards and not self.preview else {}
+        wanted = self.site.settings.coach.cards and not self.preview
+        return plan_cards(self.site, self.look, self.pieces) if wanted else {}
+
+    @cached_property
+    def plates(self) -> dict[str, Plate]:
+        """The figures alone that the letters show, by the address of their article; none where there are no cards."""
+        return plan_plates(self.site, self.look, self.pieces) if self.cards else {}
+
+    @property
+    def drawn(self) -> dict[str, Card | Plate]:
+        """All cards and figures alone by the address of their file."""
+        plates = {figure_address(page): plate for page, plate in self.plates.items()}
+        return {**{self.card_of(page): card for page, card in self.cards.items()}, **plates}
 
     def card_of(self, address: str) -> str:
         """Return the address of the card that the page at `address` is shared with, or ""."""
         return card_address(address if address in self.cards else HOME) if self.cards else ""
 
     def text_problems(self) -> list[Problem]:
-        """Return the mistakes in links, pictures and blocks of all rendered texts, in order of file and line."""
-        return sorted(set(check_texts(self.site, self.rendered, self.pictures.faults)))
+        """Return the mistakes in links, pictures, recordings and blocks, in order of file and line."""
+        found = check_texts(self.site, self.rendered, self.pictures.faults)
+        return sorted({*found, *recording_problems(self.site, self.recordings, self.pictures)})
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
         """Return the template variables of this page."""
@@ -202,8 +221,8 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     site = replace(site, sizes=published_files(site, texts))
     shown = shown_pictures(site, texts)
     pictures = Pictures()
-    if store := resources.pictures:
-        make = store.preview if preview else partial(store.make, shown=shown)
+    if resources.pictures:
+        make = resources.pictures.preview if preview else partial(resources.pictures.make, shown=shown)
         pictures = make(site.sizes, jobs=resources.jobs)
     return Build(
         site=replace(site, sizes=_published_sizes(site.sizes, pictures)),
@@ -211,8 +230,9 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
         preview=preview,
         pieces=resources.pieces,
         provider=choose_provider(read_data("publish/mail/providers.yml"), settings.coach.newsletter),
-        stored=choose_stored(read_data("publish/browser_storage.yml"), _parts(site), settings.coach.newsletter.key),
+        stored=choose_stored(read_data("publish/browser_storage.yml"), parts_of(site), settings.coach.newsletter.key),
         pictures=pictures,
+        recordings=store.measure(recorded_files(site)) if (store := resources.recordings) else Recordings(),
         look=choose_look(settings, site.sizes.keys() - pictures.withheld, resources.pictures),
         related_cache=related_cache,
         evidence=Evidence(read_data(FILE)),
@@ -222,16 +242,3 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
 def _published_sizes(sizes: Mapping[str, int], pictures: Pictures) -> dict[str, int]:
     """Return the files of docs/ that are published, with their lengths in bytes."""
     return {path: pictures.lengths.get(path, size) for path, size in sizes.items() if path not in pictures.withheld}
-
-
-def _parts(site: Site) -> frozenset[str]:
-    """Return the parts of the site that keep something in readers' browsers."""
-    settings, has_quizzes = site.settings, bool(site.catalog.quizzes)
-    parts = {
-        "comments": settings.comments,
-        "quizzes": has_quizzes,
-        "customers_view": has_quizzes and settings.coach.customers_view,
-        "paths": site.paths.paths,
-        "offline": settings.coach.offline,
-    }
-    return frozenset(name for name, there in parts.items() if there)

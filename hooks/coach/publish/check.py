@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from coach.io.fingerprint import code_of, fingerprint
 from coach.markdown.blocks.fences import KINDS
-from coach.pictures.image_set import NO_FAULTS
+from coach.pictures.image_set import NO_FAULTS, Pictures
 from coach.publish.advice import advise
+from coach.publish.feeds.recorded import recorded_files, recording_problems
 from coach.publish.texts import Recipe, TextCache, begin_rendering
+from coach.recordings.recording import Recordings
 from coach.site.blocks import block_problems
 from coach.site.csp import policy_problems
 from coach.site.linking.menu import menu_problems
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from coach.pictures.image_set import Fault
     from coach.pictures.lettering import Typeface
     from coach.pictures.store import FilePictures
+    from coach.recordings.store import FileRecordings
     from coach.site.site import Site
     from coach.source.problems import Problem
     from coach.source.sources import Sources
@@ -72,11 +75,12 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
 
 @dataclass(frozen=True)
 class CheckResources:
-    """What a check may use: cached texts, processes to render with, pictures, and the font of cards for advice."""
+    """What a check may use: cached texts, processes, pictures, recordings, and the font of cards for advice."""
 
     texts: TextCache = field(default_factory=TextCache)
     jobs: int = 1
     pictures: FilePictures | None = None
+    recordings: FileRecordings | None = None
     advise_with: Typeface | None = None
 
 
@@ -96,8 +100,10 @@ def check_all(
         return list(site.problems)
     rendered = {item.address: by_body[item.file.body] for item in site.texts}
     site = with_anchors(site, rendered)
-    faults = use.pictures.check(published_files(site, by_body)).faults if use.pictures else {}
-    told = in_order([*site.problems, *check_texts(site, rendered, faults)])
+    pictures = use.pictures.check(published_files(site, by_body)) if use.pictures else Pictures()
+    recordings = use.recordings.measure(recorded_files(site)) if use.recordings else Recordings()
+    wrong = [*check_texts(site, rendered, pictures.faults), *recording_problems(site, recordings, pictures)]
+    told = in_order([*site.problems, *wrong])
     today = now.astimezone(settings.coach.timezone).date()
     if not use.advise_with:
         return told

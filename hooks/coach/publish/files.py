@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -17,14 +18,14 @@ from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_t
 from coach.publish.page.markdown_copy import markdown_copies
 from coach.site.generated_pages import GeneratedFile
 from coach.site.linking.menu import offer_link
-from coach.source.urls import absolute
+from coach.source.urls import absolute, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coach.content.article import Article
     from coach.publish.build import Build
-    from coach.publish.feeds.items import Feed
+    from coach.publish.feeds.items import Feed, Item
     from coach.site.newsletter.editions import Edition
     from coach.site.site import Site
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def publish(build: Build) -> Iterator[GeneratedFile]:
     """Yield the feeds, articles' Markdown copies, every edition's mail and data, and the manifest."""
     site = build.site
-    feeds = list(make_feeds(site, build.article_elsewhere, build.edition_elsewhere))
+    feeds = list(make_feeds(site, build.recordings, build.article_elsewhere, build.edition_elsewhere))
     moved = list(moved_feeds(site, feeds, partial(_moved, build)))
     yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
@@ -73,9 +74,17 @@ def make_letter(edition: Edition, build: Build) -> Letter:
         edition=edition,
         html=build.edition_elsewhere(edition),
         url=absolute(edition.address, site.settings.site_url),
-        articles=tuple(article_item(article, "", site) for article in articles),
+        articles=tuple(_in_mail(article, build) for article in articles),
         question=_question(edition, site),
         offer=_offer(site),
+    )
+
+
+def _in_mail(article: Article, build: Build) -> Item:
+    site = build.site
+    figure = absolute(figure_address(article.address), site.settings.site_url)
+    return replace(
+        article_item(article, "", site, build.recordings), figure=figure if article.address in build.plates else ""
     )
 
 

@@ -23,7 +23,9 @@ _MADE = "a page that is made for every site"
 _OURS = re.compile(r"(?:components|pagefind)(?:/|$)|.*\.[0-9a-f]{8}-\d+\.(?:avif|webp)$", re.IGNORECASE)
 _NO_PLACE = re.compile(r"(?:components|pagefind)(?:/|$)", re.IGNORECASE)
 # The site's pictures of itself, which an author's own replace.
-_REPLACEABLE = frozenset({"assets/apple-touch-icon.png", "assets/favicon.ico", "assets/mark.svg"})
+_REPLACEABLE = frozenset(
+    {"assets/apple-touch-icon.png", "assets/favicon.ico", "assets/mark.svg", "assets/podcast.png"},
+)
 _LONGEST_PART, _LONGEST = 255, 900  # bytes that every file system takes
 # The manifest knows a letter by its month, and an article by its id.
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")

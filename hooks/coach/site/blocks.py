@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from coach.markdown.blocks.audio import read_audio
+from coach.markdown.blocks.charts.chart import read_chart
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
@@ -37,6 +38,8 @@ def _mistakes(
 ) -> Iterator[Mistake]:
     if block.kind == "chat":
         yield from read_chat(block.text, words)[1]
+    elif block.kind == "chart":
+        yield from read_chart(block.text)[1]
     elif block.kind == "video":
         video, mistakes = read_video(block.text)
         yield from mistakes
@@ -68,6 +71,9 @@ def block_facts(block: Block, item: Written, catalog: QuizCatalog, words: TextWo
     if block.kind == "chat":
         chat, _ = read_chat(block.text, words)
         return {"chat": chat} if chat.messages else None
+    if block.kind == "chart":
+        chart, _ = read_chart(block.text, words.quotes)
+        return {"chart": chart} if chart else None
     if block.kind == "video":
         video, _ = read_video(block.text, words.quotes)
         poster = between(_beside(item, video.poster), item.address) if video and video.poster else ""

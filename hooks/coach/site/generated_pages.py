@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coach.pictures.marks.cover import COVER
 from coach.pictures.marks.mark import APP_ICONS
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
 from coach.site.linking.redirects import old_names
-from coach.source.urls import card_address
+from coach.source.urls import card_address, figure_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from coach.site.newsletter.editions import Edition
 
 PER_PAGE = 30
+PODCAST = "podcast.xml"  # the address of the podcast, if there is one
 EDITOR = "admin/"  # the address of the web editor
 SHELF, OFFLINE = "shelf/", "offline/"
 WEB_MANIFEST = "site.webmanifest"
@@ -69,10 +71,17 @@ def copy_address(article: Article) -> str:
     return f"{article.address}index.md"
 
 
+def recorded(library: Library) -> list[Article]:
+    """Return the articles that the podcast has: those with a recording that lists show, the newest first."""
+    return [article for article in library.listed if article.audio and not article.preview]
+
+
 def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
     yield from (copy_address(article) for article in library.listed if not article.preview)
+    if recorded(library):
+        yield from (PODCAST, COVER)
     for tag in (library.vocabulary.tags[id_] for id_ in library.by_tag):
         yield f"{tag.address}feed.xml"
         yield from (f"tags/{slug}/feed.xml" for slug in old_names(tag, library.vocabulary))
@@ -87,11 +96,12 @@ def published_addresses(library: Library, paths: Paths, editions: Sequence[Editi
 
 
 def card_addresses(library: Library, catalog: QuizCatalog, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
-    """Yield the addresses of card pictures: the site's, and those of single pages and zones."""
+    """Yield the addresses of card pictures: the site's, those of single pages and zones, and figures for mail."""
     yield card_address("")
     groups = (library.articles, catalog.quizzes.values(), paths.paths.values(), editions)
     yield from (card_address(item.address) for group in groups for item in group)
     yield from (card_address(quiz.result_address(zone)) for quiz in catalog.quizzes.values() for zone in quiz.zones)
+    yield from (figure_address(article.address) for article in library.articles if article.figure)
 
 
 def plan_pages(

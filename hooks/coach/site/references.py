@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from coach.content.article import image_path, way_out, why_hidden
+from coach.content.article import way_out, why_hidden
 from coach.source.keyed_yaml import place_in_list
 from coach.source.problems import KnownWords, Near, Problem, suggest
 
@@ -51,6 +51,7 @@ def settle_references(article: Article, known: Known) -> tuple[Article, list[Pro
         authors=_authors(article, known, problems),
         quiz=_known_quiz(article.file, article.quiz, known, problems),
         image=_image(article, known, problems),
+        audio=_audio(article, known, problems),
         related=_related(article, known, problems),
     )
     return settled, problems
@@ -100,16 +101,40 @@ def _image(article: Article, known: Known, problems: list[Problem]) -> ImageFiel
     """Return the article's picture, named as its file is: accents can be written in two ways that look the same."""
     if article.image is None:
         return None
-    path, folder = image_path(article), posixpath.dirname(article.file.source.path)
+    wanted = _Wanted(article.image.src, ("image", "src"), "picture", "../../assets/desk.jpg")
+    src = _file(wanted, article, known, problems)
+    return article.image.model_copy(update={"src": src}) if src else None
+
+
+def _audio(article: Article, known: Known, problems: list[Problem]) -> str | None:
+    """Return the article's recording, likewise."""
+    if article.audio is None:
+        return None
+    wanted = _Wanted(article.audio, ("audio",), "recording", "../../assets/five-minutes.mp3")
+    return _file(wanted, article, known, problems)
+
+
+class _Wanted(NamedTuple):
+    """A file that an article names: as it is written, its key, and what messages call it."""
+
+    name: str
+    key: tuple[str, ...]
+    what: str
+    example: str
+
+
+def _file(wanted: _Wanted, article: Article, known: Known, problems: list[Problem]) -> str | None:
+    """Return a file's name as it is on the disk, or None and a problem."""
+    path, folder = article.file.beside(wanted.name), posixpath.dirname(article.file.source.path)
     if path in known.files:
-        return article.image
+        return wanted.name
     same = (file for file in known.files if normalize("NFC", file) == normalize("NFC", path))
     if not path.isascii() and (found := next(same, None)):
-        return article.image.model_copy(update={"src": posixpath.relpath(found, folder)})
-    place = article.file.document.place(("image", "src"))
+        return posixpath.relpath(found, folder)
+    place = article.file.document.place(wanted.key)
     near = {posixpath.relpath(file, folder): None for file in known.files if file.endswith(path[-4:])}
-    hint = suggest(article.image.src, near, "Write the path from the article's file, as in ../../assets/desk.jpg.")
-    problems.append(Problem(article.file.path, *place, f'there is no picture "{article.image.src}".', hint))
+    hint = suggest(wanted.name, near, f"Write the path from the article's file, as in {wanted.example}.")
+    problems.append(Problem(article.file.path, *place, f'there is no {wanted.what} "{wanted.name}".', hint))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,10 @@ class MarkdownFile:
     def path(self) -> str:
         """The path as messages show it."""
         return self.source.shown
+
+    def beside(self, name: str) -> str:
+        """Return the path in docs/ of a file that is named relative to this one."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.source.path), name))
 
 
 class Halves(NamedTuple):

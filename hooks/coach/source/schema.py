@@ -201,7 +201,7 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
     facts = {
         "key": key,
         "value": value,
-        "length": len(value) if isinstance(value, (str, list)) else 0,
+        "length": len(value) if isinstance(value, (str, list, dict)) else 0,
         "msg": detail["msg"],
         "form": f"Write {example}." if example else "The guide, WRITING.md, shows where it stands.",
         **context,

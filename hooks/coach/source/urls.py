@@ -147,6 +147,11 @@ def card_address(page: str) -> str:
     return f"cards/{page.strip('/') or 'site'}.png"
 
 
+def figure_address(page: str) -> str:
+    """Return the address of a page's figure as a small picture, for mail."""
+    return f"cards/figures/{page.strip('/')}.png"
+
+
 def between(target: str, shown_at: str) -> str:
     """Return the link to `target` for a page at `shown_at`, so that it works under any path prefix."""
     head, mark, fragment = target.partition("#")

@@ -26,7 +26,7 @@ function preview({ entry, widgetFor }) {
   const said = (/** @type {string} */ key) => entry.getIn(["data", key]) ?? "";
   return h(
     "article",
-    { className: "md-typeset preview" },
+    { className: "preview" },
     h("h1", {}, said("title")),
     h("p", { className: "lead" }, said("description")),
     h("div", {}, widgetFor("body")),

@@ -10,6 +10,7 @@ from coach.cli.new import forms
 from coach.cli.new.given_text import STDIN, GivenText, load_text
 from coach.cli.new.quiz import draft_quiz
 from coach.cli.newsletter.new import begin_edition
+from coach.content.figures.kinds import KINDS as FIGURES
 from coach.content.reading_paths import FOLDER as PATHS
 from coach.content.tags import FILE as TAGS
 from coach.content.tags import read_tags
@@ -45,6 +46,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--name", default="", help="the file's name, if not the words of the title, as in two-words")
     parser.add_argument("--description", default="", help="one or two sentences that could stand alone")
     parser.add_argument("--tags", default="", help="tags of an article, with commas between them")
+    parser.add_argument("--figure", default="", metavar="KIND", help="the drawing of an article or path, such as door")
     text = f"the text of an article that is written already, as Markdown or plain text ({STDIN}: from standard input)"
     parser.add_argument("--text", default="", metavar="FILE", help=text)
     parser.set_defaults(run=_new)
@@ -62,13 +64,16 @@ def _new(options: argparse.Namespace) -> int:
     name = _name(title, options.name, project.settings.coach.locale)
     if kind in {"quiz", "checklist"}:
         return _quiz(project, title, name, "profile" if kind == "quiz" else kind)
+    figure = _figure(options.figure)
     about = _clean(options.description) or _asked(_ABOUT, given.description, otherwise="later")
     if kind == "page":
         return _write(project.docs / f"{name}.md", forms.page(title, about))
     if kind == "path":
-        return _write(project.docs / PATHS / f"{name}.yml", forms.path(title, about, project.settings.catalogue))
+        return _write(
+            project.docs / PATHS / f"{name}.yml", forms.path(title, about, project.settings.catalogue, figure)
+        )
     day = _day(project)
-    front = forms.article(title, about, day, _tags(project, options.tags, f"{title} {about} {given.words}"))
+    front = forms.article(title, about, day, _tags(project, options.tags, f"{title} {about} {given.words}"), figure)
     text = front.replace("\n", given.line_end) + given.body(title)
     return _write(project.docs / "articles" / day[:4] / f"{name}.md", text)
 
@@ -82,6 +87,13 @@ def _said(options: argparse.Namespace) -> tuple[str, str]:
     if len(words) > 1:
         raise UsageError(f'put the title in quotes: coach new "{_clean(" ".join(words))}".')
     return kind or "article", _clean(words[0]) if words else ""
+
+
+def _figure(kind: str) -> str:
+    if kind and kind not in FIGURES:
+        hint = suggest(kind, FIGURES, f"There are {', '.join(FIGURES)}.")
+        raise UsageError(f'there is no figure "{kind}". {hint}')
+    return kind
 
 
 def _asked(question: str, proposal: str = "", *, otherwise: str = "", more: str = "") -> str:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _MOST_TAGS = 3  # that are proposed
 
 
-def article(title: str, description: str, day: str, tags: Sequence[str]) -> str:
+def article(title: str, description: str, day: str, tags: Sequence[str], figure: str = "") -> str:
     """Return the front matter of a new article, a draft, and an empty line."""
     keys = [f"title: {as_yaml(title)}", f"description: {as_yaml(description)}".rstrip(), f"date: {day}"]
     listed = ", ".join(map(as_word, tags))
-    return "\n".join(["---", *keys, f"tags: [{listed}]", "draft: true", "---", "", ""])
+    return "\n".join(["---", *keys, f"tags: [{listed}]", *_figure(figure), "draft: true", "---", "", ""])
 
 
 def page(title: str, description: str) -> str:
@@ -36,11 +36,15 @@ def page(title: str, description: str) -> str:
     )
 
 
-def path(title: str, description: str, catalogue: Catalogue) -> str:
+def path(title: str, description: str, catalogue: Catalogue, figure: str = "") -> str:
     """Return the text of a new reading path, with a step whose words are a placeholder."""
     why = in_quotes(f"{PLACEHOLDER} {catalogue.form('new.why')}")
     keys = [f"title: {as_yaml(title)}", f"description: {as_yaml(description)}".rstrip()]
-    return "\n".join([*keys, "steps:", "  - article:", f"    why: {why}", ""])
+    return "\n".join([*keys, *_figure(figure), "steps:", "  - article:", f"    why: {why}", ""])
+
+
+def _figure(kind: str) -> list[str]:
+    return [f"figure: {{kind: {kind}}}"] if kind else []
 
 
 def as_yaml(text: str) -> str:

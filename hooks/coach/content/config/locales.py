@@ -43,11 +43,11 @@ def short_day(locale: str, year: int, month: int, day: int) -> str:
     return str(format_skeleton("MMMd", date(year, month, day), locale=locale_of(locale)))
 
 
-def decimal(locale: str, value: float) -> str:
-    """Return a number with at most one decimal: 4.1."""
+def decimal(locale: str, value: float, places: int = 1) -> str:
+    """Return a number with at most so many decimals: 4.1."""
     from babel.numbers import format_decimal  # noqa: PLC0415
 
-    return str(format_decimal(value, "#,##0.#", locale=locale_of(locale)))
+    return str(format_decimal(value, f"#,##0.{places * '#'}", locale=locale_of(locale)))
 
 
 def in_a_list(locale: str, words: Iterable[str]) -> str:

@@ -89,9 +89,9 @@ class Catalogue:
         """Return the words as a list within a sentence: one, two and three."""
         return in_a_list(self.locale, words)
 
-    def number(self, value: float) -> str:
-        """Return a number with this language's decimal mark: 4.1, or 4,1."""
-        return decimal(self.locale, value)
+    def number(self, value: float, places: int = 1) -> str:
+        """Return a number with this language's signs, and at most so many decimals: 4.1, or 4,1."""
+        return decimal(self.locale, value, places)
 
     def quoted(self, words: str) -> str:
         """Return the words in quotation marks."""

@@ -23,6 +23,7 @@ def of_form(pattern: str, fault: str, hint: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
+MAIL_ADDRESS = of_form(r"[^@\s<>]+@[\w-]+(\.[\w-]+)+", "no mail address", "Write it alone, as in desk@example.org.")
 _GITHUB = re.compile(r"(https://github\.com/[\w.-]+/[\w.-]+?)(?:/tree/([\w./-]+))?/?")
 _OWN_FEEDS = ("feed.xml", "feed.atom")
 _REPO = of_form(r"[\w.-]+/[\w.-]+", "no repository", "Write owner and name, as in second-sale/talk.")

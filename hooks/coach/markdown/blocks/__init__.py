@@ -1,1 +1,1 @@
-"""Blocks in texts that are more than Markdown: boxes, and fenced quizzes, conversations and videos."""
+"""Blocks in texts that are more than Markdown: boxes, and fenced quizzes, conversations, charts and videos."""

@@ -1,4 +1,4 @@
-"""Fenced blocks that are more than code (quiz, chat, video, audio): their kinds, and their lines in a text."""
+"""Fenced blocks that are more than code (quiz, chat, chart, video, audio): their kinds, and their lines in a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.markdown.lines import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = ("quiz", "chat", "video", "audio")
+KINDS = ("quiz", "chat", "chart", "video", "audio")
 
 _WORD = re.compile(r"[ \t]*([\w-]+)")
 

@@ -20,10 +20,13 @@ def excerpt(html: str, address: str, shown_at: str = "") -> str:
     """Return the HTML before `<!-- more -->`, else the first paragraph, for the page at `shown_at`.
 
     `html` is the article's, with links relative to its own page at `address`. Ids are removed, since an excerpt may be
-    in many lists; links to the article's own anchors and footnotes lead to the article.
+    in many lists; links to the article's own anchors and footnotes lead to the article. A chart is left out: lists have
+    no style for it.
     """
     head, found, _ = html.partition(MORE)
     body = lxml.html.fragment_fromstring(head if found else html, create_parent="div")
+    for chart in body.find_class("chart"):
+        chart.drop_tree()
     parts = list(body) if found else body.xpath("./p[1]")
     for part in parts:
         _rewrite(part, address, shown_at)

@@ -36,6 +36,7 @@ KEY = "newsletter.key"
 _FEED_CURES = {
     "tags": 'If the tag has a new name, add "{0}" to its aliases. If no article has it, give it to one.',
     "authors": "If the author has a new id in docs/authors.yml, write {0} again.",
+    "podcast.xml": "Podcast apps would lose every recording: give an article its audio again.",
     "paths": "If the file has a new name, name it docs/paths/{0}.yml again.",
 }
 

@@ -33,7 +33,7 @@ _TODAY = "{{now}}"  # no date may be empty, since the file's place hangs on it
 # The commonest mistakes in texts; the site's check names all of them.
 _UNSAID = (
     r"^(?![\s\S]*!\[\]\()"  # a picture without a description
-    r"(?![\s\S]*(?:^|\n)```chat\n(?:(?!```)[^\n]*\n)*?(?!```|>|title:)[^:\n]+\n)"  # a message without a speaker
+    r"(?![\s\S]*(?:^|\n)```chat\n(?:(?!```)[^\n]*\n)*?(?!```|>|\s)[^:\n]+\n)"  # a message without a speaker
     r"[\s\S]*$"
 )
 # A page's title is its only heading of the first level.

@@ -7,6 +7,7 @@ import types
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from coach.content.article_fields import SOUNDS
 from coach.publish.editor.patterns import Limits, limits_of
 from coach.source.dates import EARLIEST, LATEST
 from coach.source.schema import Fields
@@ -36,11 +37,12 @@ class Wordings:
 
 
 _LINES = frozenset({"alt", "headline", "high", "label", "low", "name", "role", "title", "topic"})  # need one line
-_PICTURES = frozenset({"src", "picture"})  # keys that name a picture's file
+_FILES = {"src": "picture", "picture": "picture", "audio": "sound"}  # keys that name a file
 _PLAIN: dict[Any, dict[str, Any]] = {
     bool: {"widget": "boolean"},
     dt.date: {"widget": "datetime", "type": "date", "min": f"{EARLIEST}-01-01", "max": f"{LATEST}-12-31"},
     "picture": {"widget": "image"},
+    "sound": {"widget": "file", "accept": ",".join(SOUNDS)},
 }
 ZONE = "zone"  # the key under which an entry of a mapping has its name in the editor's lists
 
@@ -96,7 +98,7 @@ def _single(key: str, kind: Any, limits: Limits, words: Wordings) -> dict[str, A
         return {"widget": "select", "options": list(get_args(kind))}
     if choices := words.choices.get(key):
         return {"widget": "select", "options": _options(choices)}
-    if known := _PLAIN.get("picture" if key in _PICTURES else kind):
+    if known := _PLAIN.get(_FILES.get(key, kind)):
         return known
     is_long = limits.is_long and key not in _LINES
     return {"widget": "text" if is_long else "string", **_pattern(limits, words)}

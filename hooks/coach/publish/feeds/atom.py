@@ -48,9 +48,9 @@ def _entry(root: Any, item: Item, language: str) -> None:
         etree.SubElement(entry, f"{{{ATOM}}}category", term=tag)
     _text(entry, "summary", item.summary)
     add_html(entry, f"{{{ATOM}}}content", item.html).set("type", "html")
-    if item.picture:
-        picture = _link(entry, item.picture.url, "enclosure", item.picture.type)
-        picture.set("length", str(item.picture.length))
+    for file in (item.sound, item.picture):
+        if file:
+            _link(entry, file.url, "enclosure", file.type).set("length", str(file.length))
 
 
 def _iri(id_: str) -> str:

@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from coach.content.article import image_path
+from coach.pictures.marks.cover import COVER
 from coach.publish.feeds.atom import atom
-from coach.publish.feeds.items import NEWEST, Feed, Item, Picture, global_id
+from coach.publish.feeds.items import NEWEST, Feed, Item, Picture, Show, Sound, global_id
 from coach.publish.feeds.json_feed import json_feed
+from coach.publish.feeds.podcast import podcast, podcast_guid
 from coach.publish.feeds.rss import rss
-from coach.site.generated_pages import GeneratedFile
+from coach.site.generated_pages import PODCAST, GeneratedFile, recorded
 from coach.source.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coach.content.article import Article
+    from coach.recordings.recording import Recording, Recordings
     from coach.site.newsletter.editions import Edition
     from coach.site.site import Site
 
 RSS, ATOM, JSON, OPML = "feed.xml", "feed.atom", "feed.json", "feeds.opml"
 
 
-def article_item(article: Article, html: str, site: Site) -> Item:
+def article_item(article: Article, html: str, site: Site, recordings: Recordings) -> Item:
     """Return an article as an item; `html` is its text with absolute URLs."""
+    found = recordings.of(article)
     zone = site.settings.coach.timezone
     return Item(
         id=article.guid or global_id(site.settings.coach.newsletter.key, article.id),
@@ -39,7 +43,13 @@ def article_item(article: Article, html: str, site: Site) -> Item:
         authors=tuple(author.name for author in site.library.authors_of(article)),
         tags=tuple(tag.label for tag in site.library.tags_of(article)),
         picture=picture_of(article, site),
+        sound=_sound(found, site) if found else None,
     )
+
+
+def _sound(recording: Recording, site: Site) -> Sound:
+    url = absolute(quote(recording.path), site.settings.site_url)
+    return Sound(url, recording.length, recording.type, recording.seconds)
 
 
 def picture_of(article: Article, site: Site) -> Picture | None:
@@ -61,12 +71,18 @@ def edition_item(edition: Edition, html: str, site: Site) -> Item:
 
 
 def make_feeds(
-    site: Site, article_html: Callable[[Article], str], edition_html: Callable[[Edition], str]
+    site: Site,
+    recordings: Recordings,
+    article_html: Callable[[Article], str],
+    edition_html: Callable[[Edition], str],
 ) -> Iterator[Feed]:
-    """Yield the feeds of all articles, of the editions, and of each tag, author and path, with their newest items."""
-    groups = list(_groups(site))
+    """Yield the feeds of all articles, of the editions, and of each tag, author and path, with their newest items.
+
+    The podcast has all of its items: podcast apps forget those that a feed no longer has.
+    """
+    groups = list(_groups(site, recordings))
     shown = {article.id: article for _, articles in groups for article in articles}
-    items = {id_: article_item(article, article_html(article), site) for id_, article in shown.items()}
+    items = {id_: article_item(article, article_html(article), site, recordings) for id_, article in shown.items()}
     first, *others = (replace(feed, items=tuple(items[one.id] for one in articles)) for feed, articles in groups)
     yield first
     newest = [edition for edition in reversed(site.editions) if not edition.draft][:NEWEST]
@@ -77,11 +93,14 @@ def make_feeds(
     yield from others
 
 
-def _groups(site: Site) -> Iterator[tuple[Feed, list[Article]]]:
+def _groups(site: Site, recordings: Recordings) -> Iterator[tuple[Feed, list[Article]]]:
     """Yield each feed of articles without its items, and the newest articles that it lists; the first has all."""
     library = site.library
     listed = [article for article in library.listed if not article.preview]
     yield _feed(site, "feed:articles", "", site.settings.description, ""), listed[:NEWEST]
+    if spoken := recorded(library):
+        feed = _feed(site, "feed:podcast", "", site.settings.description, "")
+        yield replace(feed, address=PODCAST, show=_show(feed, site)), list(filter(recordings.of, spoken))
     for tag in library.vocabulary.tags.values():
         feed = _feed(site, f"tag:{tag.id}", tag.label, tag.description or tag.label, tag.address)
         yield from _newest(feed, library.by_tag.get(tag.id, ()))
@@ -91,6 +110,19 @@ def _groups(site: Site) -> Iterator[tuple[Feed, list[Article]]]:
     for path in site.paths.paths.values():
         feed = _feed(site, f"path:{path.id}", path.title, path.description or path.title, path.address)
         yield from _newest(feed, library.on_path(path))
+
+
+def _show(feed: Feed, site: Site) -> Show:
+    fields = site.settings.coach.podcast
+    return Show(
+        author=fields.author or site.settings.site_name,
+        image=absolute(quote(fields.image or COVER), site.settings.site_url),
+        categories=fields.categories,
+        type=fields.type,
+        guid=fields.guid or podcast_guid(f"{feed.site_url}{PODCAST}"),
+        explicit=fields.explicit,
+        owner=fields.owner or site.settings.coach.contact or "",
+    )
 
 
 def _newest(feed: Feed, articles: Iterable[Article]) -> Iterator[tuple[Feed, list[Article]]]:
@@ -122,7 +154,7 @@ def moved_feeds(site: Site, feeds: Sequence[Feed], note: Callable[[Feed], str]) 
     Readers' programs go on asking at the old address, and a static site cannot send them on; the same items with the
     same ids are there, and the feed's own link is the new one.
     """
-    homes = {feed.home: feed for feed in feeds}
+    homes = {feed.home: feed for feed in feeds if not feed.show}
     moved = [
         (homes[redirect.target], f"{redirect.address}{RSS}")
         for redirect in site.redirects
@@ -141,6 +173,12 @@ def _old_form(feed: Feed, old: str) -> Feed:
 def feed_files(feeds: list[Feed]) -> Iterator[GeneratedFile]:
     """Yield the feeds as files: RSS for each, and Atom and JSON for the first, which is that of all articles."""
     for feed in feeds:
-        yield GeneratedFile(feed.file, atom(feed) if feed.address == ATOM else rss(feed))
+        yield GeneratedFile(feed.file, _written(feed))
     yield GeneratedFile(ATOM, atom(replace(feeds[0], address=ATOM)))
     yield GeneratedFile(JSON, json_feed(replace(feeds[0], address=JSON)))
+
+
+def _written(feed: Feed) -> bytes:
+    if feed.show:
+        return podcast(feed, feed.show)
+    return atom(feed) if feed.address == ATOM else rss(feed)

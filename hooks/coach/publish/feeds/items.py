@@ -30,10 +30,37 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """The recording of an item: its URL, length in bytes, MIME type and length in seconds."""
+
+    url: str
+    length: int
+    type: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Show:
+    """What directories of podcasts ask of a feed; `categories` are from the widest to the narrowest.
+
+    `guid` is a UUID that stays with the podcast; `owner` is a mail address or "".
+    """
+
+    author: str
+    image: str
+    categories: tuple[str, ...]
+    type: str
+    guid: str
+    explicit: bool = False
+    owner: str = ""
+
+
+@dataclass(frozen=True)
 class Item:
     """One item: its `id` never changes, and may be any text, if another tool gave it.
 
-    URLs are absolute, `html` is sanitised, times are in the site's zone.
+    URLs are absolute, `html` is sanitised, times are in the site's zone. `figure` is the URL of its figure as a small
+    picture, which mail shows and feeds do not.
     """
 
     id: str
@@ -46,6 +73,8 @@ class Item:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     picture: Picture | None = None
+    figure: str = ""
+    sound: Sound | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +83,7 @@ class Feed:
 
     `address` is the feed's own, relative to the site's root, and `home` that of the page it belongs to. A feed with an
     `old_address` is a copy, kept there for those who subscribed before its tag was renamed. `hub` is the URL of a
-    WebSub hub, which tells subscribers of new items, or "".
+    WebSub hub, which tells subscribers of new items, or "". A podcast has a `show`, and all its items have sounds.
     """
 
     id: str
@@ -67,6 +96,7 @@ class Feed:
     language: str = "en-gb"
     old_address: str = ""
     hub: str = ""
+    show: Show | None = None
 
     @property
     def changed(self) -> datetime | None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coach.publish.feeds.items import Feed, Item
+    from coach.publish.feeds.items import Feed, Item, Sound
 
 
 def json_feed(feed: Feed) -> str:
@@ -36,5 +36,15 @@ def _item(item: Item) -> dict[str, Any]:
         "authors": [{"name": name} for name in item.authors],
         "tags": list(item.tags),
         "image": item.picture.url if item.picture else None,
+        "attachments": [_attachment(item.sound)] if item.sound else None,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _attachment(sound: Sound) -> dict[str, Any]:
+    return {
+        "url": sound.url,
+        "mime_type": sound.type,
+        "size_in_bytes": sound.length,
+        "duration_in_seconds": sound.seconds,
+    }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from email.utils import format_datetime
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coach.publish.feeds.items import Feed, Item, Picture
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -17,6 +20,7 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 CREATOR = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 _SPACES = {"atom": ATOM, "content": CONTENT, "dc": CREATOR, "media": MEDIA}
+_NO_MORE: Mapping[str, str] = MappingProxyType({})
 STYLE = "assets/feed.css"
 _REFERRED = re.compile("([&<])")
 _MARKUP = re.compile(r"<|&#?\w+;")  # what HTML takes for more than text
@@ -24,7 +28,12 @@ _MARKUP = re.compile(r"<|&#?\w+;")  # what HTML takes for more than text
 
 def rss(feed: Feed) -> bytes:
     """Return the feed as a UTF-8 XML document (RSS 2.0, rssboard.org, with the extensions that its namespaces name)."""
-    root = etree.Element("rss", nsmap=_SPACES, version="2.0")
+    return document(tree(feed), feed)
+
+
+def tree(feed: Feed, more: Mapping[str, str] = _NO_MORE) -> Any:
+    """Return the feed's elements, for a document with `more` namespaces."""
+    root = etree.Element("rss", nsmap={**_SPACES, **more}, version="2.0")
     channel = etree.SubElement(root, "channel")
     add_text(channel, "title", feed.title)
     add_text(channel, "link", feed.home_url)
@@ -37,7 +46,7 @@ def rss(feed: Feed) -> bytes:
         etree.SubElement(channel, f"{{{ATOM}}}link", href=feed.hub, rel="hub")
     for item in feed.items:
         _item(channel, item)
-    return document(root, feed)
+    return root
 
 
 def document(root: Any, feed: Feed) -> bytes:
@@ -59,6 +68,8 @@ def _item(channel: Any, item: Item) -> None:
         add_text(element, "category", tag)
     add_text(element, "description", _as_html(item.summary))
     add_html(element, f"{{{CONTENT}}}encoded", item.html)
+    if file := item.sound or item.picture:  # most programs take the first enclosure and no other
+        etree.SubElement(element, "enclosure", url=file.url, length=str(file.length), type=file.type)
     if item.picture:
         _picture(element, item.picture)
     if item.updated != item.published:
@@ -66,7 +77,6 @@ def _item(channel: Any, item: Item) -> None:
 
 
 def _picture(element: Any, picture: Picture) -> None:
-    etree.SubElement(element, "enclosure", url=picture.url, length=str(picture.length), type=picture.type)
     content = etree.SubElement(
         element, f"{{{MEDIA}}}content", url=picture.url, fileSize=str(picture.length), type=picture.type, medium="image"
     )

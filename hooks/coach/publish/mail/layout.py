@@ -38,8 +38,7 @@ def _adapt(element: HtmlElement, keep: frozenset[str]) -> None:
     if element.tag == "img":
         _fit(element)
     elif element.tag == "table":
-        for name, value in {"role": "table", "cellpadding": "0", "cellspacing": "0", "border": "0"}.items():
-            element.set(name, value)
+        element.set("role", "table")
     elif element.tag == "summary":
         _embolden(element)
     elif element.tag in _PLAYERS:

@@ -55,6 +55,7 @@ class PageKeys:
             (nears, stops, build.site.comments.get(article.id)),
             lead_picture(article, build.rendered[article.address], build.pictures),
             picture_of(article, build.site),
+            build.recordings.of(article),
             build.card_of(article.address),
             [has_page(tag.address) for tag in library.tags_of(article)],
             [(has_page(one.address), portrait(one, build.pictures)) for one in library.authors_of(article)],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 
 from coach.content.article import FOLDER
+from coach.content.figures.fields import samples
 from coach.io.templates import Wording, word_filters, wordings
 from coach.markdown.blocks.video import PLAYERS
 from coach.markdown.html.excerpt import excerpt
@@ -77,6 +78,7 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "notice_link": notice_link(site.settings, site.targets),
         "imports": import_map(),
         "look": build.look,
+        "figure_kinds": samples(),
         "evidence": build.evidence,
         "preview": build.preview,
         "site_entries": _sitemap_entries(site),
@@ -89,8 +91,9 @@ def template_globals(build: Build, link: Callable[[str, str], str]) -> dict[str,
         "newest_edition": build.newest_edition,
         "rendered": build.rendered,
         "card_of": build.card_of,
-        "linked_data": LinkedData(site, (*footer, *header)).of,
+        "linked_data": LinkedData(site, (*footer, *header), build.recordings).of,
         "portrait": lambda author: portrait(author, build.pictures),
+        "recording_of": build.recordings.of,
         "lead_picture": lambda article: lead_picture(article, build.rendered[article.address], build.pictures),
     }
 

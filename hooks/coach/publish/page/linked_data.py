@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from coach.content.article import Article
 from coach.content.authors import Author
 from coach.content.reading_paths import ReadingPath
 from coach.publish.feeds.feeds import picture_of
 from coach.quizzes.quiz import Quiz
+from coach.recordings.recording import Recordings
 from coach.site.newsletter.editions import Edition
 from coach.source.urls import absolute
 
@@ -26,14 +28,15 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 _LOGO = "assets/mark.svg"
+_NONE = Recordings()
 
 
 class LinkedData:
     """Makes the structured data of the pages of a site."""
 
-    def __init__(self, site: Site, links: Sequence[MenuLink] = ()) -> None:
+    def __init__(self, site: Site, links: Sequence[MenuLink] = (), recordings: Recordings = _NONE) -> None:
         """`links` are those of header and footer, which name the pages above others."""
-        self.site, self.links = site, links
+        self.site, self.links, self.recordings = site, links, recordings
         self.settings = site.settings
         self.language = site.settings.coach.language
 
@@ -96,11 +99,20 @@ class LinkedData:
             **page,
             **posted,
             **({"image": images} if images else {}),
+            **self._audio(article),
             "keywords": [tag.label for tag in self.site.library.tags_of(article)],
             "wordCount": article.words,
             "timeRequired": f"PT{article.minutes}M",
             "isPartOf": [{"@id": self._website["@id"]}, *series],
         }
+
+    def _audio(self, article: Article) -> Data:
+        found = self.recordings.of(article)
+        if found is None:
+            return {}
+        url = self._url(quote(found.path))
+        kind = {"@type": "AudioObject", "contentUrl": url, "encodingFormat": found.type}
+        return {"audio": {**kind, "duration": f"PT{found.seconds}S", "contentSize": str(found.length)}}
 
     def _posted(self, page: Data, first: datetime, last: datetime, authors: Any) -> Data:
         return {

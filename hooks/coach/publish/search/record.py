@@ -17,7 +17,8 @@ _BLOCK = re.compile(
     r"<(?=/?(?:p|[uod]l|li|d[td]|div|h[1-6r]|table|t[rdh]|pre|blockquote|br|fig\w+|details|summary)\b)", re.IGNORECASE
 )
 _NO_WORDS = etree.XPath(
-    "//script | //style | //svg | //button | //*[@hidden or @data-leaves] | //*[contains(@class, 'footnote-backref')]"
+    "//script | //style | //svg | //button | //*[@hidden or @data-leaves or @data-drawing]"
+    " | //*[contains(@class, 'footnote-backref')]"
 )
 _TEXT = etree.XPath("string()")
 # The weight of a word in the description, relative to one in the text.

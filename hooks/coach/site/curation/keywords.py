@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
 
 _MOST_POSTINGS = 24  # articles with one key that are compared
+_CHART = re.compile(r"^```chart\n.*?^```$", re.MULTILINE | re.DOTALL)  # keys and labels, which are no prose
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -54,7 +55,7 @@ def article_terms(article: Article, common: frozenset[str]) -> Mapping[str, int]
 
     Words of three letters and `common` ones tell nothing.
     """
-    return _terms(article.title, article.description, article.file.body, common)
+    return _terms(article.title, article.description, _CHART.sub("", article.file.body), common)
 
 
 @lru_cache(20_000)  # under `serve` most texts are unchanged

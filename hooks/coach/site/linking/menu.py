@@ -32,6 +32,7 @@ _MADE = (
     "newsletter/",
     "newsletter/feed.xml",
     "paths/",
+    "podcast.xml",
     "privacy/",
     "quizzes/",
     "shelf/",

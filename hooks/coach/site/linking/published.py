@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 def published_files(site: Site, texts: Mapping[str, Rendered]) -> dict[str, int]:
     """Return the sizes of the files that are published; `texts` are all rendered texts by Markdown.
 
-    A document, archive or table is published if a text, an article's picture or a menu names it.
+    A document, archive or table is published if a text, an article's picture or recording or a menu names it.
     """
     if not site.if_linked:
         return dict(site.sizes)
     named = linked_by_menus(site.settings, site.targets)
     named |= {image_path(article) for article in site.library.articles if article.image}
+    named |= {article.file.beside(article.audio) for article in site.library.articles if article.audio}
     for item in site.texts:
         for link in texts[item.file.body].links:
             named.add(resolve(link.target, item, site.targets).address or "")

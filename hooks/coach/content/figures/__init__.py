@@ -1,0 +1,1 @@
+"""The figure of an article or reading path: which kinds there are, and what authors write of theirs."""

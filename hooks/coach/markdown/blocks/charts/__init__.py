@@ -1,0 +1,1 @@
+"""Charts: what authors write in a block, and where each part of the drawing stands."""

@@ -1,0 +1,1 @@
+"""Recordings of articles: how long each file is, and why one cannot be played."""
