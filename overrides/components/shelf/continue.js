@@ -19,16 +19,14 @@
     items.find(({ kind, next, to }) => kind === "path" && /^\w[\w%.~-]*\//.test(to) && !steps.has(next)),
   ];
   if (chosen[1] && chosen[2]?.to.startsWith(chosen[1].address)) chosen.pop(); // one line for one quiz
-  if (!box || !chosen.some(Boolean)) return;
-  const lines = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-continue-line]"));
-  chosen.forEach((item, at) => {
-    if (!item) return;
-    const line = /** @type {HTMLElement} */ (lines[at]);
+  for (const item of chosen) {
+    const line = item && box?.querySelector(`[data-continue-line=${item.kind}]`);
+    if (!box || !line) continue;
     const [link, words] = /** @type {[HTMLAnchorElement, HTMLElement | undefined]} */ ([...line.querySelectorAll("a, [data-words]")]);
     link.textContent = item.name ?? item.title;
     link.setAttribute("href", item.to ?? (item.kind === "article" ? `${item.address}#left-off` : item.address));
     if (words) words.textContent = /** @type {string} */ (words.dataset.words).replace("{percent}", String(Math.round(100 * item.far))).replace("{path}", item.title);
     line.hidden = false;
-  });
-  box.hidden = false;
+    box.hidden = false;
+  }
 })();
