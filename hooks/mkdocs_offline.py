@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coach.publish.offline.web_manifest import web_manifest
 from coach.publish.offline.worker import ADDRESS, GOODBYE, SOURCES, WORKER, files_ahead, worker_script
+from coach.source.urls import file_of
 from mkdocs_pages import add_published
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Worker(NamedTuple):
 
     def deliver(self, site: Folder) -> None:
         """Write the script, when all that it fetches ahead is written: its version comes from their content."""
-        made = worker_script(self.script, self.ahead, site.read) if self.ahead else self.script.encode()
+        ahead = [address for address in self.ahead if site.has(file_of(address))]
+        made = worker_script(self.script, ahead, site.read) if ahead else self.script.encode()
         site.write([(ADDRESS, made)])
 
 

@@ -208,7 +208,9 @@ COVERED = {
     "t pattern catalogue": "the words, which are part of the settings",
     "has_page": "which pages there are, of those that articles link to",
     "base_url shared mkdocs_version template kept": "code and settings",
-    "page_title tag author path subscribes edition form frames root here licence day place podcast_url": "given by templates, or of other pages",
+    "page_title tag author path subscribes searches edition form frames root here licence day place podcast_url": (
+        "given by templates, or of other pages"
+    ),
 }
 
 

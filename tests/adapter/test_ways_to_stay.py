@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 import quick_builds
-from building import ROOT, copy_project
+from building import ROOT, build, copy_project
 from helpers import BASE, MENU, article
 
 pytestmark = pytest.mark.build
@@ -83,6 +83,17 @@ def test_with_an_address_three_pages_have_a_door(tmp_path, monkeypatch):
     assert {address for address, found in doors.items() if found} == {"", "about/", "subscribe/"}
     assert doors["about/"][0].text_content() == "Write to The desk"
     assert pages["about/"].xpath("//section[contains(@class, 'door')]//*[@data-reply]")
+
+
+def test_a_preview_has_no_manifest_and_a_worker_that_removes_itself(tmp_path):
+    folder = copy_project(tmp_path / "x", {**BASE, **MENU})
+    assert build(folder, PREVIEW="yes").returncode == 0
+    script = (folder / "site/sw.js").read_text()
+
+    assert "unregister" in script
+    assert '"fetch"' not in script
+    assert "webmanifest" not in (folder / "site/index.html").read_text()
+    assert not (folder / "site/site.webmanifest").exists()
 
 
 def test_feed_readers_get_the_whole_address_of_the_feed(tmp_path, monkeypatch):

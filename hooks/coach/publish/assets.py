@@ -24,9 +24,11 @@ JOINED = frozenset(
         "components/homework/homework.mjs",
         "components/live-check/live-check.mjs",
         "components/mirror/mirror.mjs",
+        "components/missing/missing.mjs",
         "components/path/path.mjs",
         "components/quiz/keep.mjs",
         "components/quiz/quiz.mjs",
+        "components/search/results.mjs",
         "components/shelf/reading.mjs",
         "components/shelf/shelf.mjs",
     }

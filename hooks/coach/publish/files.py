@@ -12,10 +12,10 @@ from coach.publish.deployment.manifest import ADDRESS as MANIFEST
 from coach.publish.deployment.manifest import Entry, Manifest, content_hash, manifest_text
 from coach.publish.deployment.similar import sketch
 from coach.publish.feeds.feeds import OPML, article_item, feed_files, make_feeds, moved_feeds
+from coach.publish.feeds.markdown_copy import markdown_copies
 from coach.publish.feeds.opml import opml
 from coach.publish.mail.frame import make_frame
 from coach.publish.mail.letter import Letter, Offer, Question, mail_html, mail_text
-from coach.publish.page.markdown_copy import markdown_copies
 from coach.site.generated_pages import GeneratedFile
 from coach.site.linking.menu import offer_link
 from coach.source.urls import absolute, figure_address
@@ -37,7 +37,7 @@ def publish(build: Build) -> Iterator[GeneratedFile]:
     moved = list(moved_feeds(site, feeds, partial(_moved, build)))
     yield from feed_files([*feeds, *moved])
     yield GeneratedFile(OPML, opml(site.settings.site_name, feeds))
-    yield from markdown_copies(build)
+    yield from markdown_copies(site, build.rendered, build.pieces)
     for edition in site.editions:
         yield from edition_files(edition, build)
     yield GeneratedFile(MANIFEST, manifest_text(make_manifest(site, [*feeds, *moved])))

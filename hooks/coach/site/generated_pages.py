@@ -12,6 +12,7 @@ from coach.pictures.marks.mark import APP_ICONS
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
+from coach.site.curation.cooccurrence import articles_by_pair
 from coach.site.linking.redirects import old_names
 from coach.source.urls import card_address, figure_address
 
@@ -171,7 +172,8 @@ def _authors(library: Library) -> Iterator[GeneratedPage]:
 def _tags(library: Library, cooccurrence: Cooccurrence) -> Iterator[GeneratedPage]:
     used = [tag for tag in library.vocabulary.tags.values() if library.by_tag.get(tag.id)]
     if used:
-        listed = {"tags": used, "cooccurrence": cooccurrence}
+        pairs = articles_by_pair(library.listed, cooccurrence.pictured)
+        listed = {"tags": used, "cooccurrence": cooccurrence, "pairs": pairs}
         yield GeneratedPage("tags/", "tags.html", data=listed, changed=library.changed())
     for tag in used:
         articles = library.by_tag[tag.id]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from coach.io.cache import pack
 from coach.io.processes import Service, read_input, write_output
-from coach.publish.search.record import page_of, read_lines
+from coach.publish.search.record import page_of, plain_words, read_lines
+from coach.publish.search.words import PART, WordCounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,19 +40,24 @@ def main() -> None:
 def index(program: str, records: Iterable[Record], language: str) -> dict[str, bytes]:
     """Return the files that browsers load, from the index that Pagefind's service makes of the records in this order.
 
+    With them comes `PART`, the counts of words for the word list.
+
     Pagefind's command reads a folder in the order of the file system, so the same pages give other bytes elsewhere; its
     Python API waits a tenth of a second for each page; and when it writes the files itself, it may report success
     before they are complete.
     """
     with Service([program, "--service"], without="PAGEFIND_") as service:
         number = _ask(service, type="NewIndex", config={"force_language": language})["index_id"]
+        counts = WordCounts()
         for record in records:
-            _ask(service, type="AddFile", index_id=number, url=f"/{record.url}", file_contents=page_of(record))
+            text = plain_words(record.html)
+            counts.add(record, text)
+            _ask(service, type="AddFile", index_id=number, url=f"/{record.url}", file_contents=page_of(record, text))
         files = {file["path"]: file["content"] for file in _ask(service, type="GetFiles", index_id=number)["files"]}
     own, any_language = f"wasm.{language}.pagefind", "wasm.unknown.pagefind"  # for a language without a stemmer
     program_file = own if own in files else any_language
     wanted = (path for path in sorted(files) if path == program_file or _FOR_READERS.fullmatch(path))
-    return {path: base64.b64decode(files[path]) for path in wanted}
+    return {**{path: base64.b64decode(files[path]) for path in wanted}, PART: counts.as_part()}
 
 
 def _ask(service: Service, **payload: Any) -> dict[str, Any]:

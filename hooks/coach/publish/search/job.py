@@ -7,6 +7,7 @@ parallel on two cores, and an edit remakes only one of them.
 from __future__ import annotations
 
 import functools
+import json
 from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -15,6 +16,7 @@ from coach.io.cache import key_of, unpack
 from coach.io.fingerprint import code_of, fingerprint
 from coach.io.processes import ProcessFailed, WorkerProcess, variable
 from coach.publish.search.record import as_lines
+from coach.publish.search.words import PART, whole_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,12 +49,12 @@ class SearchJob:
         if not self:
             return ""
         try:
-            files = {path: data for number, part in enumerate(self._parts) for path, data in part.files(number)}
+            made = [part.files() for part in self._parts]
         except ProcessFailed as error:
             self.stop()
             site.fill(FOLDER, {})
             return str(error)
-        site.fill(FOLDER, {**files, "parts.json": str(len(self._parts)).encode()})
+        site.fill(FOLDER, _joined(made))
         return ""
 
     def stop(self) -> None:
@@ -70,13 +72,9 @@ class _Part:
         is_known = bool(cache.known("search", [self._key]))
         self._process = None if is_known else WorkerProcess(_INDEXER, self._lines)
 
-    def files(self, number: int) -> Iterable[tuple[str, bytes]]:
-        """Yield the files by path: those of the first part as they are, of another one in a folder with its number."""
-        for path, data in unpack(self._cache.cached("search", self._key, self._made)).items():
-            if number == 0:
-                yield path, data
-            elif not path.startswith(_PROGRAM):
-                yield f"{number}/{path}", data
+    def files(self) -> dict[str, bytes]:
+        """Return the files by path, with the counts of words."""
+        return unpack(self._cache.cached("search", self._key, self._made))
 
     def stop(self) -> None:
         if self._process:
@@ -86,6 +84,20 @@ class _Part:
         """Return the index from the worker process, started only now if the cached index turned out to be damaged."""
         self._process = self._process or WorkerProcess(_INDEXER, self._lines)
         return self._process.result()
+
+
+def _joined(made: Sequence[dict[str, bytes]]) -> dict[str, bytes]:
+    """Return the files of all parts by path: those of the first part as they are, of another one in its own folder.
+
+    parts.json tells the browser how many parts there are and the name of the word list, which changes with its content.
+    """
+    files = dict(made[0])
+    for number, part in enumerate(made[1:], 1):
+        files |= {f"{number}/{path}": data for path, data in part.items() if not path.startswith((*_PROGRAM, PART))}
+    del files[PART]
+    name, words = whole_list(part[PART] for part in made)
+    told = {"count": len(made), "words": name}
+    return {**files, name: words, "parts.json": json.dumps(told).encode()}
 
 
 def in_parts(records: Sequence[Record]) -> list[list[Record]]:
@@ -100,7 +112,7 @@ def in_parts(records: Sequence[Record]) -> list[list[Record]]:
 @functools.cache
 def _versions() -> str:
     """Return the fingerprint of Pagefind and of our code that runs it; "" without Pagefind."""
-    code = code_of("publish/search/record.py", "publish/search/indexer.py")
+    code = code_of(*(f"publish/search/{name}.py" for name in ("record", "indexer", "words")))
     try:
         return fingerprint(["pagefind", "lxml"], code) + variable("PAGEFIND_BINARY_PATH")
     except PackageNotFoundError:

@@ -29,8 +29,8 @@ _WEIGHT = {"data-pagefind-weight": "5"}
 class Record:
     """The search record of one page.
 
-    `url` is relative to the site's root, `tags` are labels and `topics` the ids of the same tags, `date` is written
-    out, or "".
+    `url` is relative to the site's root, `tags` are labels and `topics` the ids of the same tags, `aliases` other words
+    for each of them, with commas, `date` is written out, or "".
     """
 
     url: str
@@ -41,6 +41,7 @@ class Record:
     tags: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     date: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def as_lines(records: Sequence[Record], language: str) -> bytes:
@@ -54,8 +55,8 @@ def read_lines(lines: bytes) -> tuple[str, list[Record]]:
     language, *rest = map(json.loads, lines.decode("utf-8", "surrogatepass").split("\n"))
     found = []
     for line in rest:
-        url, title, description, html, kind, tags, topics, date = line
-        found.append(Record(url, title, description, html, kind, tuple(tags), tuple(topics), date))
+        url, title, description, html, kind, tags, topics, date, aliases = line
+        found.append(Record(url, title, description, html, kind, tuple(tags), tuple(topics), date, tuple(aliases)))
     return language, found
 
 
@@ -68,14 +69,15 @@ def mark_of(family: str, id_: str) -> str:
     return f"xq{''.join(str(ord(letter) - 35) for letter in family + id_)}00"
 
 
-def page_of(record: Record) -> str:
-    """Return the record as a minimal HTML page for Pagefind."""
+def page_of(record: Record, text: str) -> str:
+    """Return the record, with its text without HTML, as a minimal HTML page for Pagefind."""
     marks = [mark_of("k", record.kind), *(mark_of("t", topic) for topic in record.topics)]
     facts = {
         "title": record.title,
         "kind": record.kind,
         "date": record.date,
         "tags": ", ".join(record.tags),
+        "aliases": "; ".join(record.aliases),
         "marks": " ".join(marks),
     }
     page = etree.Element("html", lang="en")
@@ -83,7 +85,7 @@ def page_of(record: Record) -> str:
     for key, value in facts.items():
         etree.SubElement(head, "meta", {"content": value, "data-pagefind-meta": f"{key}[content]"})
     etree.SubElement(body, "p", _WEIGHT).text = record.description
-    etree.SubElement(body, "p").text = plain_words(record.html)
+    etree.SubElement(body, "p").text = text
     return etree.tostring(page, method="html", doctype="<!doctype html>", encoding="unicode")
 
 

@@ -39,6 +39,7 @@ def _of_article(article: Article, build: Build) -> Record:
         tuple(tag.label for tag in tags),
         tuple(tag.id for tag in tags),
         build.site.settings.catalogue.day(article.date),
+        tuple(", ".join(tag.aliases) for tag in tags),
     )
 
 

@@ -9,11 +9,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from coach.content.article import Article
 
 MOST_IN_PICTURE = 24  # tags
+MOST_OF_PAIR = 5  # articles that the list of tags names for two of them
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,13 @@ def count_cooccurrence(articles: Iterable[Article]) -> Cooccurrence:
         uses.update(article.tags)
         pairs.update(combinations(sorted(article.tags), 2))
     return Cooccurrence(dict(uses), dict(pairs))
+
+
+def articles_by_pair(articles: Iterable[Article], tags: Collection[str]) -> dict[tuple[str, str], list[Article]]:
+    """Return the first articles that carry two of the tags, by the pair in alphabetical order, the pairs in order."""
+    found: dict[tuple[str, str], list[Article]] = {}
+    for article in articles:
+        for pair in combinations(sorted(tag for tag in article.tags if tag in tags), 2):
+            if len(shown := found.setdefault(pair, [])) < MOST_OF_PAIR:
+                shown.append(article)
+    return dict(sorted(found.items()))
