@@ -26,6 +26,7 @@ JOINED = frozenset(
         "components/mirror/mirror.mjs",
         "components/missing/missing.mjs",
         "components/path/path.mjs",
+        "components/privacy/privacy.mjs",
         "components/quiz/keep.mjs",
         "components/quiz/quiz.mjs",
         "components/search/results.mjs",

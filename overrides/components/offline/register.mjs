@@ -3,15 +3,18 @@
 // who saves data.
 let isAsked = false;
 
+// Another site on the same host may have a worker too, above ours.
+export const workerScript = new URL("../../sw.js", import.meta.url).href;
+
 export const keepOffline = async () => {
   const { serviceWorker, connection } = /** @type {any} */ (navigator);
-  if (isAsked || !serviceWorker || serviceWorker.controller || connection?.saveData || !document.querySelector("link[rel=manifest]")) return;
+  const isThere = serviceWorker?.controller?.scriptURL === workerScript;
+  if (isAsked || isThere || !serviceWorker || connection?.saveData || !document.querySelector("link[rel=manifest]")) return;
   isAsked = true;
-  const script = new URL("../../sw.js", import.meta.url).href;
   try {
     // The policy of the page allows this one address, where browsers ask for a trusted one.
-    const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("offline", { createScriptURL: () => script });
-    await serviceWorker.register(policy?.createScriptURL("") ?? script);
+    const policy = /** @type {any} */ (window).trustedTypes?.createPolicy("offline", { createScriptURL: () => workerScript });
+    await serviceWorker.register(policy?.createScriptURL("") ?? workerScript);
     const { active } = await serviceWorker.ready;
     active?.postMessage([location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
   } catch { /* private windows may refuse */ }

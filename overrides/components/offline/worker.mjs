@@ -78,9 +78,10 @@ const answer = async (event) => {
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(fill()));
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(settle()));
-// The page that brought the worker, and what it had loaded before.
+// The page that brought the worker, and what it had loaded before; nothing where a reader deletes everything.
 worker.addEventListener("message", (/** @type {any} */ event) => {
-  const urls = /** @type {string[]} */ (event.data).map(place).filter((url) => url.startsWith(scope) && !NEVER.test(url.slice(scope.length)));
+  if (!event.data) isGone = true;
+  const urls = /** @type {string[]} */ (event.data ?? []).map(place).filter((url) => url.startsWith(scope) && !NEVER.test(url.slice(scope.length)));
   event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(urls.map((url) => cache.add(url).catch(() => {})))).catch(() => {}));
 });
 worker.addEventListener("fetch", (/** @type {any} */ event) => {

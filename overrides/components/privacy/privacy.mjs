@@ -1,3 +1,4 @@
+import { workerScript } from "../offline/register.mjs";
 import { heldKeys, namesOf } from "../stored/held.mjs";
 import { fill } from "../words/words.mjs";
 
@@ -23,8 +24,11 @@ const show = async () => {
 const remove = (where, key) => (where === "caches" ? window.caches.delete(key) : window[where].removeItem(key));
 
 const drop = async () => {
-  const worker = await navigator.serviceWorker?.getRegistration();
-  await worker?.unregister();
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration?.active?.scriptURL === workerScript) {
+    registration.active.postMessage(null); // it stores nothing more
+    await registration.unregister();
+  }
   let count = 0;
   for (const entry of entries) {
     for (const key of await held(entry)) {

@@ -100,8 +100,8 @@ const show = () => {
     counts.push(found);
   }
   const isEmpty = !counts.some(Boolean);
-  need(shelf, "[data-empty]").hidden = !isEmpty;
-  const keep = shelf.querySelector("[data-shelf-keep]");
+  const [empty, keep] = shelf.querySelectorAll("[data-empty], [data-shelf-keep]");
+  if (empty) empty.hidden = !isEmpty;
   if (keep) keep.hidden = false;
   if (!isEmpty) keepOffline();
 };
