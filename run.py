@@ -6,12 +6,14 @@ alone, and needs neither make nor a shell. The Makefile calls it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -30,6 +32,8 @@ SCRIPTS = ROOT / "tests" / "scripts"
 MARKUP = ROOT / "tests" / "markup"
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 WITHOUT_BUILDS = ("-m", "not build and not browser")
+SERVED_AT = "127.0.0.1:8000"
+LEAST_FREE, LAST_PORT = 1024, 65535  # below these only an administrator may use a port
 LONG = {"LONG": "1"}
 OWN = re.compile(r"\bkey: second-sale\b")  # in mkdocs.yml: this is the generator's own blog
 
@@ -45,7 +49,10 @@ def site(rest: list[str]) -> int:
 
 
 def serve(rest: list[str]) -> int:
-    """Show the site on http://127.0.0.1:8000/ and again after each save."""
+    """Show the site on http://127.0.0.1:8000/ and again after each save (-a 127.0.0.1:8001: there)."""
+    if why := why_not_served(*served_at(rest)):
+        say(why)
+        return 1
     return run("mkdocs", "serve", *rest)
 
 
@@ -188,6 +195,42 @@ _DEVELOPERS = (test, quick, core, test_long, lint, types, markup, browser, look,
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     one.__name__.strip("_").replace("_", "-"): one for one in (*_EVERY_DAY, *_DEVELOPERS)
 }
+
+
+# Where `serve` shows the site.
+
+
+def served_at(rest: list[str]) -> tuple[str, int]:
+    """Return the address and the port that the options name, or else mkdocs.yml, or those of MkDocs."""
+    said = re.search(
+        r"^dev_addr:\s*['\"]?([^\s'\"#]+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    wanted = said[1] if said else SERVED_AT
+    for option, value in zip(rest, [*rest[1:], ""], strict=False):
+        if option in {"-a", "--dev-addr"}:
+            wanted = value
+        elif found := re.match(r"(?:--dev-addr=|-a)(.+)", option):
+            wanted = found[1]
+    host, _, port = wanted.rpartition(":")
+    return host.strip("[]"), int(port) if port.isdecimal() else 0
+
+
+def why_not_served(host: str, port: int) -> str:
+    """Return why no site can be shown there, and what helps; "" if it can, or if MkDocs has to refuse it."""
+    if not host or not 0 < port <= LAST_PORT:
+        return ""
+    other = f"type python run.py serve -a 127.0.0.1:{port + 1 if LEAST_FREE <= port < LAST_PORT else 8001}"
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        if os.name != "nt":  # as MkDocs does; on Windows it would take a port that another program has
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                cure = f"Stop it there with Ctrl and C, or {other}"
+                return f"Port {port} is taken, perhaps by serve in another window. {cure}"
+            return f"The site cannot be shown at {host}:{port} ({error.strerror}). Instead {other}"
+    return ""
 
 
 # Running programs.

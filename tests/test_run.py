@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 
@@ -138,3 +139,27 @@ def test_the_environment_is_renewed_when_what_it_was_made_from_changes(tmp_path,
     (tmp_path / "requirements.lock").write_text("another")
     run.prepare()
     assert len(installed) > made
+
+
+@pytest.mark.parametrize(
+    ("given", "port"), [((), 8000), (("-a", "127.0.0.1:{}"), 0), (("--dev-addr=127.0.0.1:{}",), 0)]
+)
+def test_a_port_that_is_taken_is_told_and_no_traceback(capsys, monkeypatch, given, port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = taken.getsockname()[1]
+        monkeypatch.setattr(run, "SERVED_AT", f"127.0.0.1:{number}" if port else run.SERVED_AT)
+        assert run.serve([one.format(number) for one in given]) == 1
+
+    said = capsys.readouterr().err
+    assert said.startswith(
+        f"Port {number} is taken, perhaps by serve in another window. Stop it there with Ctrl and C, or "
+    )
+    assert "python run.py serve -a 127.0.0.1:" in said
+
+
+def test_a_free_port_is_served():
+    assert run.why_not_served("127.0.0.1", 0) == ""
+    assert run.served_at(["--strict"]) == ("127.0.0.1", 8000)
+    assert run.served_at(["-a", "[::1]:9000"]) == ("::1", 9000)

@@ -43,7 +43,7 @@ def test_an_article_can_be_begun_and_changed_at_github(tmp_path):
     begun = sources({**BASE, FIVE: article(), "articles/2026/new-article.md": query["value"][0]})
     told = [str(one) for one in check_all(begun, SETTINGS, NOW) if "new-article" in one.path]
     assert [one.partition(" ")[2].partition(".")[0] for one in told] == [
-        "this article is left out of the site until it has a date",
+        'the file still has the name "new-article',
         "title still waits for your words",
         "description still waits for your words",
         "date is empty",

@@ -90,5 +90,6 @@ def test_what_an_author_changes_shows_up_also_after_a_mistake(tmp_path):
         write(docs / "tags.yml", TAGS)
         wait_for(here, "Time")
     log = (folder / "log.txt").read_text()
-    assert f"docs/{FIVE}:4:7 date 2026-02-30 does not exist. February 2026 has 28 days." in log
+    left_out = "Until it is mended, this article is left out of the site."
+    assert f"docs/{FIVE}:4:7 date 2026-02-30 does not exist. {left_out} February 2026 has 28 days." in log
     assert "Traceback" not in log

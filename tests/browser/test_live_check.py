@@ -62,7 +62,7 @@ def test_a_mistake_stands_on_the_page_of_its_file_until_it_is_mended(desk):
     save(FIVE, text_of([*PARAGRAPHS, "A [link](nowhere.md)."]))
     expect(here.locator("summary")).to_have_text("1 mistake on this page")
     expect(here.locator("li")).to_have_text(
-        f'docs/{FIVE}:87:10 there is no file "nowhere.md". Did you mean "../../start-here.md"?'
+        f'docs/{FIVE}:87:10 there is no file "nowhere.md". Links name a file, relative to this one.'
     )
     expect(elsewhere).to_have_count(0)
 
@@ -91,7 +91,8 @@ def test_an_article_that_is_left_out_is_named_at_its_address_and_comes_back_by_i
 
     expect(page.locator("h1")).to_have_text("There is no page at this address.")
     expect(page.locator(f"{BAR} [data-page] li").first).to_have_text(
-        f"docs/{FIVE}:1:1 this article is left out of the site until it has a date."
+        f"docs/{FIVE}:4:7 date 2026-02-30 does not exist. Until it is mended, this article is left out of the site. "
+        "February 2026 has 28 days."
     )
     expect(page.locator(f"{BAR} [data-elsewhere] li")).to_be_visible()
     save(FIT, article("Fit before quota", "2026-05-14"))

@@ -54,6 +54,7 @@ def test_nothing_of_this_blog_stays_but_the_machine(project, capsys):
     assert {path for path in files if path.startswith("docs/")} == {
         *(f"docs/{name}.md" for name in ("index", "about", "start-here", "subscribe")),
         *("docs/authors.yml", "docs/tags.yml", "docs/articles/2026/erster-artikel.md", "docs/impressum.md"),
+        "docs/assets/.gitkeep",  # GitHub shows no folder without a file
     }
     text = "".join(data.decode() for path, data in files.items() if path.startswith(("docs/", "mkdocs.yml")))
     assert not re.search("second.sale", text, re.IGNORECASE)
@@ -72,7 +73,8 @@ def test_the_checker_names_each_placeholder_and_nothing_else(project, capsys):
     told = capsys.readouterr().out.splitlines()
     texts = [path.read_text(encoding="utf-8") for path in (project / "docs").rglob("*.*")]
     assert len(told) == sum(text.count("TODO:") for text in texts) > 10
-    assert all("still waits for your words. Write them in place of TODO:" in line for line in told)
+    hint = "still waits for your words. Write them in place of all that stands here, TODO: too."
+    assert all(hint in line for line in told)
 
 
 @pytest.mark.build
@@ -228,6 +230,40 @@ def test_what_stands_in_brackets_is_what_enter_takes(project, typed):
     coach = settings_of(project)["extra"]["coach"]
     assert (coach["timezone"], coach["newsletter"]["provider"], coach.get("search")) == ("Europe/Vienna", "none", None)
     assert not (project / "docs/quizzes").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "answers", "written"),
+    [
+        ("https://Ada.github.io/blog/", [""], "https://github.com/ada/blog"),
+        ("https://ada.github.io/", ["hm", "yes"], "https://github.com/ada/ada.github.io"),
+        ("https://ada.github.io/blog/", ["no"], None),
+        ("https://ada.example.org/", [], None),
+    ],
+)
+def test_where_the_files_lie_is_asked_if_the_address_tells_it(project, typed, address, answers, written):
+    asked, left = typed("Runde", "Ada", "Ein Satz.", address, "de_AT", "", "", "", "", "", *answers, "yes")
+    assert main(["init"]) == 0
+
+    assert next(left, None) is None
+    assert settings_of(project)["extra"]["coach"].get("repository") == written
+    assert len([question for question in asked if "Do its files lie at https://github.com/ada" in question]) == len(
+        answers
+    )
+
+
+def test_where_the_files_lie_can_be_said_and_is_never_guessed(project, capsys):
+    assert init("--yes", "--repository", "anna") == 2
+    assert '"anna" is no repository at GitHub. Write it as in https://github.com/ada/blog' in capsys.readouterr().err
+    assert init("--yes", "--repository", "Anna/texte") == 0
+    assert settings_of(project)["extra"]["coach"]["repository"] == "https://github.com/Anna/texte"
+
+
+def test_without_a_terminal_the_line_is_proposed(project, capsys):
+    assert init("--yes") == 0
+    line = "If its files lie at https://github.com/anna/blog: repository: https://github.com/anna/blog below coach: in"
+    assert line in capsys.readouterr().out
+    assert "repository" not in settings_of(project)["extra"]["coach"]
 
 
 def test_enter_removes_nothing(project, typed, capsys):

@@ -99,7 +99,7 @@ def test_what_is_said_counts_more_than_what_is_read(project, monkeypatch):
         (b" \n", ["article"], "there are no words in text.md."),
         (None, ["article"], "text.md cannot be read: No such file or directory."),
         (b"---\ntitle: A\n---\nB\n", ["article"], "text.md has front matter already. Put it into docs/articles/,"),
-        (b"Words.\n", ["article"], "an article needs a title, in quotes."),
+        (b"Words.\n", ["article"], 'an article needs a title, in quotes: coach new "Its title".'),
         (b"# A\n", ["page"], "a text becomes an article, no page"),
     ],
 )

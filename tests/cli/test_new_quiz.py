@@ -64,9 +64,15 @@ def test_a_new_quiz_waits_for_its_words_and_is_whole_with_them(project, capsys, 
     assert yaml.safe_load(text)["kind"] == kind
     code, lines = told(capsys)
     assert code == 1
-    waiting = [line for line in lines if "still waits for your words. Write them in place of TODO:" in line]
-    assert len(waiting) == text.count("TODO:") - 1 > 15  # the introduction is read when the rest is whole
-    assert len(lines) == len(waiting) + 1  # and the quiz is left out until then
+    many = text.count("TODO:") - 1  # the introduction is read when the rest is whole
+    assert many > 15
+    said = (
+        f"docs/quizzes/{name}.yml:2:14 {many} places in {name}.yml still wait for your words; the first is in line 2."
+    )
+    said += (
+        " Until this file has no mistakes, the quiz is left out of the site. Each begins with TODO: search for that."
+    )
+    assert lines == [said]
 
     path.write_text(answered(text), encoding="utf-8")
     assert "TODO" not in path.read_text(encoding="utf-8")
@@ -81,7 +87,9 @@ def test_an_introduction_alone_waits_too(project, capsys):
     path.write_text(words, encoding="utf-8")
     main(["freeze", "tea"])
     _, (line,) = told(capsys)
-    assert line.endswith("this line still waits for your words. Write them in place of TODO:")
+    assert line.endswith(
+        "this line still waits for your words. Write them in place of all that stands here, TODO: too."
+    )
 
 
 def test_a_quiz_is_never_written_over_and_is_of_one_kind(project, capsys):

@@ -174,4 +174,4 @@ def test_make_check_and_make_new_end_with_words_of_coach(project):
     new = subprocess.run([*make, "new", 'TITLE=It\'s $5 "off"'], capture_output=True, text=True, check=False)
     assert (new.stdout, new.stderr) == ("docs/articles/2026/its-5-off.md\n", "")
     none = subprocess.run([*make, "new"], capture_output=True, text=True, check=False)
-    assert none.stderr == "coach: an article needs a title, in quotes.\n"
+    assert none.stderr == 'coach: an article needs a title, in quotes: coach new "Its title".\n'

@@ -73,6 +73,7 @@ FILES = {
     "articles/2026/out.md": article("Out", date="2026-04-14", review_by="2026-11-01"),
     "articles/2026/soon.md": article("Soon", date="2026-12-04"),
     "articles/2026/draft.md": article("A draft", date="2026-12-08", draft="true"),
+    "articles/2026/old.md": article("An old draft", date="2026-10-01", draft="true"),
     "articles/2027/far.md": article("Far", date="2027-12-08", review_by="2026-12-10"),
 }
 
@@ -84,6 +85,7 @@ def test_a_calendar_has_what_is_planned_what_is_free_and_what_is_late():
     entries = plan_calendar(site.library.articles, [letter], coach, NOON, 2)
 
     assert [(f"{one.moment:%d %b}", one.kind.value, one.title, one.late) for one in entries] == [
+        ("01 Oct", "draft", "An old draft", True),
         ("01 Nov", "read again", "Out", True),
         ("04 Dec", "planned", "Soon", False),
         ("08 Dec", "draft", "A draft", False),
@@ -114,12 +116,14 @@ def project(tmp_path, monkeypatch):
 def test_it_is_shown_as_lines_and_as_a_file_for_calendar_programs(project, capsys):
     assert main(["calendar", "--weeks", "2"]) == 0
     shown = capsys.readouterr().out
-    assert "late: read again  Out  docs/articles/2026/out.md" in shown
+    assert "overdue: read again  Out  docs/articles/2026/out.md" in shown
+    assert shown.startswith("2026-10-01 Thu 07:00  overdue: draft       An old draft  docs/articles/2026/old.md\n")
     assert "Fri" in shown
     assert main(["calendar", "--weeks", "2", "--format", "ics"]) == 0
     made = Calendar.from_ical(capsys.readouterr().out)
     events = made.walk("VEVENT")
-    assert {str(event["SUMMARY"]) for event in events} >= {"planned: Soon", "draft: A draft", "free"}
+    summaries = {str(event["SUMMARY"]) for event in events}
+    assert summaries >= {"planned: Soon", "draft: A draft", "free", "overdue: draft: An old draft"}
     assert len({str(event["UID"]) for event in events}) == len(events)
     assert all(event.decoded("DTSTART").tzinfo is not None for event in events)
 

@@ -88,7 +88,7 @@ def test_a_link_is_relative_to_its_page_and_works_under_any_prefix(written, link
         ),
         (
             "![x](../../assets/none.jpg)",
-            '7:6 there is no file "../../assets/none.jpg". Did you mean "../../assets/desk.jpg"?',
+            '7:6 there is no file "../../assets/none.jpg". Put the file into docs/assets/ and write ../../assets/none.jpg.',
         ),
         ("`[a](onee.md)` and\n[a](onee.md)", '8:5 there is no file "onee.md". Did you mean "one.md"?'),
         ("```\n[a](onee.md)\n```\n\n[a](onee.md)", '11:5 there is no file "onee.md". Did you mean "one.md"?'),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.source import problems
-from coach.source.problems import KnownWords, did_you_mean
+from coach.source.problems import KnownWords, Problem, did_you_mean, in_order
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz-"
 WORDS = st.text(LETTERS, min_size=1, max_size=12)
@@ -60,3 +60,30 @@ def test_capitals_blanks_and_underscores_are_no_difference_and_nothing_near_is_n
     assert did_you_mean("xyzzy", ["time", "trust"]) == ""
     assert did_you_mean("time", []) == ""
     assert did_you_mean("", ["time"]) == ""
+
+
+def test_places_that_wait_for_words_are_one_problem_if_a_file_has_many():
+    def waiting(path, count):
+        return [Problem(path, line, 3, "title still waits for your words.", "Write.") for line in range(3, 3 + count)]
+
+    found = in_order([*waiting("docs/quizzes/a.yml", 4), *waiting("docs/quizzes/b.yml", 3)])
+
+    assert [str(one) for one in found[:2]] == [
+        "docs/quizzes/a.yml:3:3 4 places in a.yml still wait for your words; the first is in line 3. "
+        "Each begins with TODO: search for that.",
+        "docs/quizzes/b.yml:3:3 title still waits for your words. Write.",
+    ]
+    assert len(found) == 4
+
+
+def test_a_word_that_is_hardly_like_another_was_not_meant():
+    assert did_you_mean("closing", ["coaching", "leadership"]) == ""
+    assert did_you_mean("habit", ["habits", "mindset"]) == "habits"
+
+
+def test_a_whole_part_of_one_name_is_enough():
+    assert did_you_mean("pusher", ["pusher-or-builder", "mirror"]) == "pusher-or-builder"
+    assert (
+        did_you_mean("five-minutes", ["five-minutes-means-five-minutes", "time"]) == "five-minutes-means-five-minutes"
+    )
+    assert did_you_mean("builder", ["pusher-or-builder", "nine-builder-words"]) == ""

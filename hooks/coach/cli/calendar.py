@@ -50,7 +50,10 @@ def _calendar(options: argparse.Namespace) -> int:
         raise UsageError(f"--weeks may be 1 to {_MOST_WEEKS}.")
     project, moment = Project(), now()
     site = project.site(preview=True)
-    letters = [Entry(one.date, Kind.LETTER, one.subject, one.file.path) for one in site.editions]
+    letters = [
+        Entry(one.date, Kind.LETTER, one.subject, one.file.path, late=one.draft and one.date <= moment)
+        for one in site.editions
+    ]
     coach = project.settings.coach
     entries = plan_calendar(site.library.articles, letters, coach, moment, options.weeks)
     if options.page:
@@ -67,7 +70,7 @@ def _as_text(entries: Sequence[Entry], settings: Settings, moment: datetime) -> 
     for entry in entries:
         local = entry.moment.astimezone(settings.coach.timezone)
         what = f"{entry.title}  {entry.path}" if entry.path else ""
-        late = "late: " if entry.late else ""
+        late = "overdue: " if entry.late else ""
         lines.append(f"{local:%Y-%m-%d %a %H:%M}  {late}{entry.kind.value:10}  {what}".rstrip())
     return "".join(f"{line}\n" for line in lines) or "Nothing is planned.\n"
 
@@ -101,7 +104,8 @@ def _as_ics(entries: Sequence[Entry], settings: Settings, moment: datetime) -> s
         event.add("dtstamp", moment)
         event.add("dtstart", entry.moment.astimezone(UTC))
         event.add("dtend", entry.moment.astimezone(UTC) + timedelta(minutes=15))
-        event.add("summary", f"{entry.kind.value}: {entry.title}" if entry.title else entry.kind.value)
+        what = f"overdue: {entry.kind.value}" if entry.late else entry.kind.value
+        event.add("summary", f"{what}: {entry.title}" if entry.title else what)
         if entry.path:
             event.add("description", entry.path)
         calendar.add_component(event)

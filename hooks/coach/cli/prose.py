@@ -37,8 +37,10 @@ def _prose(options: argparse.Namespace) -> int:
     for article in [_named(name, articles) for name in options.articles] or articles:
         before = [one for one in articles if (one.date, one.id) < (article.date, article.id)][-_LAST:]
         ease = ease_of(article, style)
-        print(f"{article.file.path}{f': reading ease {ease:.0f}' if ease is not None else ''}")
-        for remark in remarks(article, before, style):
+        found = list(remarks(article, before, style))
+        facts = [f"reading ease {ease:.0f}"] * (ease is not None) + ["an editor would ask nothing"] * (not found)
+        print(": ".join(filter(None, (article.file.path, "; ".join(facts)))))
+        for remark in found:
             print(f"{article.file.path}:{remark.line}:1 {remark.words}")
     return CLEAN
 

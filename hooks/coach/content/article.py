@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
-import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from coach.content.article_fields import ArticleFields, ImageFields
+from coach.content.article_fields import (
+    ARTICLES,
+    ArticleFields,
+    ImageFields,
+    folder_problems,
+    no_name,
+    stem_problems,
+)
 from coach.content.reading_time import count_words, reading_minutes
 from coach.source.dates import is_skipped, settle
 from coach.source.problems import Problem
 from coach.source.schema import check
-from coach.source.urls import former_slug, questions_of, slugify
+from coach.source.slips.consequences import LEFT_OUT, is_about, unclear_keys, with_consequence
+from coach.source.urls import former_slug, questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coach.content.figures.fields import Figure
     from coach.content.settings import Settings
     from coach.source.front_matter import MarkdownFile
 
-FOLDER = "articles/"
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
+FOLDER = ARTICLES
 
 
 class Status(Enum):
@@ -106,16 +111,24 @@ class Article:
 def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tuple[Article, list[Problem]]:
     """Return the article built from the valid part of its front matter, and its mistakes.
 
-    An article without a valid date is left out of the site, and a problem says so. Any other key that is missing or
-    invalid gets a default.
+    An article without a valid date is left out of the site. If a key that hides an article cannot be understood, it is
+    a draft. The mistake that is the reason says so. Any other key that is missing or invalid gets a default.
     """
     if file.broken:
-        return _settle(file, ArticleFields(), settings, now), [_left_out(file, "its front matter can be read")]
+        nothing = ArticleFields()
+        return _settle(file, nothing, settings, now), [*no_name(file, nothing, ""), *folder_problems(file, nothing)]
     fields, problems = check(ArticleFields, file.document, file.path)
-    problems += [*_stem_problems(file, fields, settings.coach.locale), *_folder_problems(file, fields)]
     article = _settle(file, fields, settings, now)
     if article.left_out:
-        return article, [*problems, _left_out(file, "it has a date")]
+        problems = left_out(file, problems, "article")
+    elif unclear := unclear_keys(file.document, ArticleFields.HIDING, ArticleFields.model_fields, problems):
+        article = replace(article, status=Status.DRAFT)
+        problems, _ = with_consequence(
+            problems, lambda one: is_about(one, file.document, unclear), "Until it is mended, this article is a draft."
+        )
+    problems += [*stem_problems(file, fields, settings.coach.locale), *folder_problems(file, fields)]
+    if article.left_out:
+        return article, problems
     problems += skipped_times(file, settings, fields.date, fields.updated)
     message, hint = _wrong_update(article, fields, now)
     if message:
@@ -124,6 +137,16 @@ def read_article(file: MarkdownFile, settings: Settings, now: dt.datetime) -> tu
     elif article.updated:
         article = replace(article, updated=max(article.updated, article.date))
     return article, problems
+
+
+def left_out(file: MarkdownFile, problems: Iterable[Problem], what: str) -> list[Problem]:
+    """Return the problems of what has no date; the one that is the reason says that it is left out."""
+    words = LEFT_OUT.format(what)
+    told, has_cause = with_consequence(problems, lambda one: is_about(one, file.document, ("date",)), words)
+    if not has_cause:
+        place = file.document.place(("date",))
+        told.append(Problem(file.path, *place, f"this {what} is left out of the site until it has a date."))
+    return told
 
 
 def skipped_times(
@@ -154,34 +177,6 @@ def _wrong_update(article: Article, fields: ArticleFields, now: dt.datetime) -> 
     ahead = late > latest if isinstance(fields.updated, dt.datetime) else late.date() > latest.date()
     hint = f"Write the day of the change; today is {today:%Y-%m-%d}."
     return ("updated lies in the future.", hint) if ahead else ("", "")
-
-
-def _left_out(file: MarkdownFile, until: str) -> Problem:
-    return Problem(file.path, 1, 1, f"this article is left out of the site until {until}.")
-
-
-def _stem_problems(file: MarkdownFile, fields: ArticleFields, locale: str) -> list[Problem]:
-    """Report a file name that is not a valid slug, unless id and slug are both given."""
-    stem = file.source.stem
-    better = slugify(stem, locale)
-    if stem == better or (fields.id and fields.slug):
-        return []
-    hint = f"Rename it to {better}.md."
-    if not all(slugify(letter) for letter in stem if letter.isalnum()):
-        hint = "Rename it in the letters a to z, or keep it and write slug: and id: in the front matter."
-    elif not better:
-        hint = "Rename it to words with hyphens, as in two-ways-to-win.md."
-    return [Problem(file.path, 1, 1, f'the file name "{stem}.md" makes no address.', hint)]
-
-
-def _folder_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
-    """Report an article that does not lie in a folder of a year; it is published all the same."""
-    folder = posixpath.dirname(file.source.path).removeprefix(FOLDER.rstrip("/")).lstrip("/")
-    if _YEAR.fullmatch(folder):
-        return []
-    year = fields.date.year if fields.date else "2026"
-    hint = f"Move it to docs/{FOLDER}{year}/; its address stays the same."
-    return [Problem(file.path, 1, 1, "this article does not lie in the folder of a year.", hint)]
 
 
 def _settle(file: MarkdownFile, fields: ArticleFields, settings: Settings, now: dt.datetime) -> Article:
@@ -229,7 +224,7 @@ def why_hidden(article: Article, asker: Article | None = None) -> str:
     """
     if article.left_out:
         return "left out of the site for a mistake of its own"
-    if asker is not None and asker.status is Status.DRAFT:
+    if asker is not None and asker.status in {Status.DRAFT, Status.LEFT_OUT}:  # nobody knows yet when that one is out
         return ""
     if article.status is Status.DRAFT:
         return "a draft"

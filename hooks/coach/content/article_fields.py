@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+import posixpath
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from coach.content.figures.fields import EXAMPLE, FigureFields
 from coach.source.dates import Day, Moment
+from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text, Words, mistake
-from coach.source.urls import alias_address, is_web_address
+from coach.source.urls import alias_address, is_web_address, slugify
+
+if TYPE_CHECKING:
+    from coach.source.front_matter import MarkdownFile
+
+ARTICLES = "articles/"
+NEW_NAME = "new-article"  # whoever writes gives the file its name, in the field at the top of GitHub's page
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_NO_NAME = re.compile(
+    rf"(?:{NEW_NAME}|(?:new|my|your)-(?:article|file|page|post|text|title)|untitled|unnamed)(?:-\d+)?"
+)
 
 
 def old_address(value: Any) -> str:
@@ -78,6 +91,7 @@ class ArticleFields(Fields):
     """All keys of an article."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description", "date", "tags")
+    HIDING: ClassVar[tuple[str, ...]] = ("draft", "unlisted")
     EXAMPLES: ClassVar[dict[str, str]] = {
         "title": "title: Five minutes means five minutes",
         "description": "description: and one or two sentences that could stand alone",
@@ -111,3 +125,40 @@ class ArticleFields(Fields):
     audio: Annotated[Text, AfterValidator(_sound_file)] | None = None
     canonical: WebAddress | None = None
     review_by: Day | None = None
+
+
+def stem_problems(file: MarkdownFile, fields: ArticleFields, locale: str) -> list[Problem]:
+    """Report a file name that is not a valid slug, unless id and slug are both given."""
+    stem = file.source.stem
+    better = slugify(stem, locale)
+    if fields.id and fields.slug:
+        return []
+    if stem == better:
+        return no_name(file, fields, locale)
+    hint = f"Rename it to {better}.md."
+    if not all(slugify(letter) for letter in stem if letter.isalnum()):
+        hint = "Rename it in the letters a to z, or keep it and write slug: and id: in the front matter."
+    elif not better:
+        hint = "Rename it to words with hyphens, as in two-ways-to-win.md."
+    return [Problem(file.path, 1, 1, f'the file name "{stem}.md" makes no address.', hint)]
+
+
+def no_name(file: MarkdownFile, fields: ArticleFields, locale: str) -> list[Problem]:
+    """Report a name that GitHub's page or a system has proposed."""
+    if not _NO_NAME.fullmatch(file.source.stem):
+        return []
+    words = slugify(fields.title or "", locale)
+    words = words if words and not _NO_NAME.fullmatch(words) else "two-ways-to-win"
+    hint = f"Rename it to words of its title: {words}.md."
+    message = f'the file still has the name "{file.source.stem}.md", which would be its address.'
+    return [Problem(file.path, 1, 1, message, hint)]
+
+
+def folder_problems(file: MarkdownFile, fields: ArticleFields) -> list[Problem]:
+    """Report an article that does not lie in a folder of a year; it is published all the same."""
+    folder = posixpath.dirname(file.source.path).removeprefix(ARTICLES.rstrip("/")).lstrip("/")
+    if _YEAR.fullmatch(folder):
+        return []
+    year = fields.date.year if fields.date else "2026"
+    hint = f"Move it to docs/{ARTICLES}{year}/; its address stays the same."
+    return [Problem(file.path, 1, 1, "this article does not lie in the folder of a year.", hint)]

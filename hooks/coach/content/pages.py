@@ -11,6 +11,7 @@ from coach.content.article import FOLDER
 from coach.content.article_fields import Aliases, ArticleFields, Description, Names, Title
 from coach.source.problems import Problem
 from coach.source.schema import Fields, Slug, Text, check
+from coach.source.slips.consequences import is_about, unclear_keys, with_consequence
 from coach.source.sources import Place
 from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.urls import page_address, questions_of
@@ -27,6 +28,7 @@ class PageFields(Fields):
     """All keys of a plain page."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description")
+    HIDING: ClassVar[tuple[str, ...]] = ("unlisted",)
     EXAMPLES: ClassVar[dict[str, str]] = {
         "title": "title: About",
         "description": "description: and one or two sentences that could stand alone",
@@ -81,13 +83,17 @@ def read_page(file: MarkdownFile, quotes: Quotes = ENGLISH) -> tuple[Page, list[
     """Return the page built from the valid part of its front matter, and its mistakes. A page is never left out."""
     model = HomeFields if file.source.path == HOME else PageFields
     fields, problems = (model(), []) if file.broken else check(model, file.document, file.path)
+    unclear = [] if file.broken else unclear_keys(file.document, model.HIDING, model.model_fields, problems)
     problems = problems if file.broken else _as_article(file, problems)
+    if unclear:
+        words = "Until it is mended, no list shows this page."
+        problems, _ = with_consequence(problems, lambda one: is_about(one, file.document, unclear), words)
     page = Page(
         title=typeset(fields.title or file.source.stem.replace("-", " ").capitalize(), quotes=quotes),
         description=typeset(fields.description or "", quotes=quotes),
         address=page_address(file.source.path),
         file=file,
-        listed=not fields.unlisted,
+        listed=not fields.unlisted and not unclear,
         home=fields if isinstance(fields, HomeFields) else None,
         aliases=fields.aliases,
         path=fields.path,

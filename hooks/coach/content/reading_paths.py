@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -11,8 +12,8 @@ from pydantic import Field
 from coach.content.article import way_out, why_hidden
 from coach.content.article_fields import Description, Title
 from coach.content.figures.fields import EXAMPLE, FigureFields
-from coach.source.problems import Problem, naming, suggest
-from coach.source.schema import Fields, Slug, Text, check
+from coach.source.problems import Problem, did_you_mean, naming, suggest, suggest_quiz
+from coach.source.schema import SLUG, Fields, Slug, Text, check
 from coach.source.sources import read_text
 from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import read_yaml
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 FOLDER = "paths/"
 _STEP = "Write {article: id, why: One sentence.}, or {quiz: id, why: One sentence.}."
+
+_ONE = "Make two steps of it."
+_NAMES = {
+    "article": "Write the id of an article behind it: its file name without .md.",
+    "quiz": "Write the id of a quiz behind it: its file name without .yml.",
+}
 
 
 class StepFields(Fields):
@@ -138,13 +145,14 @@ def _read_path(
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
     fields, wrong = check(PathFields, document, source.shown)
-    problems += [*mistakes, *(wrong if not mistakes else [])]
+    problems += [*mistakes, *(wrong if isinstance(document.data, dict) or not mistakes else [])]
+    problems += _nameless(document, source)
     steps: list[Step] = []
-    for index, step in _valid_steps(fields, document):
-        message, hint = _unfit(step, articles, quizzes, steps)
+    for index, named, step in _named_steps(fields, document):
+        message, hint = _unfit(named, articles, quizzes, steps)
         if message:
             problems.append(Problem(source.shown, *document.place(("steps", index)), message, hint))
-        else:
+        elif step:
             why = typeset(step.why, quotes=quotes)
             steps.append(Step(len(steps) + 1, step.article, step.quiz, why, step.optional))
     as_set = partial(typeset, quotes=quotes)
@@ -153,33 +161,54 @@ def _read_path(
     return ReadingPath(source.stem, title, description, tuple(steps), figure), problems
 
 
-def _valid_steps(fields: PathFields, document: Document) -> Iterator[tuple[int, StepFields]]:
-    """Yield each step that passed `check`, with its index in the YAML list."""
+def _nameless(document: Document, source: Source) -> Iterator[Problem]:
+    """Yield a problem for each step that names nothing, or two things, whatever else is wrong with it."""
+    listed = document.data.get("steps") if isinstance(document.data, dict) else None
+    for index, step in enumerate(listed if isinstance(listed, list) else []):
+        if not isinstance(step, dict):
+            continue
+        at = ("steps", index)
+        empty = [key for key in ("article", "quiz") if key in step and not step[key]]
+        if step.get("article") and step.get("quiz"):
+            yield Problem(source.shown, *document.place(at), "this step names an article and a quiz.", _ONE)
+        elif empty and not (step.get("article") or step.get("quiz")):
+            place = document.key_place((*at, empty[0]))
+            yield Problem(source.shown, *place, f"this step's {empty[0]} is empty.", _NAMES[empty[0]])
+        elif not step.keys() & {"article", "quiz"}:
+            near = {did_you_mean(key, StepFields.model_fields) for key in step.keys() - StepFields.model_fields.keys()}
+            if not near & {"article", "quiz"}:
+                yield Problem(source.shown, *document.place(at), "this step names no article and no quiz.", _STEP)
+
+
+def _named_steps(
+    fields: PathFields, document: Document
+) -> Iterator[tuple[int, tuple[str | None, str | None], StepFields | None]]:
+    """Yield each step that names one thing: its index in the YAML list, article and quiz, and what passed `check`."""
     listed = document.data.get("steps") if isinstance(document.data, dict) else []
     left = list(fields.steps)
     for index, data in enumerate(listed if isinstance(listed, list) else []):
-        if (
-            left
-            and isinstance(data, dict)
-            and (data.get("article"), data.get("quiz")) == (left[0].article, left[0].quiz)
-        ):
-            yield index, left.pop(0)
+        if not isinstance(data, dict):
+            continue
+        named = data.get("article"), data.get("quiz")
+        step = left.pop(0) if left and named == (left[0].article, left[0].quiz) else None
+        well_formed = all(name is None or (isinstance(name, str) and re.match(SLUG, name)) for name in named)
+        if well_formed and bool(named[0]) != bool(named[1]):
+            yield index, named, step
 
 
 def _unfit(
-    step: StepFields, articles: Mapping[str, Article], quizzes: Collection[str], before: list[Step]
+    named: tuple[str | None, str | None], articles: Mapping[str, Article], quizzes: Collection[str], before: list[Step]
 ) -> tuple[str, str]:
-    """Return message and hint for an invalid step; two empty strings for a valid one."""
-    if bool(step.article) == bool(step.quiz):
-        return "this step names no article and no quiz, or both.", _STEP
-    if any((one.article, one.quiz) == (step.article, step.quiz) for one in before):
-        return f'"{step.article or step.quiz}" is on this path already.', "Once is enough."
-    if step.quiz and step.quiz not in quizzes:
-        return f'unknown quiz "{step.quiz}".', suggest(step.quiz, quizzes, "The quizzes are the files in docs/quizzes.")
-    if step.article and step.article not in articles:
-        return f'unknown article "{step.article}".', suggest(step.article, articles, "Write the id of an article.")
-    if step.article and (hidden := why_hidden(articles[step.article])):
-        return f'"{step.article}" is {hidden}.', way_out(articles[step.article])
+    """Return message and hint for a step that cannot be taken; two empty strings for a valid one."""
+    article, quiz = named
+    if any((one.article, one.quiz) == named for one in before):
+        return f'"{article or quiz}" is on this path already.', "Once is enough."
+    if quiz and quiz not in quizzes:
+        return f'unknown quiz "{quiz}".', suggest_quiz(quiz, quizzes)
+    if article and article not in articles:
+        return f'unknown article "{article}".', suggest(article, articles, "Write the id of an article.")
+    if article and (hidden := why_hidden(articles[article])):
+        return f'"{article}" is {hidden}.', way_out(articles[article])
     return "", ""
 
 

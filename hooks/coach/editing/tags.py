@@ -11,6 +11,7 @@ import yaml
 from coach.content.tags import FILE, fold
 from coach.editing.edits import Edit, EditError, settled, text_of
 from coach.editing.yaml_nodes import YamlText, as_word, mapping_of
+from coach.source.problems import suggest
 from coach.source.schema import LONGEST_ID, SLUG
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _is_done(vocabulary: Vocabulary, old: str, new: str) -> bool:
 def _known(vocabulary: Vocabulary, tag: str) -> None:
     if tag not in vocabulary.tags:
         found = vocabulary.find(tag)
-        hint = f' Its id is "{found.id}".' if found else ""
+        hint = f' Its id is "{found.id}".' if found else f" {suggest(tag, vocabulary.words())}".rstrip()
         raise EditError(f'there is no tag "{tag}" in docs/{FILE}.{hint}')
 
 

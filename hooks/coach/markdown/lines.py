@@ -12,8 +12,17 @@ _FENCE = re.compile(r"(?P<before>[> \t]*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)")
 _INDENTED = re.compile(r" {4}| {0,3}\t")
 # What text that stands further in may belong to: an item, a footnote, a box, a tab, a definition.
 _CONTAINER = re.compile(
-    r"""\s{0,3}(?:[-*+•]|\d+[.)])(?:\s|$)|\s*(?:!!!|\?\?\?\+?|===[!+]?)\s|\s{0,3}\[\^[^\]\n]+\]:|\s{0,3}:\s|\s*///"""
+    r"""\s{0,3}(?:[-*+•]|\d+[.)])(?:\s|$)|\s*(?:!!+|\?\?\?\+?)|\s*===[!+]?\s|\s{0,3}\[\^[^\]\n]+\]:|\s{0,3}:\s|\s*///"""
 )
+_KIND = re.compile(r"\s*\{?\s*\.?([\w-]+)")
+# How the lines of our own blocks begin, by which one without an end is known to be over.
+_KEYED = re.compile(r"\s*[\w-]+[ \t]*:|\s+\S")
+_OF_BLOCKS = {
+    "chat": re.compile(r"[^\W\d_][\w ]{0,30}?[ \t]*:|>|[ \t]+\S"),
+    "video": _KEYED,
+    "audio": _KEYED,
+    "quiz": re.compile(r"\s*[a-z0-9-]+\s*$"),
+}
 _FILL = "·"  # neither blank nor letter nor mark
 _TICKS = re.compile(r"`+")
 _NOT_BREAK = re.compile(r"[^\n]")
@@ -39,12 +48,16 @@ def _is_further_out(line: str, before: str) -> bool:
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced block: its first and last line from 0 (`end` is None if it has none), its mark, what is behind it."""
+    """A fenced block: its first and last line from 0 (`end` is None if it has none), its mark, what is behind it.
+
+    `last` is the last line that belongs to it: without an end where its text seems to be over.
+    """
 
     line: int
     mark: str
     info: str
     end: int | None
+    last: int
 
 
 class Lines:
@@ -89,22 +102,34 @@ class Lines:
                 and not mark["info"].strip()
                 and mark["before"] == opened["before"]
             ):
-                found.append(Fence(first, opened["mark"], opened["info"], number))
+                found.append(Fence(first, opened["mark"], opened["info"], number, number))
                 opened = None
             elif _is_further_out(line, opened["before"]):
-                found.append(Fence(first, opened["mark"], opened["info"], None))
+                found.append(Fence(first, opened["mark"], opened["info"], None, self._last_of(first, opened["info"])))
                 failed, opened = opened["mark"], None
         if opened is not None:
-            found.append(Fence(first, opened["mark"], opened["info"], None))
+            found.append(Fence(first, opened["mark"], opened["info"], None, self._last_of(first, opened["info"])))
         return found
+
+    def _last_of(self, first: int, info: str) -> int:
+        """Return the last line of a block without an end: code goes on to the end of the text, our own have a form."""
+        word = _KIND.match(info)
+        form = _OF_BLOCKS.get(word[1].lower()) if word else None
+        if form is None:
+            return len(self.lines) - 1
+        last = first
+        for number, line in enumerate(self.lines[first + 1 :], first + 1):
+            if line.strip() and not form.match(line):
+                break
+            last = number if line.strip() else last
+        return last
 
     @cached_property
     def fenced(self) -> set[int]:
-        """The lines of fenced blocks; those of one without an end up to the end of the text."""
+        """The lines of fenced blocks."""
         lines: set[int] = set()
         for fence in self.fences:
-            end = len(self.lines) - 1 if fence.end is None else fence.end
-            lines.update(range(fence.line, end + 1))
+            lines.update(range(fence.line, fence.last + 1))
         return lines
 
     @cached_property

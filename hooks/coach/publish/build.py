@@ -177,7 +177,8 @@ class Build:
 
     def text_problems(self) -> list[Problem]:
         """Return the mistakes in links, pictures, recordings and blocks, in order of file and line."""
-        found = check_texts(self.site, self.rendered, self.pictures.faults)
+        left_out = {item.address: self.texts[item.file.body] for item in self.site.left_out}
+        found = check_texts(self.site, {**left_out, **self.rendered}, self.pictures.faults)
         return sorted({*found, *recording_problems(self.site, self.recordings, self.pictures)})
 
     def facts(self, item: Page | Article | Edition | GeneratedPage | Redirect) -> dict[str, Any]:
@@ -216,8 +217,8 @@ def start_build(sources: Sources, settings: Settings, now: datetime, resources: 
     related_cache = RelatedCache(site.library, site.paths, resources.kept)
     if rendering.pool:
         assert related_cache.related  # found while other processes render; else it can wait
-    texts = rendering.finish(item.file.body for item in site.texts)
-    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.texts})
+    texts = rendering.finish(item.file.body for item in site.checked)
+    site = with_anchors(site, {item.address: texts[item.file.body] for item in site.checked})
     site = replace(site, sizes=published_files(site, texts))
     shown = shown_pictures(site, texts)
     pictures = Pictures()

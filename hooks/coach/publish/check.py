@@ -63,7 +63,7 @@ def check_texts(site: Site, rendered: Mapping[str, Rendered], faults: Mapping[st
         return []
     targets, words = site.targets, site.settings.catalogue.text_words
     problems: list[Problem] = []
-    for item in site.texts:
+    for item in site.checked:
         if text := rendered.get(item.address):
             with naming(item.file.path):
                 problems += link_problems(text, item, targets)
@@ -95,10 +95,10 @@ def check_all(
     use = resources or CheckResources()
     rendering = begin_rendering(bodies(sources), make_recipe(settings), use.texts, use.jobs)
     site = read_site(sources, settings, now, preview=True)  # while other processes render
-    by_body = rendering.finish(item.file.body for item in site.texts)
+    by_body = rendering.finish(item.file.body for item in site.checked)
     if not site.library.vocabulary.tags:
         return list(site.problems)
-    rendered = {item.address: by_body[item.file.body] for item in site.texts}
+    rendered = {item.address: by_body[item.file.body] for item in site.checked}
     site = with_anchors(site, rendered)
     pictures = use.pictures.check(published_files(site, by_body)) if use.pictures else Pictures()
     recordings = use.recordings.measure(recorded_files(site)) if use.recordings else Recordings()

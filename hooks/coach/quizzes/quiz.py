@@ -11,6 +11,7 @@ from coach.quizzes.fields import QuizFields
 from coach.quizzes.scale import CHECKLIST, PROFILE, USUAL_LEAST, Scale, ScaleItem, ScaleZone
 from coach.source.problems import Problem
 from coach.source.schema import check
+from coach.source.slips.consequences import adding
 from coach.source.sources import read_text
 from coach.source.typography import ENGLISH, Quotes, typeset
 from coach.source.yaml_document import Document, read_yaml
@@ -97,16 +98,16 @@ class Quiz:
 
 
 def read_quiz(source: Source, quotes: Quotes = ENGLISH) -> tuple[Quiz | None, list[Problem]]:
-    """Return the quiz and its mistakes of form; if there are any it is None, and a problem says that it is left out."""
+    """Return the quiz and its mistakes of form; if there are any it is None, and the first says that it is left out."""
     text, problems = read_text(source)
     document, mistakes = read_yaml(text, source.shown)
     problems += mistakes
     fields, mistakes = check(QuizFields, document, source.shown)
-    problems += mistakes if not problems else []
+    problems += mistakes if isinstance(document.data, dict) or not problems else []
     problems += [] if problems else _kind_problems(fields, document, source)
     if problems:
-        out = "this quiz is left out of the site until its file has no mistakes."
-        return None, [*problems, Problem(source.shown, 1, 1, out)]
+        first, *others = sorted(problems)
+        return None, [adding(first, "Until this file has no mistakes, the quiz is left out of the site."), *others]
     return _settle(fields, document, source, quotes), []
 
 

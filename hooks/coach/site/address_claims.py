@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from coach.site.linking.targets import LeftOut
 from coach.source.problems import Problem
 from coach.source.urls import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from coach.content.article import Article
+    from coach.content.pages import Page
     from coach.site.generated_pages import GeneratedPage
     from coach.site.linking.redirects import Redirect
+    from coach.site.newsletter.editions import Edition
     from coach.source.sources import Place, Sources
     from coach.source.urls import Written
 
+W = TypeVar("W", "Page", "Article", "Edition")
 
 _MADE = "a page that is made for every site"
 # Folders of the site's own files, and the names of pictures that are made smaller.
@@ -44,6 +48,8 @@ class Claims:
         self.guids: dict[str, str] = {}
         self.files: dict[str, tuple[str, str]] = {}  # path and shown path of each file that is only copied
         self.covered: set[str] = set()  # paths of those that are left out
+        self.left_out: list[LeftOut] = []
+        self.homeless: list[Article] = []
 
     def take_files(self, sources: Sources, docs: str) -> None:
         """Claim the address of each file of the folder `docs` that is only copied."""
@@ -55,6 +61,16 @@ class Claims:
             else:
                 self.files[_folded(path)] = path, shown
 
+    def taken(self, items: Iterable[W], take: Callable[[W], bool]) -> list[W]:
+        """Return those of the items that get what they claim; the others are left out."""
+        found = []
+        for item in items:
+            if take(item):
+                found.append(item)
+            else:
+                self.left_out.append(LeftOut(item.file))
+        return found
+
     def take_page(self, page: Written) -> bool:
         """Claim a page's address; return whether it was free."""
         path = page.file.path
@@ -62,7 +78,13 @@ class Claims:
         return self._take(page.address, path, path, place, "This page is left out until one of them is renamed.")
 
     def take_article(self, article: Article) -> bool:
-        """Claim an article's id and address; return whether both were free."""
+        """Claim an article's id and address; return whether both were free. Without one the article is homeless."""
+        free = self._take_id(article) and self._take_slug(article)
+        if not free:
+            self.homeless.append(article)
+        return free
+
+    def _take_id(self, article: Article) -> bool:
         path, document = article.file.path, article.file.document
         other = "the letter of that month" if _MONTH.fullmatch(article.id) else self.ids.setdefault(article.id, path)
         if other != path:
@@ -73,6 +95,10 @@ class Claims:
         if article.guid and (first := self.guids.setdefault(article.guid, path)) != path:
             message = f'the guid "{article.guid}" already belongs to {first}: feed readers would show one of the two.'
             self.problems.append(Problem(path, *document.place(("guid",)), message, "Take it out of one of them."))
+        return True
+
+    def _take_slug(self, article: Article) -> bool:
+        path, document = article.file.path, article.file.document
         hint = "This article is left out until it has a slug of its own."
         return self._take(article.address, path, path, document.key_place(("slug",)), hint)
 

@@ -10,7 +10,8 @@ from coach.markdown.blocks.charts.chart import read_chart
 from coach.markdown.blocks.chat import read_chat
 from coach.markdown.blocks.fences import block_lines
 from coach.markdown.blocks.video import read_video
-from coach.source.problems import Mistake, Problem, suggest
+from coach.site.linking.hints import put_it
+from coach.source.problems import Mistake, Problem, suggest, suggest_quiz
 from coach.source.urls import between
 
 if TYPE_CHECKING:
@@ -51,19 +52,21 @@ def _mistakes(
         if audio:
             yield from _missing(audio.file, "file", "../../assets/call.mp3", item, files)
     elif block.text.strip() not in catalog.names:
-        hint = suggest(
-            block.text.strip(), catalog.names, "The quizzes are the files in docs/quizzes; write its name without .yml."
-        )
+        hint = suggest_quiz(block.text.strip(), catalog.names)
         yield Mistake(0, f'unknown quiz "{block.text.strip()}".', hint)
 
 
 def _missing(file: str, what: str, example: str, item: Written, files: Collection[str]) -> Iterator[Mistake]:
     """Yield a mistake if the file that a block names is not there."""
-    if (path := _beside(item, file)) not in files:
-        near = [posixpath.relpath(other, posixpath.dirname(item.file.source.path)) for other in files]
-        yield Mistake(
-            0, f'there is no {what} "{path}".', suggest(file, near, f"Write the path from this file, as in {example}.")
-        )
+    if (path := _beside(item, file)) in files:
+        return
+    forward = file.replace("\\", "/")
+    near = [posixpath.relpath(other, posixpath.dirname(item.file.source.path)) for other in files]
+    otherwise = put_it(posixpath.basename(forward), item.file.source.path)
+    hint = suggest(forward, near, otherwise or f"Write the path from this file, as in {example}.")
+    if forward != file and _beside(item, forward) in files:
+        hint = f'Write it with forward slashes: "{forward}".'
+    yield Mistake(0, f'there is no {what} "{path}".', hint)
 
 
 def block_facts(block: Block, item: Written, catalog: QuizCatalog, words: TextWords) -> dict[str, Any] | None:

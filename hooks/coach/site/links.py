@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _FOLLOWED = ("a", "area")
 _BEFORE, _AFTER = "(<\"'=", ")>\"'"
+_WITH_BACKSLASH = re.compile(r"""\]\(<?([^()<>\n"]*\\[^()<>\n"]*?)>?(?:[ \t]+"[^"\n]*")?\)""")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENDS = ".,;:!?"  # behind an address that stands in a sentence
 
 
@@ -32,16 +35,17 @@ def link_problems(rendered: Rendered, item: Written, targets: Targets) -> list[P
     finder = Finder(item.file)
     seen: Counter[str] = Counter()
     for link in rendered.links:
-        destination = resolve(link.target, item, targets)
+        target = finder.written(link.target)
+        destination = resolve(target, item, targets)
         message, hint = destination.message, destination.hint
         if destination.outside and link.element not in _FOLLOWED:
             message = ""  # what is loaded from elsewhere is a mistake in any case, which csp.py reports
         elif message and not hint:
-            hint = meant(link.target, item, targets)
+            hint = meant(target, item, targets)
         elif not message and not link.target.startswith("#fnref:"):  # which Markdown writes below each footnote
             message, hint = anchor_mistake(destination, targets)
         if message:
-            place = finder.find(link.target, seen[link.target])
+            place = finder.find(target, seen[link.target])
             problems.append(Problem(item.file.path, *place, message, hint))
         seen[link.target] += 1
     return problems + _picture_problems(rendered, item, targets)
@@ -53,8 +57,8 @@ def _picture_problems(rendered: Rendered, item: Written, targets: Targets) -> li
     return [
         Problem(
             item.file.path,
-            *finder.find(target, rendered.nameless_images[:number].count(target)),
-            f'the picture "{target}" has no description.',
+            *finder.find(finder.written(target), rendered.nameless_images[:number].count(target)),
+            f'the picture "{finder.written(target)}" has no description.',
             hint,
         )
         for number, target in enumerate(rendered.nameless_images)
@@ -72,26 +76,37 @@ class Finder:
     def text(self) -> str:
         return Lines(self.file.body).plain
 
+    def written(self, target: str) -> str:
+        """Return the target as its author wrote it: of a backslash before another sign Markdown leaves that sign."""
+        return self._eaten.get(target, target) if "\\" in self.file.body else target
+
+    @cached_property
+    def _eaten(self) -> dict[str, str]:
+        written = (found[1].strip() for found in _WITH_BACKSLASH.finditer(self.text))
+        return {_ESCAPE.sub(r"\1", one): one for one in written}
+
     def find(self, target: str, number: int = 0) -> Place:
         """Return the place of the occurrence with this number, from 0, of a link's target."""
         written = (target, target.replace("&", "&amp;"), unquote(target), target.partition("://")[2])
-        for form in filter(None, written):
-            if starts := list(self._starts(form)):
-                return self.at(starts[min(number, len(starts) - 1)])
+        for text in (self.text, self.file.body):  # what a block without an end has swallowed is in the second alone
+            for form in filter(None, written):
+                if starts := list(_starts(text, form)):
+                    return self.at(starts[min(number, len(starts) - 1)])
         return self.at(0)
-
-    def _starts(self, target: str) -> Iterator[int]:
-        """Yield where the target stands by itself, as in a link, from 0."""
-        text, start = self.text, self.text.find(target)
-        ends = _AFTER + _ENDS if "://" in target or target.startswith("www.") else _AFTER
-        while start >= 0:
-            end = start + len(target)
-            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-            if (before in _BEFORE or before.isspace()) and before and (after in ends or after.isspace()):
-                yield start
-            start = text.find(target, start + 1)
 
     def at(self, start: int) -> Place:
         """Return the place of the character with this number, from 0."""
         line = self.text.count("\n", 0, start)
         return Place(self.file.body_line + line, start - self.text.rfind("\n", 0, start))
+
+
+def _starts(text: str, target: str) -> Iterator[int]:
+    """Yield where the target stands by itself, as in a link, from 0."""
+    start = text.find(target)
+    ends = _AFTER + _ENDS if "://" in target or target.startswith("www.") else _AFTER
+    while start >= 0:
+        end = start + len(target)
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if (before in _BEFORE or before.isspace()) and before and (after in ends or after.isspace()):
+            yield start
+        start = text.find(target, start + 1)

@@ -13,7 +13,7 @@ from coach.site.links import Finder
 from coach.source.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from coach.content.article import Article
     from coach.content.authors import Author
@@ -30,15 +30,13 @@ _OTHER_KIND = Fault('browsers do not show a file like "{}".', "Save it as JPEG o
 def shown_pictures(site: Site, texts: Mapping[str, Rendered]) -> frozenset[str]:
     """Return the paths in docs/ of all pictures in texts, above articles and of authors; `texts` are by Markdown."""
     authors = {author.picture for author in site.library.authors.values()}
-    return frozenset(path for path in _named(site, texts) | authors if path.lower().endswith(SHOWN))
+    return frozenset(path for path in _named(site.texts, site, texts) | authors if path.lower().endswith(SHOWN))
 
 
-def _named(site: Site, texts: Mapping[str, Rendered]) -> set[str]:
-    """Return the addresses of everything that texts and articles show as a picture."""
+def _named(items: Iterable[Written], site: Site, texts: Mapping[str, Rendered]) -> set[str]:
+    """Return the addresses of everything that these items and the articles' front matter show as a picture."""
     found = {
-        resolve(target, item, site.targets).address or ""
-        for item in site.texts
-        for target in texts[item.file.body].pictures
+        resolve(target, item, site.targets).address or "" for item in items for target in texts[item.file.body].pictures
     }
     return found | _leading(site).keys()
 
@@ -123,8 +121,8 @@ def other_problems(site: Site, texts: Mapping[str, Rendered], faults: Mapping[st
         if article.image and (fault := _fault_of(path, faults)):
             place = article.file.document.place(("image", "src"))
             problems.append(Problem(article.file.path, *place, fault.message.format(article.image.src), fault.hint))
-    by_body = {item.file.body: texts[item.address] for item in site.texts if item.address in texts}
-    known = _named(site, by_body) if faults else set[str]()
+    there = [item for item in site.checked if item.address in texts]
+    known = _named(there, site, {item.file.body: texts[item.address] for item in there}) if faults else set[str]()
     for path, fault in faults.items():
         if path not in known:
             name = path.rpartition("/")[2]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from coach.content.article import way_out, why_hidden
+from coach.site.linking.hints import put_it
 from coach.source.keyed_yaml import place_in_list
-from coach.source.problems import KnownWords, Near, Problem, suggest
+from coach.source.problems import KnownWords, Near, Problem, suggest, suggest_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from coach.content.tags import Vocabulary
     from coach.source.front_matter import MarkdownFile
 
+_FROM_HERE = "Write the path from the article's file, as in ../../assets/desk.jpg."
+_FEW_TAGS = 30  # so many are named in a hint
+
 
 @dataclass(frozen=True)
 class Known:
@@ -34,6 +38,19 @@ class Known:
     files: Collection[str]
     articles: Mapping[str, Article]
     uses: Mapping[str, int]
+
+
+def know(
+    vocabulary: Vocabulary,
+    authors: Mapping[str, Author],
+    articles: Iterable[Article],
+    quizzes: Collection[str],
+    files: Collection[str],
+) -> Known:
+    """Return all that may be referred to."""
+    found = list(articles)
+    by_id = {article.id: article for article in found}
+    return Known(vocabulary, authors, quizzes, files, by_id, count_uses(found, vocabulary))
 
 
 def count_uses(articles: Iterable[Article], vocabulary: Vocabulary) -> dict[str, int]:
@@ -57,6 +74,11 @@ def settle_references(article: Article, known: Known) -> tuple[Article, list[Pro
     return settled, problems
 
 
+def wrong_references(articles: Iterable[Article], known: Known) -> list[Problem]:
+    """Return a problem for each invalid reference of these articles."""
+    return [problem for article in articles for problem in settle_references(article, known)[1]]
+
+
 def _tags(article: Article, known: Known, problems: list[Problem]) -> tuple[str, ...]:
     found = []
     for word in article.tags:
@@ -73,7 +95,8 @@ def _tag_hint(word: str, known: Known) -> str:
     near = words.nearest(word)
     tag = known.vocabulary.find(near) if near else None
     if tag is None:
-        return "The tags are listed in docs/tags.yml."
+        tags = known.vocabulary.tags
+        return f"There are {', '.join(tags)}." if len(tags) <= _FEW_TAGS else "The tags are listed in docs/tags.yml."
     count = known.uses.get(tag.id, 0)
     hint = f'Did you mean "{tag.id}"? ({count} article{"" if count == 1 else "s"})'
     return Near(hint, word, tag.id, sure=words.is_sure(word))
@@ -92,7 +115,7 @@ def _authors(article: Article, known: Known, problems: list[Problem]) -> tuple[s
 def _known_quiz(file: MarkdownFile, quiz: str | None, known: Known, problems: list[Problem]) -> str | None:
     if quiz is None or quiz in known.quizzes:
         return quiz
-    hint = suggest(quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+    hint = suggest_quiz(quiz, known.quizzes)
     problems.append(Problem(file.path, *file.document.place(("quiz",)), f'unknown quiz "{quiz}".', hint))
     return None
 
@@ -101,7 +124,7 @@ def _image(article: Article, known: Known, problems: list[Problem]) -> ImageFiel
     """Return the article's picture, named as its file is: accents can be written in two ways that look the same."""
     if article.image is None:
         return None
-    wanted = _Wanted(article.image.src, ("image", "src"), "picture", "../../assets/desk.jpg")
+    wanted = _Wanted(article.image.src, ("image", "src"), "picture")
     src = _file(wanted, article, known, problems)
     return article.image.model_copy(update={"src": src}) if src else None
 
@@ -110,7 +133,7 @@ def _audio(article: Article, known: Known, problems: list[Problem]) -> str | Non
     """Return the article's recording, likewise."""
     if article.audio is None:
         return None
-    wanted = _Wanted(article.audio, ("audio",), "recording", "../../assets/five-minutes.mp3")
+    wanted = _Wanted(article.audio, ("audio",), "recording")
     return _file(wanted, article, known, problems)
 
 
@@ -120,7 +143,6 @@ class _Wanted(NamedTuple):
     name: str
     key: tuple[str, ...]
     what: str
-    example: str
 
 
 def _file(wanted: _Wanted, article: Article, known: Known, problems: list[Problem]) -> str | None:
@@ -133,7 +155,10 @@ def _file(wanted: _Wanted, article: Article, known: Known, problems: list[Proble
         return posixpath.relpath(found, folder)
     place = article.file.document.place(wanted.key)
     near = {posixpath.relpath(file, folder): None for file in known.files if file.endswith(path[-4:])}
-    hint = suggest(wanted.name, near, f"Write the path from the article's file, as in {wanted.example}.")
+    name = wanted.name.replace("\\", "/")
+    hint = suggest(name, near, put_it(posixpath.basename(name), article.file.source.path) or _FROM_HERE)
+    if "\\" in wanted.name and name in near:
+        hint = f'Write it with forward slashes: "{name}".'
     problems.append(Problem(article.file.path, *place, f'there is no {wanted.what} "{wanted.name}".', hint))
     return None
 
@@ -195,6 +220,6 @@ def tag_references(vocabulary: Vocabulary, known: Known) -> list[Problem]:
                 problems.append(Problem(vocabulary.path, *place, message, hint))
         if tag.quiz and tag.quiz not in known.quizzes:
             place = vocabulary.document.place((tag.id, "quiz"))
-            hint = suggest(tag.quiz, known.quizzes, "The quizzes are the files in docs/quizzes.")
+            hint = suggest_quiz(tag.quiz, known.quizzes)
             problems.append(Problem(vocabulary.path, *place, f'unknown quiz "{tag.quiz}".', hint))
     return problems

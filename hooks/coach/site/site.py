@@ -33,17 +33,18 @@ from coach.site.generated_pages import (
 )
 from coach.site.linking.gather import gather_targets
 from coach.site.linking.redirects import Redirect, plan_redirects
+from coach.site.linking.targets import LeftOut
 from coach.site.newsletter.editions import FOLDER as NEWSLETTER
-from coach.site.newsletter.editions import Edition, read_editions
-from coach.site.references import Known, count_uses, settle_page, settle_references, tag_references
+from coach.site.newsletter.editions import Edition, read_editions, unread_editions
+from coach.site.references import Known, know, settle_page, settle_references, tag_references, wrong_references
 from coach.source.front_matter import MarkdownFile, read_markdown
 from coach.source.problems import in_order, naming
+from coach.source.slips.consequences import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from coach.content.authors import Author
     from coach.content.settings import Settings
     from coach.content.tags import Vocabulary
     from coach.site.linking.targets import Targets
@@ -75,6 +76,7 @@ class Site:
     files: tuple[GeneratedFile, ...]
     redirects: tuple[Redirect, ...]
     targets: Targets
+    left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
     comments: Mapping[str, tuple[ArchivedComment, ...]]  # by the id of their article
 
@@ -82,6 +84,11 @@ class Site:
     def written(self) -> tuple[Page | Article | Edition, ...]:
         """Everything that somebody wrote and readers see."""
         return (*self.pages, *self.library.articles, *self.editions)
+
+    @property
+    def checked(self) -> tuple[Page | Article | Edition | Intro | LeftOut, ...]:
+        """Every text that is checked: of files that are left out for a mistake too."""
+        return (*self.texts, *self.left_out)
 
     @property
     def texts(self) -> tuple[Page | Article | Edition | Intro, ...]:
@@ -120,18 +127,16 @@ class _Reading:
             read_authors(self.sources.named(AUTHORS), self.settings.docs, self.quotes, self.sources.others, self.locale)
         )
         catalog = self.keep(read_catalog(self.sources, self.quotes))
-        self.claims.take_files(self.sources, self.settings.docs)
-        self.claims.take_published(ALWAYS_PUBLISHED)
         pages = self.pages()
         articles = self.articles()
-        known = self.known(vocabulary, authors, articles, catalog)
+        known = know(vocabulary, authors, articles, catalog.names, self.sources.others)
         self.problems += lint_catalog(catalog, vocabulary, known.articles, words_of(self.settings.catalogue))
         articles = [self.keep(settle_references(article, known)) for article in articles]
         shown = [article for article in articles if not article.hidden or (self.preview and article.preview)]
         common, keeps_case = self.settings.catalogue.words("related.common"), not self.settings.catalogue.lowercase
         library = Library(newest_first(shown), vocabulary, authors, common, keeps_case)
         paths = self.keep(read_paths(self.sources, known.articles, catalog.names, self.quotes))
-        self.problems += tag_references(vocabulary, known)
+        self.problems += [*tag_references(vocabulary, known), *wrong_references(self.claims.homeless, known)]
         pages = [self.keep(settle_page(page, known, paths)) for page in pages]
         cooccurrence = count_cooccurrence(library.listed)
         editions = self.editions(known, catalog)
@@ -153,6 +158,7 @@ class _Reading:
             files=made.files,
             redirects=redirects,
             targets=self.targets([*pages, *library.articles, *editions], articles, redirects, made.addresses),
+            left_out=tuple(self.claims.left_out),
             problems=tuple(self.told(vocabulary)),
         )
 
@@ -212,12 +218,15 @@ class _Reading:
         for source in self.sources.under("", ".md"):
             if not source.path.startswith(NEWSLETTER) and source.path.startswith(FOLDER) == articles:
                 with naming(source.shown):
-                    found.append(self.keep(read(self.keep(read_markdown(source)))))
+                    file = self.keep(read_markdown(source, LEFT_OUT.format("article") if articles else ""))
+                    found.append(self.keep(read(file)))
         return found
 
     def pages(self) -> list[Page]:
+        self.claims.take_files(self.sources, self.settings.docs)
+        self.claims.take_published(ALWAYS_PUBLISHED)
         found = self.read(lambda file: read_page(file, self.quotes), articles=False)
-        return [page for page in found if self.claims.take_page(page)]
+        return self.claims.taken(found, self.claims.take_page)
 
     def articles(self) -> list[Article]:
         """Return the articles; of two with one id or one address the older one, and a problem names the other.
@@ -228,23 +237,13 @@ class _Reading:
         left_out = [article for article in found if article.left_out]
         dated = [article for article in found if not article.left_out]
         oldest_first = sorted(dated, key=lambda one: (one.preview, one.date, one.file.path))
-        return [*left_out, *(article for article in oldest_first if self.claims.take_article(article))]
+        self.claims.left_out += [LeftOut(article.file) for article in left_out]
+        return [*left_out, *self.claims.taken(oldest_first, self.claims.take_article)]
 
     def editions(self, known: Known, catalog: QuizCatalog) -> list[Edition]:
         """Return the editions that are shown, the oldest first."""
         found = self.keep(read_editions(self.sources, self.settings, known.articles, catalog.quizzes))
+        self.claims.left_out += map(LeftOut, unread_editions(self.sources, self.settings, found))
         self.unseen_editions = [edition for edition in found if edition.draft or edition.date > self.now]
         shown = [edition for edition in found if self.preview or edition not in self.unseen_editions]
-        return [edition for edition in shown if self.claims.take_page(edition)]
-
-    def known(
-        self, vocabulary: Vocabulary, authors: dict[str, Author], articles: list[Article], catalog: QuizCatalog
-    ) -> Known:
-        return Known(
-            vocabulary,
-            authors,
-            quizzes=catalog.names,
-            files=self.sources.others,
-            articles={article.id: article for article in articles},
-            uses=count_uses(articles, vocabulary),
-        )
+        return self.claims.taken(shown, self.claims.take_page)

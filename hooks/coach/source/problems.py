@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -63,9 +63,31 @@ def _near(hint: str, wrong: str, word: str, sure: bool) -> Near:
 _FIRST = ("mkdocs.yml", "tags.yml", "authors.yml")
 
 
+# What is said of a text that only its author can write; and so many of one file are told one by one.
+_WAITS, _FEW_WAIT = "still waits for your words", 3
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems, none twice, by file and line; those in files that all others refer to come first."""
-    return sorted(set(problems), key=lambda problem: (problem.path.rpartition("/")[2] not in _FIRST, problem))
+    """Return the problems, none twice, by file and line; those in files that all others refer to come first.
+
+    Of places that still wait for words there is one problem in each file that has many.
+    """
+    waiting: dict[str, list[Problem]] = defaultdict(list)
+    told = set(problems)
+    for problem in told:
+        if _WAITS in problem.message:
+            waiting[problem.path].append(problem)
+    for places in waiting.values():
+        if len(places) > _FEW_WAIT:
+            told = told.difference(places) | {_one_for(places)}
+    return sorted(told, key=lambda problem: (problem.path.rpartition("/")[2] not in _FIRST, problem))
+
+
+def _one_for(places: list[Problem]) -> Problem:
+    first = min(places, key=lambda problem: (problem.line, problem.column))
+    name, rest = first.path.rpartition("/")[2], first.message.partition(f"{_WAITS}.")[2]
+    message = f"{len(places)} places in {name} still wait for your words; the first is in line {first.line}."
+    return replace(first, message=message + rest, hint="Each begins with TODO: search for that.")
 
 
 class Mistake(NamedTuple):
@@ -110,7 +132,7 @@ class KnownWords:
         wanted = _plain(word)
         if wanted in self._words:
             return self._words[wanted]
-        return next(iter(self._near(wanted)), "")
+        return next(iter(self._near(wanted)), "") or self._longer(wanted)
 
     def is_sure(self, word: str) -> bool:
         """Return whether the nearest word is quite near, and no other is nearly as near."""
@@ -128,9 +150,17 @@ class KnownWords:
         """Return the words that are near, at most two, the nearest first."""
         if wanted not in self._found:
             candidates = self._words if len(self._words) <= _FEW else self._candidates(wanted)
-            near = get_close_matches(wanted, candidates, n=2, cutoff=0.6)
+            near = get_close_matches(wanted, candidates, n=2, cutoff=_NEAR if len(wanted) > _SHORT else _NEAR_SHORT)
             self._found[wanted] = [self._words[one] for one in near]
         return self._found[wanted]
+
+    def _longer(self, wanted: str) -> str:
+        """Return the one word that has `wanted` as whole parts, as pusher-or-builder has pusher; "" if several do."""
+        if len(wanted) < _SHORTEST_PART or len(self._words) > _MOST_LOOKED_AT:
+            return ""
+        parts = ((f"-{plain.replace('/', '-')}-", word) for plain, word in self._words.items())
+        found = [word for whole, word in parts if f"-{wanted}-" in whole]
+        return found[0] if len(found) == 1 else ""
 
     def _candidates(self, wanted: str) -> list[str]:
         """Return the words that share most pairs with this one; pairs that many words have tell little."""
@@ -150,6 +180,9 @@ class KnownWords:
 
 _DIGITS = re.compile(r"\d+")
 _SURE, _AHEAD = 0.75, 0.1  # likeness (Ratcliff and Obershelp, 0 to 1) of the nearest word, and before the next
+_NEAR = 0.7  # what is less like it was hardly meant, as with closing and coaching
+_SHORT, _NEAR_SHORT = 4, 0.6  # a letter is much of a short word
+_SHORTEST_PART = 3
 _FEW = 40  # so many are all compared
 _COMPARED = 6
 _NEARLY = 0.8  # words that share fewer pairs than this part of what the best one shares are not compared
@@ -174,3 +207,13 @@ def suggest(word: str, known: Iterable[str] | KnownWords, otherwise: str = "") -
     words = known if isinstance(known, KnownWords) else KnownWords(known)
     near = words.nearest(word)
     return Near(f'Did you mean "{near}"?', word, near, sure=words.is_sure(word)) if near else otherwise
+
+
+def suggest_quiz(word: str, quizzes: Iterable[str]) -> str:
+    """Return the hint for an unknown quiz: the nearest one, or all if they are few."""
+    known = sorted(quizzes)
+    named = f"The quizzes are {', '.join(known)}." if 0 < len(known) <= _FEW_NAMED else ""
+    return suggest(word, known, named or "The quizzes are the files in docs/quizzes; write a name without .yml.")
+
+
+_FEW_NAMED = 12

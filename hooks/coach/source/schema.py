@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 
 from coach.source.problems import Problem, did_you_mean
-from coach.source.slips.comments import in_quotes
+from coach.source.slips.comments import as_list, in_quotes
 from coach.source.slips.fields import explain_key, field_at, is_prose, keys_of
 from coach.source.slips.syntax import explain_syntax
 
@@ -24,13 +24,15 @@ class Fields(BaseModel):
 
     Required keys are not required for pydantic, so that the model can always be built: one that is missing is None or
     an empty list, and does not hide the mistakes in all others. `FORMER` names what keys were called before a version:
-    `{"reply_to": ("contact", "0.2")}`; authors who still write the former name are told the new one.
+    `{"reply_to": ("contact", "0.2")}`; authors who still write the former name are told the new one. `HIDING` are the
+    keys that keep something from readers: they may be left out, but not be empty.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     REQUIRED: ClassVar[tuple[str, ...]] = ()
     EXAMPLES: ClassVar[dict[str, str]] = {}
     FORMER: ClassVar[dict[str, tuple[str, str]]] = {}
+    HIDING: ClassVar[tuple[str, ...]] = ()
 
 
 F = TypeVar("F", bound=Fields)
@@ -50,11 +52,12 @@ def listed(value: Any) -> Any:
 
 
 PLACEHOLDER = "TODO:"  # what `coach init` begins a text with that only its author can write
+WRITE_OVER = f"Write them in place of all that stands here, {PLACEHOLDER} too."
 
 
 def _written(value: str) -> str:
     if value.startswith(PLACEHOLDER):
-        raise mistake("{key} still waits for your words.", f"Write them in place of {PLACEHOLDER}")
+        raise mistake("{key} still waits for your words.", WRITE_OVER)
     return value
 
 
@@ -93,7 +96,8 @@ def check(model: type[F], document: Document, path: str, at: Location = ()) -> t
     told = {did_you_mean(key, keys_of(model, [])) for key in data.keys() - set(keys_of(model, []))}
     told |= {new for former, (new, _) in model.FORMER.items() if former in data}
     told |= {str(location[-1]) for location in cut}
-    missing = (key for key in model.REQUIRED if data.get(key) is None and key not in told)
+    empty = (key for key in model.HIDING if key in data)
+    missing = (key for key in (*model.REQUIRED, *empty) if data.get(key) is None and key not in told)
     problems += [_missing(model, key, document, path, at) for key in missing]
     kept = {key: copy.deepcopy(value) for key, value in data.items() if value is not None}
     problems += [
@@ -128,7 +132,7 @@ def _missing(model: type[Fields], key: str, document: Document, path: str, at: L
     present = (*at, key) in document.keys
     place = document.place((*at, key)) if present else document.key_place(at)
     message = f"{key} is empty." if present else f"{key} is missing."
-    example = model.EXAMPLES.get(key, "")
+    example = model.EXAMPLES.get(key, f"{key}: true, or {key}: false" if key in model.HIDING else "")
     return Problem(path, *place, message, f"Write {example}." if example else "")
 
 
@@ -197,6 +201,8 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
         return explain_key(model, names)
     value = detail["input"]
     message, hint = _WORDS.get(_kind(kind, value), ("{key}: {msg}.", "{form}"))
+    if message == _LIST[0] and isinstance(value, str) and (whole := as_list(key, value)):
+        return message.format(key=key), whole
     example = model.EXAMPLES.get(names[0], "") if len(names) < _DEEP else ""
     facts = {
         "key": key,
@@ -212,7 +218,7 @@ def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:
 def _kind(kind: str, value: Any) -> str:
     """Return pydantic's type of error, extended by what it does not tell apart: text from lists, empty from short."""
     kind = kind.removeprefix("string_")
-    if kind == "too_short" and not value:
+    if value is None or (kind == "too_short" and not value):
         return "empty"
     return f"text_{kind}" if isinstance(value, str) else kind
 

@@ -20,6 +20,7 @@ from coach.source.slips.characters import (
 )
 from coach.source.slips.commas import ENDED, with_rests
 from coach.source.slips.comments import cut_off, in_quotes
+from coach.source.slips.quotation_marks import inner_quotation_mark
 from coach.source.slips.syntax import explain_syntax
 from coach.source.sources import START, Place, without_controls
 
@@ -59,13 +60,15 @@ _HINTS = (
 class Document:
     """The values of a YAML file, all scalars as text, and the places of values and keys.
 
-    `cut` has the place of the `#` behind which the rest of a text is a comment, and the rest of that line.
+    `cut` has the place of the `#` behind which the rest of a text is a comment, and the rest of that line. `twice` are
+    keys that stand there a second time.
     """
 
     data: Any = None
     values: dict[Location, Place] = field(default_factory=dict)
     keys: dict[Location, Place] = field(default_factory=dict)
     cut: dict[Location, tuple[Place, str]] = field(default_factory=dict)
+    twice: set[Location] = field(default_factory=set)
 
     def place(self, location: Location) -> Place:
         """Return the place of the value, or of the nearest thing around it."""
@@ -143,9 +146,10 @@ class _Reading:
     def complain_about(self, error: yaml.MarkedYAMLError, text: str) -> None:
         what = " ".join(filter(None, (error.context, error.problem)))
         mark = error.problem_mark
-        if mark and not ("mapping values" in what and ": " in self.before(mark)):
+        if mark:
+            colon = "mapping values" in what and ": " in self.before(mark)
             begun = error.context_mark.line if error.context_mark and "flow" in what else mark.line
-            slip = explain_syntax(text, mark.line, begun)
+            slip = inner_quotation_mark(self.lines, mark.line) if colon else explain_syntax(text, mark.line, begun)
             if slip:
                 self.complain(Place(slip.line + self.first_line, slip.column), slip.message, slip.hint)
                 return
@@ -158,7 +162,7 @@ class _Reading:
         # For what is never closed, show where it was opened.
         mark = error.context_mark if hint.endswith(_OPENED) and error.context_mark else mark
         place = self.place(mark) if mark else Place(self.first_line, 1)
-        self.complain(place, f"this line cannot be read as YAML ({error.problem or what}).", hint)
+        self.complain(place, "this line cannot be read as YAML.", hint)
 
     def complain_of_depth(self, place: Place) -> None:
         self.complain(place, "this is nested too deeply.", "Nothing here needs more than a few levels.")
@@ -233,6 +237,7 @@ class _Reading:
             if not isinstance(key, str):
                 self.complain(place, "a key must be a word.", "Each line is a key, a colon, a space and a value.")
             elif key in found:
+                self.document.twice.add((*location, key))
                 self.complain(place, f'the key "{key}" stands here a second time.', "Keep one of them.")
             else:
                 self.document.keys[(*location, key)] = place

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.cli.common import CLEAN, Project, UsageError, now
 from coach.cli.init.files import first_tag, new_files, new_settings, own_licence, own_quiz, readme, removed
-from coach.cli.init.questions import add_flags, ask, read_line
+from coach.cli.init.questions import add_flags, ask, read_line, repository_of
 from coach.content.config.messages import read_catalogue
 from coach.content.config.mkdocs import CONFIG
 from coach.io.disk.files import read_messages, replace_file
@@ -46,6 +46,8 @@ def _init(options: argparse.Namespace) -> int:
     number = _begin(project.docs, wishes, read_catalogue(messages, wishes.locale)[0], gone)
     print(f"{wishes.name}: {len(gone)} files removed, {number} written.")
     print("python run.py check names what waits for your words; each begins with TODO.")
+    if not wishes.repository and (likely := repository_of(wishes.address)):
+        print(f"If its files lie at {likely}: repository: {likely} below coach: in {CONFIG} is for “Write an article”.")
     if wishes.quizzes and not wishes.locale.startswith("en_"):
         print("The quizzes are in English: translate those of docs/quizzes that you keep, and delete the others.")
     return CLEAN
@@ -82,7 +84,8 @@ def _confirm(number: int, docs: Path) -> None:
 
 
 def _sweep(docs: Path) -> None:
-    """Remove the folders that are empty now."""
+    """Remove the folders that are empty now; the one for pictures stays, which GitHub shows if a file is in it."""
+    replace_file(docs / "assets" / ".gitkeep", b"")
     for folder in sorted((path for path in docs.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()

@@ -45,7 +45,7 @@ _IMPRINT = "impressum"  # the page that the law of German-speaking countries ask
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the owner of a new blog has said; `address` may be ""."""
+    """What the owner of a new blog has said; `address` and `repository`, both full addresses, may be ""."""
 
     name: str
     author: str
@@ -57,6 +57,7 @@ class Wishes:
     customers_view: bool = True
     quizzes: bool = False
     letters: bool = True
+    repository: str = ""
 
     @property
     def german(self) -> bool:
@@ -92,6 +93,7 @@ def new_settings(text: str, wishes: Wishes, catalogue: Catalogue) -> str:
         kept = re.sub(r"^      (title|description): .*\n", "", kept, flags=re.MULTILINE)
         kept = re.sub(r"^      provider: .*$", "      letters: false", kept, flags=re.MULTILINE)
     lines = [kept, f"    locale: {wishes.locale}"]
+    lines += [f"    repository: {wishes.repository}"] * bool(wishes.repository)
     lines += ["    search: false"] * (not wishes.search) + ["    customers_view: false"] * (not wishes.customers_view)
     for name, links in (("menu", _MENU), ("footer", _FOOTER)):
         lines.append(f"    {name}:")

@@ -100,8 +100,38 @@ QUESTIONS = (
 )
 
 
+_PAGES = re.compile(r"https?://([\w-]+)\.github\.io/([\w.-]*)/?", re.IGNORECASE)
+_REPOSITORY = re.compile(r"(?:https://github\.com/)?([\w.-]+/[\w.-]+?(?:/tree/\S+)?)(?:\.git)?/?")
+_WHERE = "at GitHub, so that pages have “Write an article” and “Suggest a change”"
+
+
+def repository_of(address: str) -> str:
+    """Return where the files of a site of GitHub Pages will lie, by its address; "" for other addresses."""
+    found = _PAGES.fullmatch(address)
+    if not found:
+        return ""
+    owner, name = found[1].lower(), found[2]
+    return f"https://github.com/{owner}/{name or f'{owner}.github.io'}"
+
+
+def _repository(flag: str | None, address: str) -> str:
+    """Return where the files lie: what the flag says, or what the address tells, if somebody agrees to that."""
+    if flag:
+        if not (found := _REPOSITORY.fullmatch(flag.strip())):
+            raise ValueError(f'"{flag}" is no repository at GitHub. Write it as in https://github.com/ada/blog')
+        return f"https://github.com/{found[1]}"
+    proposed = repository_of(address) if flag is None else ""
+    while proposed and sys.stdin.isatty():
+        answer = read_line(f"Do its files lie at {proposed}, {_WHERE}? [yes] ").strip().lower() or _YES
+        if answer in _ANSWERS:
+            return proposed if _ANSWERS[answer] == _YES else ""
+        print("answer yes or no.")
+    return ""
+
+
 def add_flags(parser: argparse.ArgumentParser) -> None:
-    """Register a flag for each question."""
+    """Register a flag for each question, and one for what the address tells as a rule."""
+    parser.add_argument("--repository", help=f"where its files lie {_WHERE}. As in: https://github.com/ada/blog")
     for question in QUESTIONS:
         name = question.flag.replace("-", "_")
         if question.is_part:
@@ -128,6 +158,10 @@ def ask(options: argparse.Namespace, messages: Mapping[str, str]) -> Wishes:
             )
         except ValueError as error:
             faults.append(str(error))
+    try:
+        repository = _repository(options.repository, said.get("address", "")) if not faults else ""
+    except ValueError as error:
+        faults.append(str(error))
     if faults:
         raise UsageError("\n".join(faults))
     return Wishes(
@@ -141,6 +175,7 @@ def ask(options: argparse.Namespace, messages: Mapping[str, str]) -> Wishes:
         customers_view=said["customers-view"] == _YES,
         quizzes=said["quizzes"] == _YES,
         letters=said["letters"] == _YES,
+        repository=repository,
     )
 
 

@@ -61,7 +61,7 @@ def _new(options: argparse.Namespace) -> int:
         return begin_edition(title)
     given = load_text(options.text) if options.text else _NO_TEXT
     title = title or _asked("What is it called?", _clean(given.title))
-    name = _name(title, options.name, project.settings.coach.locale)
+    name = _name(kind, title, options.name, project.settings.coach.locale)
     if kind in {"quiz", "checklist"}:
         return _quiz(project, title, name, "profile" if kind == "quiz" else kind)
     figure = _figure(options.figure)
@@ -151,10 +151,13 @@ def _clean(title: str) -> str:
     return " ".join(without_empty(without_controls(title.encode("utf-8", "replace").decode())).split())
 
 
-def _name(title: str, wanted: str, locale: str) -> str:
+def _name(kind: str, title: str, wanted: str, locale: str) -> str:
     """Return the name of the file: the one that was said, or the words of the title if its author takes them."""
     if not title:
-        raise UsageError("an article needs a title, in quotes.")
+        example = "coach new" if kind == "article" else f"coach new {kind}"
+        raise UsageError(
+            f'{"an" if kind == "article" else "a"} {kind} needs a title, in quotes: {example} "Its title".'
+        )
     proposal = _short(slugify(title, locale))
     if name := _short(slugify(wanted or _asked("How is its file named?", proposal), locale)):
         return name

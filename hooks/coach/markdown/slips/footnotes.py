@@ -15,10 +15,11 @@ _MARK = re.compile(r"\[\^([^\[\]\n]+)\](:?)")
 _NAME = re.compile(r"[\w-]+")
 
 
-def footnote_slips(text: str) -> Iterator[Slip]:
-    """Yield the slips of footnotes in a text without code."""
+def footnote_slips(text: str, swallowed: str = "") -> Iterator[Slip]:
+    """Yield the slips of footnotes in a text without code; `swallowed` is what a block without an end has of it."""
     if "[^" not in text:
         return
+    elsewhere = set(_MARK.findall(swallowed))
     marks = [found for found in _MARK.finditer(text) if _NAME.fullmatch(found[1])]
     defined = {found[1]: found for found in reversed(marks) if found[2] and _begins_line(found, text)}
     without_colon = {
@@ -34,12 +35,12 @@ def footnote_slips(text: str) -> Iterator[Slip]:
                 found.start(), f'the text of footnote "[^{name}]" has no colon.', f"Write [^{name}]: and the text."
             )
         elif found is defined.get(name):
-            if name not in used:
+            if name not in used and (name, "") not in elsewhere:
                 hint = f"Write [^{name}] where it belongs, or take the text out."
                 yield Slip(found.start(), f'nothing leads to footnote "[^{name}]".', hint)
         elif found[2] and _begins_line(found, text):
             yield Slip(found.start(), f'footnote "[^{name}]" has a second text.', "Give it another name.")
-        elif name not in defined and name not in without_colon:
+        elif name not in defined and name not in without_colon and (name, ":") not in elsewhere:
             hint = f"Write it below, on a line of its own: [^{name}]: the text."
             yield Slip(found.start(), f'footnote "[^{name}]" has no text.', suggest(name, defined, hint))
 

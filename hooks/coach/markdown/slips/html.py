@@ -49,6 +49,10 @@ _CURES = {
 }
 
 
+# What was meant as <!-- more -->, and is no comment; and what is one without an end.
+_NEARLY_MORE = re.compile(r"<!?[ \t]*[-—–]*[ \t]*(?:read[ -]?)?more[ \t]*[-—–]*[ \t]*!?>", re.IGNORECASE)
+_OPEN_MORE = re.compile(r"<!--[ \t]*(?:read[ -]?)?more\b[^\n]{0,6}$", re.IGNORECASE | re.MULTILINE)
+_MEANT_MORE = "Did you mean <!-- more -->?"
 _VANISHES = "vanishes: it is written like HTML."
 _FORBIDDEN = "is left out: pages forbid it."
 
@@ -66,6 +70,8 @@ def html_slips(text: str) -> Iterator[Slip]:
 
 
 def _vanishing(found: re.Match[str]) -> Slip:
+    if _NEARLY_MORE.fullmatch(found[0]):
+        return Slip(found.start(), f'"{found[0]}" {_VANISHES}', _MEANT_MORE)
     words = found[0] if len(found[0]) <= 40 else f"{found[0][:39]}…"
     return Slip(found.start(), f'"{words}" {_VANISHES}', f"Write \\{words} to show it.")
 
@@ -88,7 +94,8 @@ class _Reading:
             if found[0] == "<!--":
                 if position == len(self.text) and not self.text.endswith("-->"):
                     message = "this comment has no end, and hides the rest."
-                    yield Slip(found.start(), message, "Write --> where it ends.")
+                    hint = _MEANT_MORE if _OPEN_MORE.match(self.text, found.start()) else "Write --> where it ends."
+                    yield Slip(found.start(), message, hint)
             elif not _looks_like_tag(found):
                 continue
             elif not found["end"] or _BLANK_LINE.search(found["rest"]):

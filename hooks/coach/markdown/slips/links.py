@@ -23,8 +23,11 @@ _REFERENCE = re.compile(r"\[(?<!\w\[)([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n]*)\](?!
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n^][^\[\]\n]*)\]:[ \t]*\n?[ \t]*\S", re.MULTILINE)
 
 
-def link_slips(text: str) -> Iterator[Slip]:
-    """Yield the unfinished links and pictures in a text without code."""
+def link_slips(text: str, swallowed: str = "") -> Iterator[Slip]:
+    """Yield the unfinished links and pictures in a text without code.
+
+    `swallowed` is what a block without an end has of it: the address of a name may stand there.
+    """
     if "] (" in text or "]\t(" in text:
         yield from _apart(text)
     for found in _TURNED.finditer(text) if ")[" in text else ():
@@ -40,9 +43,9 @@ def link_slips(text: str) -> Iterator[Slip]:
         yield Slip(found.start(), "this link has no words, so nobody sees it.", hint)
     yield from _endless(text)
     if "][" in text:
-        yield from _references(text)
+        yield from _references(text, swallowed)
     if "[[" in text:
-        yield from _wiki(text)
+        yield from _wiki(text, swallowed)
 
 
 def _apart(text: str) -> Iterator[Slip]:
@@ -79,9 +82,9 @@ def _find(sign: str, text: str, start: int) -> int:
     return place if place >= 0 else len(text)
 
 
-def _references(text: str) -> Iterator[Slip]:
+def _references(text: str, swallowed: str) -> Iterator[Slip]:
     """Yield links by a name that stands nowhere with an address."""
-    known = _definitions(text)
+    known = _definitions(f"{text}\n{swallowed}")
     for found in _REFERENCE.finditer(text):
         name = found[2] or found[1]
         if _key(name) not in known:
@@ -90,9 +93,9 @@ def _references(text: str) -> Iterator[Slip]:
             yield Slip(found.start(), message, suggest(name, known.values(), hint))
 
 
-def _wiki(text: str) -> Iterator[Slip]:
+def _wiki(text: str, swallowed: str) -> Iterator[Slip]:
     """Yield words in two brackets, which other programs take for links."""
-    known = _definitions(text)
+    known = _definitions(f"{text}\n{swallowed}")
     for found in _WIKI.finditer(text):
         if _key(found[2]) not in known:
             name = found[2].rpartition("|")[2].strip()

@@ -35,8 +35,10 @@ def find_slips(body: str) -> list[Mistake]:
 def _slips(lines: Lines) -> Iterator[Slip]:
     yield from block_slips(lines)
     yield from html_slips(lines.plain)
-    yield from link_slips(lines.prose)
-    yield from footnote_slips(lines.prose)
+    endless = [fence for fence in lines.fences if fence.end is None]
+    swallowed = "\n".join(line for fence in endless for line in lines.lines[fence.line : fence.last + 1])
+    yield from link_slips(lines.prose, swallowed)
+    yield from footnote_slips(lines.prose, swallowed)
     yield from heading_slips(lines)
     yield from inline_slips(lines.prose)
     yield from placeholder_slips(lines.prose)

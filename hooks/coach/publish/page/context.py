@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 
 from coach.content.article import FOLDER
+from coach.content.article_fields import NEW_NAME
 from coach.content.figures.fields import samples
 from coach.io.templates import Wording, word_filters, wordings
 from coach.markdown.blocks.video import PLAYERS
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from coach.site.site import Site
 
 
-_NEW = "new-article.md"  # whoever writes gives it its name, in the field at the top of GitHub's page
-
-
 def _new_article(site: Site) -> str:
     """Return the address of GitHub's page for a new file, with the keys of an article filled in, or ""."""
     repository, years = site.settings.coach.repository, [article.date.year for article in site.library.articles]
@@ -43,7 +41,7 @@ def _new_article(site: Site) -> str:
     form = site.settings.catalogue.form
     title, about = (in_quotes(f"{PLACEHOLDER} {form(key)}") for key in ("new.title", "new.description"))
     text = f"---\ntitle: {title}\ndescription: {about}\ndate:\ntags: []\ndraft: true\n---\n\n"
-    return repository.new(f"{site.settings.docs}/{FOLDER}{max(years)}/{_NEW}", text)
+    return repository.new(f"{site.settings.docs}/{FOLDER}{max(years)}/{NEW_NAME}.md", text)
 
 
 def _questions(site: Site) -> list[str]:

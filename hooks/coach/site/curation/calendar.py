@@ -44,7 +44,7 @@ class Entry:
 def plan_calendar(
     articles: Iterable[Article], letters: Iterable[Entry], coach: CoachFields, now: datetime, weeks: int
 ) -> list[Entry]:
-    """Return what the next weeks bring, and what should have been read again before, in the order of time.
+    """Return what the next weeks bring, and before it what is overdue: drafts, and what should have been read again.
 
     A slot of the schedule is free if no article comes out on its day; the date of a draft holds its day.
     """
@@ -53,7 +53,7 @@ def plan_calendar(
     entries = [*_planned(found, now), *_reviews(found, coach, now), *letters]
     shown = [entry for entry in entries if entry.late or now < entry.moment <= end]
     shown += [Entry(moment, Kind.FREE) for moment in takewhile(lambda slot: slot <= end, free_slots(found, coach, now))]
-    return sorted(shown, key=lambda entry: (entry.moment, entry.kind.value, entry.path))
+    return sorted(shown, key=lambda entry: (not entry.late, entry.moment, entry.kind.value, entry.path))
 
 
 def free_slots(articles: Iterable[Article], coach: CoachFields, now: datetime) -> Iterator[datetime]:
@@ -68,9 +68,10 @@ def free_slots(articles: Iterable[Article], coach: CoachFields, now: datetime) -
 
 def _planned(articles: Iterable[Article], now: datetime) -> Iterator[Entry]:
     for article in articles:
-        if article.date > now and article.status is not Status.LEFT_OUT:
-            kind = Kind.DRAFT if article.status is Status.DRAFT else Kind.PLANNED
-            yield Entry(article.date, kind, article.title, article.file.path)
+        draft = article.status is Status.DRAFT
+        if draft or (article.date > now and article.status is not Status.LEFT_OUT):
+            kind = Kind.DRAFT if draft else Kind.PLANNED
+            yield Entry(article.date, kind, article.title, article.file.path, late=article.date <= now)
 
 
 def _reviews(articles: Iterable[Article], coach: CoachFields, now: datetime) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from coach.site.linking.resolve import path_from, plain_target
 from coach.source.problems import Near, suggest
+from coach.source.urls import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from coach.site.linking.targets import Targets
     from coach.source.urls import Written
 
+ASSETS = "assets/"
+_FOR_ASSETS = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?|bmp|pdf|docx?|xlsx?|pptx?|mp3|m4a|mp4|zip)", re.IGNORECASE
+)
 _NAMES_FILES = "Links name a file, relative to this one."
 _ENDINGS = "com|org|net|edu|gov|info|eu|uk|de|at|ch|fr|nl|it|es|us|ca|au|io|co|app|dev"
 _DOMAIN = re.compile(rf"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:{_ENDINGS}))(?::\d+)?(?:/.*)?", re.IGNORECASE)
@@ -34,7 +39,9 @@ def meant(target: str, item: Written, targets: Targets) -> str:
     if full := _as_full_address(target, head):
         return f'Write "{full}".'
     if "\\" in head:
-        return f'Write it with forward slashes: "{_first_known(head, item, targets) or head.replace(chr(92), "/")}".'
+        known = _first_known(head, item, targets)
+        head = head.replace("\\", "/")
+        return f'Write it with forward slashes: "{known}".' if known else _near_name(head, item, targets)
     if near := _first_known(head, item, targets):
         wanted = path_from(item.file.source.path, head)
         other_case = not near.startswith("/") and path_from(item.file.source.path, near).casefold() == wanted.casefold()
@@ -93,7 +100,18 @@ def _near_name(head: str, item: Written, targets: Targets) -> str:
         path = _relative(near, item)
         sure = targets.known_names.is_sure(name) and _is_only(near, targets)
         return Near(f'Did you mean "{path}"?', head, path, sure=sure)
-    return _NAMES_FILES
+    return put_it(name, item.file.source.path) or _NAMES_FILES
+
+
+def put_it(name: str, path: str) -> str:
+    """Return the hint for a picture, recording or document that is nowhere, in the text at `path`; or ""."""
+    stem, ending = posixpath.splitext(name)
+    if not _FOR_ASSETS.fullmatch(ending):
+        return ""
+    if not re.fullmatch(r"[\w.-]+", name):
+        name = f"{slugify(stem) or 'picture'}{ending.lower()}"
+    shown = posixpath.relpath(f"{ASSETS}{name}", posixpath.dirname(path) or ".")
+    return f"Put the file into docs/{ASSETS} and write {shown}."
 
 
 def _is_only(near: str, targets: Targets) -> bool:

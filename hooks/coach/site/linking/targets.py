@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coach.site.newsletter.editions import Edition
+    from coach.source.front_matter import MarkdownFile
 
 # `mkdocs serve` shows the site there.
 _LOCAL = ("127.0.0.1:8000", "localhost:8000", "[::1]:8000")
@@ -34,6 +35,18 @@ class Destination(NamedTuple):
     message: str = ""
     hint: str = ""
     outside: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A text that is left out of the site for a mistake, and checked like all others; its address is nobody else's."""
+
+    file: MarkdownFile
+
+    @property
+    def address(self) -> str:
+        """What stands for the address that it does not have."""
+        return self.file.source.path
 
 
 @dataclass(frozen=True)
@@ -134,7 +147,12 @@ def _host(netloc: str) -> str:
 
 
 def why_unseen(hidden: Article | Edition, asker: object) -> tuple[str, str]:
-    """Return why readers of `asker` cannot see the article or edition, and what to do; two "" when they can."""
+    """Return why readers of `asker` cannot see the article or edition, and what to do; two "" when they can.
+
+    When an asker that is left out will come out, and whether it is a draft, nobody knows yet.
+    """
+    if isinstance(asker, LeftOut):
+        return "", ""
     if isinstance(hidden, Article):
         why = why_hidden(hidden, asker if isinstance(asker, Article) else None)
         return (why, way_out(hidden, _TAKE_OUT)) if why else ("", "")

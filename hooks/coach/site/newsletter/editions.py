@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator, StringConstraints
 
-from coach.content.article import skipped_times, way_out, why_hidden
+from coach.content.article import left_out, skipped_times, way_out, why_hidden
 from coach.content.article_fields import Names
 from coach.content.library import newest_first
 from coach.source.dates import Day, Moment, settle
 from coach.source.front_matter import read_markdown
-from coach.source.problems import Problem, naming, suggest
+from coach.source.problems import Problem, naming, suggest, suggest_quiz
 from coach.source.schema import Fields, Slug, Text, check, mistake
+from coach.source.slips.consequences import LEFT_OUT, is_about, unclear_keys, with_consequence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,6 +60,7 @@ class EditionFields(Fields):
     """All keys of an edition."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description", "date")
+    HIDING: ClassVar[tuple[str, ...]] = ("draft",)
     EXAMPLES: ClassVar[dict[str, str]] = {
         "title": "title: and the subject line",
         "description": "description: and the preheader, what a mail program shows behind the subject",
@@ -127,7 +129,7 @@ def read_editions(
     editions, problems = [], []
     for source in sources.under(FOLDER, ".md"):
         with naming(source.shown):
-            file, mistakes = read_markdown(source)
+            file, mistakes = read_markdown(source, LEFT_OUT.format("edition"))
             edition, wrong = _read_edition(file, settings)
         problems += [*mistakes, *wrong]
         if edition:
@@ -139,6 +141,13 @@ def read_editions(
         settled.append(chosen)
         problems += wrong
     return settled, problems
+
+
+def unread_editions(sources: Sources, settings: Settings, editions: Iterable[Edition]) -> list[MarkdownFile]:
+    """Return the files that make none of these editions, for a mistake of their own."""
+    read = {edition.file.path for edition in editions}
+    wanted = sources.under(FOLDER, ".md") if settings.coach.newsletter.letters else ()
+    return [read_markdown(source)[0] for source in wanted if source.shown not in read]
 
 
 def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | None, list[Problem]]:
@@ -154,7 +163,10 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
         hint = "Write another, so that there is something to compare, or take it out."
         problems.append(Problem(file.path, *place, "subject_b is the same as title.", hint))
     if fields.date is None:
-        return None, [*problems, Problem(file.path, 1, 1, "this edition is left out of the site until it has a date.")]
+        return None, left_out(file, problems, "edition")
+    if unclear := unclear_keys(file.document, EditionFields.HIDING, EditionFields.model_fields, problems):
+        words = "Until it is mended, this edition is a draft."
+        problems, _ = with_consequence(problems, lambda one: is_about(one, file.document, unclear), words)
     edition = Edition(
         id=name[1],
         subject=settings.catalogue.typeset(fields.title or name[1]),
@@ -166,7 +178,7 @@ def _read_edition(file: MarkdownFile, settings: Settings) -> tuple[Edition | Non
         item=fields.quiz.item if fields.quiz else None,
         homework=settings.catalogue.typeset(fields.homework or ""),
         subject_b=settings.catalogue.typeset(fields.subject_b or ""),
-        draft=fields.draft,
+        draft=fields.draft or bool(unclear),
         sent=fields.sent,
         sent_hash=fields.sent_hash or "",
     )
@@ -216,7 +228,7 @@ def _question_problems(edition: Edition, quizzes: Mapping[str, Quiz]) -> list[Pr
     place = edition.file.document.place(("quiz",))
     quiz = quizzes.get(edition.quiz)
     if quiz is None:
-        hint = suggest(edition.quiz, quizzes, "The quizzes are the files in docs/quizzes.")
+        hint = suggest_quiz(edition.quiz, quizzes)
         return [Problem(edition.file.path, *place, f'unknown quiz "{edition.quiz}".', hint)]
     items = [item.id for item in quiz.items]
     if edition.item in items:

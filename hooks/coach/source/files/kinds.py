@@ -48,6 +48,8 @@ _YAML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _DATA_FOLDERS = ("paths/", "quizzes/", "newsletter/", "comments/")
 _DATA = {"tags": "tags.yml", "tag": "tags.yml", "authors": "authors.yml", "author": "authors.yml"}
 _TEXT_FOLDERS = ("articles/", "newsletter/")
+_DOWNLOAD = "if readers shall download it, move it to docs/assets/"
+_OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pages")
 _OTHER_TEXTS = (".txt", ".text", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".wiki")
 # What pages load or browsers show by themselves, by ending. Pictures are here whether browsers show them or not: the
 # author is told about those that they do not.
@@ -106,11 +108,36 @@ def _mistake(path: str) -> tuple[str, str]:
         return "the site makes the lists of articles by itself.", "Delete it, or give the article another name."
     if (found := _MARKDOWN.search(name)) and found[0] != ".md":
         return f'files that end in "{found[0]}" are not read.', f"Rename it to {name[: found.start()]}.md."
-    if path.startswith(_TEXT_FOLDERS) and name.lower().endswith(_OTHER_TEXTS):
-        stem, ending = posixpath.splitext(name)
-        hint = f"Rename it to {stem}.md; if readers shall download it, move it to docs/assets/."
-        return f'files that end in "{ending}" are not read.', hint
-    return _data_mistake(folder, name)
+    return _other_text(path, name) or _data_mistake(folder, name)
+
+
+def _other_text(path: str, name: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text of another program, or without an ending, where ours are expected."""
+    stem, ending = posixpath.splitext(name)
+    if not ending and path.startswith((*_TEXT_FOLDERS, *_DATA_FOLDERS)):
+        return _without_ending(path)
+    if not path.startswith(_TEXT_FOLDERS):
+        return None
+    message = f'files that end in "{ending}" are not read.'
+    if name.lower().endswith(_OFFICE):
+        return message, f"Save its text as {stem}.md, plain text in UTF-8; {_DOWNLOAD}."
+    return (message, f"Rename it to {stem}.md; {_DOWNLOAD}.") if name.lower().endswith(_OTHER_TEXTS) else None
+
+
+def _without_ending(path: str) -> tuple[str, str]:
+    folder, name = posixpath.split(path)
+    ending = ".yml" if f"{folder}/".startswith(("paths/", "quizzes/", "comments/")) else ".md"
+    return "this file has no ending, and is not read.", f"Name it {name}{ending}."
+
+
+def misnamed_text(path: str, beginning: str) -> tuple[str, str]:
+    """Return what is wrong with a file that begins with front matter, and whose ending says that it is no text."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    if path == "robots.txt" or not re.match(r"\ufeff?---[ \t]*\r?\n\s*[a-z_]+[ \t]*:", beginning):
+        return "", ""
+    return (
+        (f'files that end in "{ending}" are not read.', f"Rename it to {stem}.md.") if ending else _without_ending(path)
+    )
 
 
 def _data_mistake(folder: str, name: str) -> tuple[str, str]:

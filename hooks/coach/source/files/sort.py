@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from coach.source.files.kinds import Kind, kind_of_file
+from coach.source.files.kinds import Kind, kind_of_file, misnamed_text
 from coach.source.files.names import printable
 from coach.source.problems import Problem
 from coach.source.sources import UTF16_MARKS, Source, Sources
@@ -15,6 +15,7 @@ from coach.source.sources import UTF16_MARKS, Source, Sources
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_ASSETS, _BOM, _BEGINNING = ("assets/", ".well-known/"), b"\xef\xbb\xbf", 300
 _MOST_TEXT = 10_000_000  # bytes; the longest novels have three million
 
 
@@ -78,6 +79,8 @@ class Sorting:
             self._tell(path, verdict.message, verdict.hint)
         elif verdict.kind is Kind.TEXT:
             self._add_text(path, entry.size)
+        elif verdict.kind is Kind.IF_LINKED and (mistake := self._meant_as_text(path, entry.size))[0]:
+            self._tell(path, *mistake)
         else:
             self.others[path] = entry.size
             if verdict.kind is Kind.IF_LINKED:
@@ -102,6 +105,17 @@ class Sorting:
             )
         else:
             self.texts.append(Source(path, data, self.shown))
+
+    def _meant_as_text(self, path: str, size: int) -> tuple[str, str]:
+        """Return what is wrong with the name of a file that begins as texts do; two "" for any other."""
+        if path.startswith(_ASSETS) or size > _MOST_TEXT:
+            return "", ""
+        data = self.read(path) or b""
+        return (
+            misnamed_text(path, data[:_BEGINNING].decode("utf-8", "replace"))
+            if data[:7].lstrip(_BOM)[:3] == b"---"
+            else ("", "")
+        )
 
     def _tell(self, path: str, message: str, hint: str) -> None:
         self.left_out.add(path)

@@ -27,3 +27,15 @@ def cut_off(value: str, rest: str) -> int:
 def in_quotes(text: str) -> str:
     """Return the text in double quotes, as YAML reads it back."""
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def as_list(key: str, text: str) -> str:
+    """Return the hint for words that are no list, in the author's own words; "" if they make none."""
+    bare = text.strip("“”„‘’«»\"' ")
+    words = [word.strip("“”„‘’«»\"' ") for word in bare.strip("[]").split(",")]
+    words = [word for word in words if word]
+    if not words or any(re.search(r"[\[\]{}:#&*!|>%@`]", word) for word in words):
+        return ""
+    quoted = bare != text and bare.startswith("[")
+    listed = f"{key}: [{', '.join(words)}]"
+    return f"Take the quotation marks away: {listed}" if quoted else f"Write {listed}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from coach.source.problems import suggest
+from coach.source.slips.consequences import HIDING_ELSEWHERE
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 _GOES_ON = (
     "If this line goes on with the text above, begin it with two blanks, and put all of the text in double quotes."
 )
+
+_HIDES = {
+    "draft": "Write draft: true for what readers shall not see yet, or take the line out.",
+    "unlisted": "Write unlisted: true to keep a page out of lists; what nobody may read yet waits outside of docs/.",
+}
 
 
 def keys_of(model: type[BaseModel], path: list[str]) -> list[str]:
@@ -50,6 +56,8 @@ def explain_key(model: type[BaseModel], path: list[str]) -> tuple[str, str]:
         new, version = former
         return f'"{name}" is called "{new}" since version {version}.', f"Write {new} in its place."
     known = keys_of(model, path[:-1])
+    if name.lower() in HIDING_ELSEWHERE and (hiding := getattr(inner, "HIDING", ())) and name.lower() not in hiding:
+        return f'unknown key "{name}".', _HIDES[hiding[0]]
     otherwise = _GOES_ON if " " in name else f"Known keys: {', '.join(known)}."
     return f'unknown key "{name}".', suggest(name, known, otherwise)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coach.source.problems import Mistake
 from coach.source.slips.characters import BLANKS, blank_slip
 from coach.source.slips.comments import cut_off
+from coach.source.slips.quotation_marks import inner_quotation_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -131,6 +132,7 @@ def _no_key(lines: Sequence[str], number: int) -> Mistake | None:
 
 
 _RULES: tuple[Callable[[Sequence[str], int], Mistake | None], ...] = (
+    inner_quotation_mark,
     _other_blank,
     _tab,
     _dashes,
