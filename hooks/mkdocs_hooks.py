@@ -28,6 +28,7 @@ from coach.pictures.store import FilePictures
 from coach.publish.build import Build, Resources, start_build
 from coach.publish.copies.booklet import Tools, make_booklets
 from coach.publish.files import publish
+from coach.publish.offline.worker import ADDRESS as WORKER
 from coach.publish.page.folder_links import open_from_folder
 from coach.publish.page.live_check import mistakes_file
 from coach.publish.search.job import FOLDER as SEARCH
@@ -38,6 +39,7 @@ from coach.recordings.store import FileRecordings
 from coach.site.generated_pages import PODCAST
 from mkdocs_clock import check_clock
 from mkdocs_editor import add_editor
+from mkdocs_offline import Worker, take_worker
 from mkdocs_page_cache import cached_pages, is_alone
 from mkdocs_pages import add_icons, add_published, arrange_files
 from mkdocs_process import prepare_process
@@ -69,6 +71,7 @@ told: list[Problem]
 templates: TemplateCache
 pages: PageCache
 cards: CardStore
+worker: Worker
 search: SearchJob | None = None
 
 
@@ -129,12 +132,13 @@ def _begin(config: MkDocsConfig, settings: Settings) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the links, now that every page is rendered, add feeds and mail, and prepare the templates."""
-    global templates, pages  # noqa: PLW0603 - saved when all pages are written
+    global templates, pages, worker  # noqa: PLW0603 - saved when all pages are written
     _warn(wrong := [*build.text_problems(), *add_editor(files, build, config)], config)
     live = [mistakes_file(build, [*told, *wrong])] if serving else []
     add_published(files, [*publish(build), *_booklets(config), *live], config)
     add_icons(files, build, _own_pictures(_kept(config)[0]), config)
-    index = [f"{SEARCH}/"] if search else []
+    worker = take_worker(files, build, config)
+    index = [f"{SEARCH}/", WORKER] if search else [WORKER]
     if sweeping:
         sweep_site(config, files, [*build.drawn, *build.pictures.files, *index])
     cache, *_ = _kept(config)
@@ -169,6 +173,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     pages.finish()
     pictures.deliver(site)
     cards.deliver(build.drawn, site)
+    worker.deliver(site)
     if search and (why := search.deliver(site)):
         log.log(INFO if "not installed" in why else WARNING, "search is left out: %s", why)
     cache.end_build()

@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from coach.content.config.messages import FOLDER as MESSAGES
-from coach.pictures.marks.mark import FILE
+from coach.pictures.marks.mark import APP_ICONS, FILE
 from coach.publish.assets import ENDINGS, JOINED, PAINTED, SCRIPTS, join, minify, own_keys, recolour, voices
 from coach.publish.page.live_check import FOLDER as LIVE_CHECK
 from coach.source.urls import file_of
@@ -136,7 +136,8 @@ def add_icons(files: Files, build: Build, icons: Mapping[str, bytes], config: Mk
     made: dict[str, str | bytes] = {**icons}
     if build.look.mark.initials:
         made[FILE] = build.pieces.render("components/mark/drawing.html", look=build.look)
-    for address in sorted(made.keys() - build.site.sizes.keys()):
+    unused = () if build.site.settings.coach.offline else APP_ICONS
+    for address in sorted(made.keys() - build.site.sizes.keys() - set(unused)):
         _replace(files, File.generated(config, address, content=made[address], inclusion=_INCLUDED))
 
 

@@ -21,6 +21,8 @@ KINDS = {
     "path": "paths/from-pusher-to-builder/",
     "homework": "homework/",
     "glossary": "glossary/",
+    "shelf": "shelf/",
+    "no network": "offline/",
     "quizzes": "quizzes/",
     "quizzes, how they count": "quizzes/about/",
     "quiz": QUIZ,

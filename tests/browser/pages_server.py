@@ -77,7 +77,7 @@ class LikePages(SimpleHTTPRequestHandler):
 
     @staticmethod
     def type_of(path):
-        known = {".mjs": "text/javascript", ".avif": "image/avif", ".webp": "image/webp"}
+        known = {".mjs": "text/javascript", ".js": "text/javascript", ".avif": "image/avif", ".webp": "image/webp"}
         type_ = known.get(path.suffix) or SimpleHTTPRequestHandler.extensions_map.get(path.suffix)
         type_ = type_ or {".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml"}.get(path.suffix)
         type_ = type_ or "application/octet-stream"

@@ -95,11 +95,17 @@ KINDS = {
     "newsletter": "newsletter/",
     "edition": "newsletter/2026-11/",
     "homework": "homework/",
+    "shelf": "shelf/",
     "not found": "no/such/page/",
 }
 # Whoever was here before: what they read and did is shown, and must not push anything away either.
 WATCH = """
 localStorage.setItem("second-sale.read", JSON.stringify(["two-ways-to-make-the-number", "the-first-sale-is-the-cheap-one"]));
+localStorage.setItem("second-sale.shelf", JSON.stringify([
+  { kind: "article", id: "fit-before-quota", title: "Fit before quota", address: "articles/fit-before-quota/", far: 0.4, saved: true },
+  { kind: "article", id: "everything", title: "Everything", address: "articles/everything/", far: 1, done: true, homework: [["homework", "Ask one question"]] },
+  { kind: "path", title: "From pusher to builder", address: "paths/from-pusher-to-builder/", next: "fit-before-quota", name: "Fit before quota", to: "articles/fit-before-quota/" },
+]));
 localStorage.setItem("second-sale.homework", JSON.stringify(["two-ways-to-make-the-number#homework"]));
 window.moved = [];
 const SEEN = 0.0001; // a rounding of half a pixel somewhere has 0.000004; tools report three decimals
@@ -201,7 +207,7 @@ def test_a_page_loads_nothing_that_it_does_not_use(visit, kind):
         names
         <= {"site.css", "search.css", "scheme.js", "search.mjs", "keys.mjs", "mark.svg"}
         | {
-            "article": {"chart.css", "path.mjs", "homework.mjs", "share.mjs"},
+            "article": {"chart.css", "path.mjs", "homework.mjs", "share.mjs", "reading.mjs"},
             "quiz": {
                 "quiz.css",
                 "quiz.mjs",
@@ -209,9 +215,10 @@ def test_a_page_loads_nothing_that_it_does_not_use(visit, kind):
                 "score.mjs",
                 "arrive.js",
                 "path.mjs",
+                "reading.mjs",
                 "pusher-or-builder.json",
             },
-            "home": {"path.mjs"},
+            "home": {"path.mjs", "continue.js"},
             "path": {"path.mjs"},
             "edition": set(),
         }[kind]

@@ -34,7 +34,10 @@ def page_with(provider, **settings):
     fields = NewsletterFields(provider=provider, **settings)
     made = choose_provider(read_data("publish/mail/providers.yml"), fields)
     env.globals.update(
-        provider=made, coach={"newsletter": fields, "search": True}, has_page=lambda _: True, preview=False
+        provider=made,
+        coach={"newsletter": fields, "search": True, "offline": True},
+        has_page=lambda _: True,
+        preview=False,
     )
     return env.from_string(PAGE).render(form=True, frames=(), root="/")
 

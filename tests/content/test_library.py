@@ -53,7 +53,9 @@ def test_archive_author_and_tag_pages_are_planned():
         "tags/time/",
         "tags/trust/",
         "homework/",
+        "shelf/",
         "privacy/",
+        "offline/",
     ]
 
 

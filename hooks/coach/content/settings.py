@@ -84,6 +84,7 @@ class CoachFields(Fields):
     booklets: bool = True
     mark: Literal["tallies", "initials"] = "initials"
     search: bool = True
+    offline: bool = True
     customers_view: bool = True
     archived_comments: bool = True
     words: WordFields = WordFields()

@@ -26,9 +26,12 @@ JOINED = frozenset(
         "components/mirror/mirror.mjs",
         "components/missing/missing.mjs",
         "components/path/path.mjs",
+        "components/privacy/privacy.mjs",
         "components/quiz/keep.mjs",
         "components/quiz/quiz.mjs",
         "components/search/results.mjs",
+        "components/shelf/reading.mjs",
+        "components/shelf/shelf.mjs",
     }
 )
 # Modules that lazily loaded files import too: each stays a file of its own, or it would be loaded twice.

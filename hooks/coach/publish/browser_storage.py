@@ -18,6 +18,7 @@ class Stored:
     key: str
     where: str
     only_with: str = ""
+    on_shelf: bool = False
 
     @property
     def name(self) -> str:
@@ -46,5 +47,6 @@ def parts_of(site: Site) -> frozenset[str]:
         "quizzes": has_quizzes,
         "customers_view": has_quizzes and settings.coach.customers_view,
         "paths": site.paths.paths,
+        "offline": settings.coach.offline,
     }
     return frozenset(name for name, there in parts.items() if there)

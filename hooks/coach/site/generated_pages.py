@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.pictures.marks.cover import COVER
+from coach.pictures.marks.mark import APP_ICONS
 from coach.quizzes.catalog import ABOUT, helps_of
 from coach.quizzes.customer_view import view_address, view_of
 from coach.quizzes.quiz import FOLDER
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coach.content.article import Article
     from coach.content.library import Library
     from coach.content.reading_paths import Paths, ReadingPath
+    from coach.content.settings import CoachFields
     from coach.quizzes.catalog import QuizCatalog
     from coach.quizzes.quiz import Quiz
     from coach.site.curation.cooccurrence import Cooccurrence
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 PER_PAGE = 30
 PODCAST = "podcast.xml"  # the address of the podcast, if there is one
 EDITOR = "admin/"  # the address of the web editor
+SHELF, OFFLINE = "shelf/", "offline/"
+WEB_MANIFEST = "site.webmanifest"
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class GeneratedFile(NamedTuple):
 
 # Files of every build: feeds, the manifest, and MkDocs' static templates.
 _FEEDS = ("feed.xml", "feed.atom", "feed.json", "feeds.opml", "manifest.json")
-ALWAYS_PUBLISHED = (*_FEEDS, "robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html")
+ALWAYS_PUBLISHED = (*_FEEDS, "robots.txt", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "404.html", "sw.js")
 # The files of overrides/assets, which is also where an author's files may lie.
 _ASSETS = "apple-touch-icon.png favicon.ico feed.css mark.svg scheme.js site.css"
 OWN_FILES = tuple(f"assets/{name}" for name in _ASSETS.split())
@@ -73,9 +77,7 @@ def recorded(library: Library) -> list[Article]:
     return [article for article in library.listed if article.audio and not article.preview]
 
 
-def published_addresses(
-    library: Library, paths: Paths, editions: Sequence[Edition], *, booklets: bool = True
-) -> Iterator[str]:
+def published_addresses(library: Library, paths: Paths, editions: Sequence[Edition]) -> Iterator[str]:
     """Yield the addresses of generated files: links may lead to them, and no page may have them."""
     yield from ALWAYS_PUBLISHED
     yield from (copy_address(article) for article in library.listed if not article.preview)
@@ -88,7 +90,6 @@ def published_addresses(
     for author in library.by_author:
         yield f"{library.authors[author].address}feed.xml"
     yield from (f"{path.address}feed.xml" for path in paths.paths.values() if library.on_path(path))
-    yield from (path.booklet for path in paths.paths.values() if booklets and library.on_path(path))
     if editions:
         yield "newsletter/feed.xml"
     for edition in editions:
@@ -124,12 +125,21 @@ def plan_pages(
     yield GeneratedPage(
         "homework/", "homework.html", data={"paths": list(paths.paths.values())}, changed=library.changed()
     )
+    yield GeneratedPage(SHELF, "shelf.html", listed=False)
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
 
-def plan_editor() -> GeneratedPage:
-    """Return the page of the web editor."""
-    return GeneratedPage(EDITOR, "admin.html", listed=False)
+def plan_optional(coach: CoachFields) -> Iterator[GeneratedPage]:
+    """Yield the pages that settings bring: that of the web editor, and the one that comes without a network."""
+    if coach.editor:
+        yield GeneratedPage(EDITOR, "admin.html", listed=False)
+    if coach.offline:
+        yield GeneratedPage(OFFLINE, "offline.html", listed=False)
+
+
+def optional_addresses(coach: CoachFields) -> tuple[str, ...]:
+    """Return the addresses of generated files that settings bring."""
+    return (*coach.old_feeds, *((WEB_MANIFEST, *APP_ICONS) if coach.offline else ()))
 
 
 def plan_files(library: Library, catalog: QuizCatalog, *, customers_view: bool = True) -> Iterator[GeneratedFile]:

@@ -24,9 +24,10 @@ from coach.site.generated_pages import (
     GeneratedFile,
     GeneratedPage,
     card_addresses,
+    optional_addresses,
     plan_customers_view,
-    plan_editor,
     plan_files,
+    plan_optional,
     plan_pages,
     published_addresses,
 )
@@ -170,16 +171,15 @@ class _Reading:
         """Return the pages and files that nobody wrote."""
         view = self.settings.coach.customers_view
         files = tuple(plan_files(library, catalog, customers_view=view))
-        made = published_addresses(library, paths, editions, booklets=self.settings.coach.booklets)
-        published = [*made, *(file.address for file in files), *OWN_FILES]
-        published += self.settings.coach.old_feeds
-        published += card_addresses(library, catalog, paths, editions)
+        published = [*published_addresses(library, paths, editions), *(file.address for file in files), *OWN_FILES]
+        published += (path.booklet for path in paths.paths.values() if self.settings.coach.booklets)
+        published += (*optional_addresses(self.settings.coach), *card_addresses(library, catalog, paths, editions))
         self.claims.take_published(published)
         planned = [
             *plan_pages(library, catalog, paths, together, editions),
             *plan_glossary(self.glossary),
             *(plan_customers_view(catalog) if view else ()),
-            *((plan_editor(),) if self.settings.coach.editor else ()),
+            *plan_optional(self.settings.coach),
         ]
         generated = tuple(page for page in planned if self.claims.take_generated(page))
         return _Made(generated, files, (*(page.address for page in generated), *published))

@@ -23,9 +23,11 @@ const show = () => {
 const steps = [...document.querySelectorAll("[data-steps] > [data-step]")];
 const kept = readNames(KEY);
 const next = steps.find((step) => !kept.has(step.dataset.step));
+/** @type {(step: Element, isOpen: boolean) => void} */
+const fold = (step, isOpen) => { /** @type {HTMLDetailsElement} */ (step.querySelector("details")).open = isOpen; };
 if (next && next !== steps[0]) {
-  steps[0].querySelector("details").open = false;
-  next.querySelector("details").open = true;
+  fold(/** @type {Element} */ (steps[0]), false);
+  fold(next, true);
   document.querySelector("[data-next-step]")?.replaceChildren(next.cloneNode(true));
 }
 

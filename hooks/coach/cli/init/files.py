@@ -31,6 +31,7 @@ _FOOTER = {
     "paths/": "paths.title",
     "tags/": "tags.title",
     "homework/": "homework.title",
+    "shelf/": "shelf.title",
     "quizzes/": "quizzes.title",
     "mirror/": "mirror.title",
     "privacy/": "privacy.title",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coach.io.cache import key_of, pack, unpack
 from coach.io.fingerprint import code_of, fingerprint
 from coach.pictures.lettering import Typeface
-from coach.pictures.marks.mark import painted
+from coach.pictures.marks.mark import APP_ICONS, MASKABLE, painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FAVICON, TOUCH_ICON = "assets/favicon.ico", "assets/apple-touch-icon.png"
 _SIZES = (16, 32, 48)
-_TOUCH, _TOUCH_MARK = 180, 104
+_TOUCH, _SHARE = 180, 0.58  # of the square that the mark fills
+_MASKED = 0.42  # all of it has to lie within a circle of four fifths of the square (W3C, maskable icons)
 _PAPER = (0xFB, 0xF8, 0xF3)
 _CODE = ("pictures/marks", "pictures/lettering.py")
 _PACKAGES = ("pillow", "uharfbuzz", "fontpkg-source-serif-4", "resvg-py")
@@ -31,7 +32,11 @@ def make_icons(look: Look, font: Callable[[], bytes], cache: Cache) -> dict[str,
 
 
 def _draw(look: Look, face: Typeface) -> dict[str, bytes]:
-    return {FAVICON: _favicon(look, face), TOUCH_ICON: _touch_icon(look, face)}
+    squares = {
+        address: _square(look, face, size, _MASKED if address == MASKABLE else _SHARE)
+        for address, size in {TOUCH_ICON: _TOUCH, **APP_ICONS}.items()
+    }
+    return {FAVICON: _favicon(look, face), **squares}
 
 
 def _favicon(look: Look, face: Typeface) -> bytes:
@@ -42,13 +47,13 @@ def _favicon(look: Look, face: Typeface) -> bytes:
     return data.getvalue()
 
 
-def _touch_icon(look: Look, face: Typeface) -> bytes:
+def _square(look: Look, face: Typeface, size: int, share: float) -> bytes:
     """Return a square without transparency, which phones would fill with black."""
     from PIL import Image  # noqa: PLC0415 - a build that finds all pictures in the cache does not load Pillow
 
-    icon = Image.new("RGB", (_TOUCH, _TOUCH), _PAPER)
-    mark = painted(look.mark, _TOUCH_MARK, look.colours, face)
-    icon.paste(mark, ((_TOUCH - _TOUCH_MARK) // 2, (_TOUCH - _TOUCH_MARK) // 2), mark)
+    icon, inner = Image.new("RGB", (size, size), _PAPER), round(size * share)
+    mark = painted(look.mark, inner, look.colours, face)
+    icon.paste(mark, ((size - inner) // 2, (size - inner) // 2), mark)
     data = BytesIO()
     icon.save(data, "PNG", optimize=True)
     return data.getvalue()

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _USUAL = ColourFields()
 FILE = "assets/mark.svg"  # an author's own mark in docs/
+# The icons of an installed site, with their sizes; of the last one, phones show a circle or another shape.
+MASKABLE = "assets/icon-maskable.png"
+APP_ICONS = {"assets/icon-192.png": 192, "assets/icon-512.png": 512, MASKABLE: 512}
 _CAPITALS = 0.67  # height of a capital letter in ems, in the font of the cards
 
 

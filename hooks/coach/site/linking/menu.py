@@ -36,6 +36,7 @@ _MADE = (
     "podcast.xml",
     "privacy/",
     "quizzes/",
+    "shelf/",
     "tags/",
 )
 PERHAPS = frozenset({"", "about/", "coaching/", "start-here/", "subscribe/", *_MADE})

@@ -1,0 +1,1 @@
+"""What makes a site one that can be installed and read offline: the web app manifest and the service worker."""
