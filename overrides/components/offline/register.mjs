@@ -3,9 +3,10 @@
 // who saves data.
 let isAsked = false;
 
-// Another site on the same host may have a worker too, above ours.
+/** The worker's full address: another site on the same host may have a worker too, above ours. */
 export const workerScript = new URL("../../sw.js", import.meta.url).href;
 
+/** Brings the worker, if something lies on the shelf and the browser may keep it; once for each page. */
 export const keepOffline = async () => {
   const { serviceWorker, connection } = /** @type {any} */ (navigator);
   const isThere = serviceWorker?.controller?.scriptURL === workerScript;

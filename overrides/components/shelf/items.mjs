@@ -30,6 +30,7 @@ export const soundItems = (list) => (Array.isArray(list) ? list : []).filter((on
   /^(article|quiz|path)$/.test(one?.kind) && isAddress(one.address) && typeof one.title === "string" && (!one.to || isAddress(one.to))
 ));
 
+/** Returns what lies on the shelf, the newest first; nothing if there is nothing, or it cannot be read. */
 export const readItems = () => {
   try { return soundItems(JSON.parse(/** @type {string} */ (localStorage.getItem(KEY)))); } catch { return []; }
 };
