@@ -118,7 +118,7 @@ def test_homework_is_ticked_and_listed(open_page):
 
     listed = open_page("homework/", context=page_.context)
     assert listed.get_by_role("checkbox").count() == 24
-    ticked = listed.locator("[type=checkbox]:checked")
+    ticked = listed.locator(".homework-list [type=checkbox]:checked")
     assert ticked.count() == 1
     ticked.uncheck()
     page_.reload()

@@ -2,7 +2,7 @@
 // while somebody types, nor in a dialog, and the dialog has a switch for them, which this browser keeps; "/" obeys it too.
 const key = "coach.keys";
 const root = document.documentElement;
-const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-keys]"));
+const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-key-help]"));
 const button = /** @type {HTMLElement} */ (document.querySelector("[data-keys-open]"));
 const on = /** @type {HTMLInputElement} */ (dialog.querySelector("[data-keys-on]"));
 
