@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EPOCH = "1795348800"  # 2026-11-22 12:00 UTC: builds in tests see the articles that were out then
+EPOCH = "1795953600"  # 2026-11-29 12:00 UTC: builds in tests see the articles that were out then
 
 
 may_build = False  # set for each test by conftest.py

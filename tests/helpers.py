@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from coach.source.sources import Sources
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 EXTENSIONS = (
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc"),

@@ -130,7 +130,7 @@ def test_new_asks_in_a_terminal(project):
     ],
 )
 def test_new_begins_what_it_is_told(project, monkeypatch, arguments, path, lines):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
 
     assert main(["new", *arguments]) == 0
     text = (project / "docs" / path).read_text(encoding="utf-8")
@@ -160,13 +160,13 @@ def test_a_clock_that_is_no_number_is_wrong_usage(project, monkeypatch, capsys):
 
 
 def test_new_begins_an_article_and_never_overwrites_one(project, monkeypatch, capsys):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
 
     assert main(["new", "Price: what is left?"]) == 0
     path = project / "docs/articles/2026/price-what-is-left.md"
     assert capsys.readouterr().out == "docs/articles/2026/price-what-is-left.md\n"
     assert 'title: "Price: what is left?"\n' in path.read_text()
-    assert "date: 2026-11-22\n" in path.read_text()
+    assert "date: 2026-11-29\n" in path.read_text()
 
     path.write_text("mine")
     assert main(["new", "Price, what is left"]) == 2

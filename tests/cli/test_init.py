@@ -26,7 +26,7 @@ WISHES = {
 def project(tmp_path, monkeypatch):
     folder = copy_project(tmp_path / "x")
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     return folder
 
 

@@ -43,7 +43,7 @@ Buyer: You may.
 def project(tmp_path, monkeypatch):
     folder = copy_project(tmp_path / "x", FILES)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     return folder
 
 
@@ -70,7 +70,7 @@ def test_a_text_becomes_an_article_without_a_mistake(project, end, capsys):
         "---",
         'title: "Time: what is left?"',
         "description: A buyer who waits is a buyer who thinks of somebody else. Respect is to be there when you said so.",
-        "date: 2026-11-22",
+        "date: 2026-11-29",
         "tags: [time, respect]",
         "draft: true",
         "---",
@@ -88,7 +88,7 @@ def test_what_is_said_counts_more_than_what_is_read(project, monkeypatch):
 
     assert main(["new", "article", "Mine", *said, "--text", "-"]) == 0
     text = made(project, "mine").decode()
-    assert f"title: Mine\ndescription: {about}\ndate: 2026-11-22\ntags: [trust]\n" in text
+    assert f"title: Mine\ndescription: {about}\ndate: 2026-11-29\ntags: [trust]\n" in text
     assert text.endswith(f"---\n\n{TEXT}"), "the heading is not the title, so it stays"
 
 
@@ -153,7 +153,7 @@ ODD = st.one_of(
 @example("\x80", "\ufffe", "\n")
 def test_every_answer_is_read_back_as_it_was_given(title, about, end):
     title, about = _clean(title), _clean(about)
-    text = forms.article(title, about, "2026-11-22", ["null", "on", "2026", "time"]).replace("\n", end) + "Body.\n"
+    text = forms.article(title, about, "2026-11-29", ["null", "on", "2026", "time"]).replace("\n", end) + "Body.\n"
     file, problems = read_markdown(Source("articles/2026/a.md", text.encode()))
     data = file.document.data
 

@@ -26,7 +26,7 @@ def project(tmp_path, monkeypatch):
     for path, data in {"mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(), **docs, **messages}.items():
         write(tmp_path / path, data)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     return tmp_path
 
 

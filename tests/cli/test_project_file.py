@@ -28,7 +28,7 @@ def project(request, tmp_path, monkeypatch):
         for path, data in {"mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(), **DOCS}.items():
             write(folder / path, data)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     return folder
 
 

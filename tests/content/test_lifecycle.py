@@ -26,8 +26,8 @@ def test_a_draft_is_seen_in_the_preview_only():
 
 
 def test_a_future_article_is_seen_in_the_preview_only():
-    assert shown(article(date="2026-11-23")) == []
-    assert shown(article(date="2026-11-23"), preview=True) == [("scheduled", True)]
+    assert shown(article(date="2026-11-30")) == []
+    assert shown(article(date="2026-11-30"), preview=True) == [("scheduled", True)]
 
 
 def test_an_unlisted_article_is_built_and_in_no_list():

@@ -36,7 +36,7 @@ def blog(tmp_path, monkeypatch):
         path = tmp_path / folder / SLIP.format("respected-or-liked")
         path.write_bytes(path.read_bytes().replace(b"tags: [respect", b"tags: [courtesy"))  # another word for it
     monkeypatch.chdir(tmp_path / "work")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     return tmp_path
 
 

@@ -175,7 +175,7 @@ def project(tmp_path, monkeypatch):
     )
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SITE_URL", "https://second-sale.org/")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     return folder
 
 

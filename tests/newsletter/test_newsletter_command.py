@@ -18,7 +18,7 @@ def project(tmp_path, monkeypatch):
     docs = {**SMALL, "index.md": page("Home"), "tags.yml": TAGS, "authors.yml": AUTHORS}
     folder = copy_project(tmp_path / "x", docs)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795953600")
     monkeypatch.delenv("BUTTONDOWN_TOKEN", raising=False)
     return folder
 
