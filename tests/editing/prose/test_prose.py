@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from building import ROOT
 from coach.cli.main import main
-from coach.editing.prose import read_style, remarks
-from coach.editing.readability import reading_ease, sentences, syllables
+from coach.editing.prose.prose import read_style, remarks
+from coach.editing.prose.readability import reading_ease, sentences, syllables
 from coach.io.disk.files import read_data
 from helpers import article, site_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "prose.yml").read_text(encoding="utf-8"))
-DATA = yaml.safe_load(read_data("editing/prose.yml"))
+DATA = yaml.safe_load(read_data("editing/prose/prose.yml"))
 VOWELS = DATA["en"]["vowels"]
 HOMEWORK = "\n\n!!! homework\n\n    Ask one.\n"
 
