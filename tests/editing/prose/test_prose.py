@@ -79,7 +79,8 @@ def test_reading_ease_is_fleschs():
 def test_our_own_articles_are_plain_talk():
     for path in ROOT.glob("docs/articles/**/*.md"):
         body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
-        assert reading_ease(sentences(body), VOWELS, english=True) > 60, path
+        ease = reading_ease(sentences(body), VOWELS, english=True)
+        assert ease is None or ease > 60, path
 
 
 @given(st.text(max_size=300) | st.text("Ab.!? \n-*`#|>[]()1", max_size=300))
