@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coach.editing.readability import Sentence, reading_ease, sentences
+from coach.editing.prose.readability import Sentence, reading_ease, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,15 +50,16 @@ def read_style(language: str, data: Mapping[str, Any], avoid: Iterable[str] = ()
     return Style(
         english=language == "en",
         vowels=found["vowels"],
-        passive=_any([rf"(?:{found['be']}) (?:\w+ )?(?:{found['participle']})"] if language in data else []),
-        hype=_any([*found["hype"], *map(re.escape, avoid)]),
-        shame=_any(found["shame"]),
-        claims=_any(found["claims"]),
+        passive=any_of([rf"(?:{found['be']}) (?:\w+ )?(?:{found['participle']})"] if language in data else []),
+        hype=any_of([*found["hype"], *map(re.escape, avoid)]),
+        shame=any_of(found["shame"]),
+        claims=any_of(found["claims"]),
         allow=frozenset(word.lower() for word in allow),
     )
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of these patterns as whole words, in small letters or not; without any it finds nothing."""
     joined = "|".join(patterns)
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])" if joined else r"(?!)", re.IGNORECASE)
 

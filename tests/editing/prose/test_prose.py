@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from building import ROOT
 from coach.cli.main import main
-from coach.editing.prose import read_style, remarks
-from coach.editing.readability import reading_ease, sentences, syllables
+from coach.editing.prose.prose import read_style, remarks
+from coach.editing.prose.readability import reading_ease, sentences, syllables
 from coach.io.disk.files import read_data
 from helpers import article, site_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "prose.yml").read_text(encoding="utf-8"))
-DATA = yaml.safe_load(read_data("editing/prose.yml"))
+DATA = yaml.safe_load(read_data("editing/prose/prose.yml"))
 VOWELS = DATA["en"]["vowels"]
 HOMEWORK = "\n\n!!! homework\n\n    Ask one.\n"
 
@@ -79,7 +79,8 @@ def test_reading_ease_is_fleschs():
 def test_our_own_articles_are_plain_talk():
     for path in ROOT.glob("docs/articles/**/*.md"):
         body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
-        assert reading_ease(sentences(body), VOWELS, english=True) > 60, path
+        ease = reading_ease(sentences(body), VOWELS, english=True)
+        assert ease is None or ease > 60, path
 
 
 @given(st.text(max_size=300) | st.text("Ab.!? \n-*`#|>[]()1", max_size=300))
