@@ -20,6 +20,8 @@ _SPEECH = re.compile(r"\W*[\"“„«»](?:[^\"“”„«»]*[.,!?…][\"”“
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?![\d%])")
 _AWAY = re.compile(r"https?://")
+_INTERVIEW = re.compile(r"\*\*[^*]+\*\*(?:\n\n|$)")
+_PEOPLED = 4  # persons and pronouns in a first paragraph that only tells
 _SPEAKER = re.compile(r"(?:[-*+•]|\d+[.)])\s+\**(?P<who>[^\W\d_][\w ]{0,20}?)\**:")
 _OF_BLOCKS = {"chat": "dialogue", PARAGRAPH: "claim"}
 
@@ -123,6 +125,14 @@ def _scene_in_time(opening: Opening, words: Words) -> bool:
     return bool(words.time.search(start) and words.in_scene.search(opening.words))
 
 
+def _scene_of_people(opening: Opening, words: Words) -> bool:
+    return len(words.in_scene.findall(unquoted(opening.words))) >= _PEOPLED
+
+
+def _interview(opening: Opening, _: Words) -> bool:
+    return bool(_INTERVIEW.match(opening.text))
+
+
 def _definition(opening: Opening, words: Words) -> bool:
     return bool(words.definitions.match(opening.found[0].words))
 
@@ -142,6 +152,7 @@ def _begins_with_oneself(opening: Opening, words: Words) -> bool:
 # What comes first decides: a letter may ask, and a scene may begin with somebody's words.
 RULES: tuple[tuple[str, Callable[[Opening, Words], bool]], ...] = (
     ("letter", _letter),
+    ("interview", _interview),
     ("question", _question),
     ("scene", _made_up_scene),
     ("dialogue", _dialogue),
@@ -152,4 +163,5 @@ RULES: tuple[tuple[str, Callable[[Opening, Words], bool]], ...] = (
     ("definition", _definition),
     ("order", _order),
     ("confession", _confession),
+    ("scene", _scene_of_people),
 )
