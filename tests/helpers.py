@@ -71,6 +71,19 @@ def page(title: str = "About", body: str = "Text.", **keys: str) -> str:
 
 # What a site needs to be built without a warning, and what the menu and the articles' pages lead to.
 BASE = {"index.md": page("Home"), "start-here.md": page("Start here"), "tags.yml": TAGS, "authors.yml": AUTHORS}
+# What a manager does with a reading path, for the end of its file.
+COACHING = """\
+coaching:
+  opening: What this is "for".
+  questions:
+    - {question: What came of it?, listen_for: a name.}
+    - question: Who saw it?
+    - question: Where was that?
+    - question: When does she hear of it?
+    - question: How did you find out?
+  exercise: {title: Two chairs, minutes: 6, text: "One sits, & one stands."}
+  handout: {title: My sheet, lines: [Whom I ring, What I ask]}
+"""
 MENU = {f"{name}.md": page(name.title()) for name in ("coaching", "subscribe", "about")}
 
 

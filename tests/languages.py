@@ -107,7 +107,12 @@ def german_files() -> dict[str, str]:
         "authors.yml": "anna: {name: Anna Beispiel, description: Sie schreibt hier.}\n",
         "paths/anfang.yml": f"title: Der Anfang\ndescription: {ABOUT}\nsteps:\n"
         "  - {article: eins, why: Zuerst.}\n  - {quiz: tee, why: Dann.}\n"
-        "  - {article: zwei, why: Zuletzt., optional: true}\n",
+        "  - {article: zwei, why: Zuletzt., optional: true}\n"
+        "coaching:\n  opening: Eine Viertelstunde zum Anfang.\n"
+        "  questions: [{question: Was?, listen_for: das Was.}, {question: Wer?}, {question: Wo?}, {question: Wie?},"
+        " {question: Wann?}]\n"
+        "  exercise: {title: Zu zweit, minutes: 5, text: Fragen Sie einander.}\n"
+        "  handout: {title: Mein Blatt, lines: [Wen ich frage, Wann]}\n",
         "quizzes/tee.yml": text,
         frozen_path(made): freeze(made),
         "newsletter/2026-05.md": "---\ntitle: Der erste Brief\n"

@@ -13,6 +13,7 @@ from building import ROOT
 from coach.content.article_fields import ArticleFields
 from coach.content.authors import AuthorFields
 from coach.content.changes.changes import ChangeFields
+from coach.content.coaching.fields import CoachingFields, CoachingQuestionFields, ExerciseFields, HandoutFields
 from coach.content.config.colours import AccentFields, ColourFields
 from coach.content.config.newsletter import NewsletterFields
 from coach.content.config.offer import OfferFields
@@ -59,6 +60,10 @@ MODELS = [
     LineFields,
     PathFields,
     StepFields,
+    CoachingFields,
+    CoachingQuestionFields,
+    ExerciseFields,
+    HandoutFields,
     VideoFields,
     EditionFields,
     QuestionFields,

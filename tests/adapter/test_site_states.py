@@ -10,7 +10,7 @@ import pytest
 import quick_builds
 from building import ROOT, build, copy_project
 from dead_links import dead_links, doubled_ids
-from helpers import BASE, MENU, article, page
+from helpers import BASE, COACHING, MENU, article, page
 
 pytestmark = pytest.mark.build
 
@@ -30,6 +30,7 @@ LINKS = "[a](#content) [b](#share) [c](two.md#menu) [d](/old/two/) [e](http://12
 FULL = {
     **BASE,
     **MENU,
+    "coaching.md": page("Coaching", coaching="true"),
     "style.md": page("Style"),
     ONE: article("One", body=f'{LINKS}\n\n{HEADINGS}\n\n!!! homework "A"\n    b', authors="[desk]"),
     "articles/2026/two.md": article("Two", "2026-04-15", "## Menu\n\n## Content\n", aliases="[/old/two/]"),
@@ -39,7 +40,7 @@ FULL = {
     "newsletter/2026-04.md": "---\ntitle: A letter\ndescription: A description that is long enough.\n"
     "date: 2026-04-30\nhomework: Ask.\n---\n## Homework\n\n## Question\n\nHello.\n",
     "paths/a-path.yml": "title: A path\ndescription: What it is for, said in one sentence that is long enough.\nsteps:\n- {article: one, why: a}\n"
-    "- {article: two, why: b}\n",
+    f"- {{article: two, why: b}}\n{COACHING}",
     **{
         path.relative_to(ROOT / "docs").as_posix(): _of_here(path.read_text(encoding="utf-8"))
         for path in (ROOT / "docs/quizzes").rglob(f"{QUIZ}*.yml")

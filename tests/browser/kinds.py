@@ -37,6 +37,7 @@ KINDS = {
     "edition": "newsletter/2026-03/",
     "subscribe": "subscribe/",
     "coaching": "coaching/",
+    "coaching of a path": "coaching/from-pusher-to-builder/",
     "about": "about/",
     "style": "style/",
     "privacy": "privacy/",

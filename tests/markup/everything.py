@@ -57,6 +57,7 @@ TEMPLATES = {
     "article.html": "articles/everything/",
     "author.html": "authors/desk/",
     "card.html": "quizzes/pusher-or-builder/card/",
+    "coaching.html": "coaching/from-pusher-to-builder/",
     "customer.html": "quizzes/pusher-or-builder/customer/",
     "edition.html": "newsletter/2026-03/",
     "glossary.html": "glossary/",

@@ -282,7 +282,8 @@ def test_every_edition_of_this_site_is_whole(own_site):
         assert one.quiz
         assert one.homework
     covered = [id_ for one in own_site.editions for id_ in one.articles]
-    assert len(covered) == len(set(covered)) == 24
+    last = max(one.date for one in own_site.editions)
+    assert sorted(covered) == sorted(one.id for one in own_site.library.listed if one.date <= last)
 
 
 # Subscribing

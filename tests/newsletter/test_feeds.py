@@ -471,7 +471,7 @@ def test_the_projects_own_feeds_are_in_order(built_site):
     files = {path.relative_to(built_site).as_posix() for path in built_site.rglob("*") if path.is_file()}
     site = "https://example.github.io/second-sale/"
     feeds = sorted(path for path in files if path.endswith("feed.xml"))
-    assert len(feeds) == 78
+    assert len(feeds) >= 78
     for path in feeds:
         seen = feedparser.parse((built_site / path).read_bytes())
         assert not seen.bozo

@@ -134,7 +134,7 @@ def test_llms_txt_has_the_form_of_llmstxt_org(built_site):
     assert lines[0] == "# The Second Sale"
     assert lines[1].startswith("> ")
     sections = [line for line in lines if line.startswith("#")][1:]
-    assert sections == ["## Reading paths", "## Quizzes", "## Articles", "## Optional"]
+    assert sections == ["## Reading paths", "## For managers", "## Quizzes", "## Articles", "## Optional"]
     listed = lines[lines.index(sections[0]) :]
     assert all(line in sections or entry.fullmatch(line) for line in listed)
     for line in listed:

@@ -20,6 +20,7 @@ NEEDED = {
     "BlogPosting": {"headline", "image", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage"},
     "Quiz": {"name", "description", "url"},
     "CreativeWorkSeries": {"name", "url", "hasPart"},
+    "LearningResource": {"name", "description", "url", "timeRequired"},
     "ProfilePage": {"mainEntity"},
     "WebPage": {"name", "url"},
     "CollectionPage": {"name", "url"},
@@ -66,6 +67,7 @@ def test_every_kind_of_page_is_there(data):
     assert kinds["articles/fit-before-quota/index.html"] == "BlogPosting"
     assert kinds["quizzes/the-mirror/index.html"] == "Quiz"
     assert kinds["paths/the-mirror/index.html"] == "CreativeWorkSeries"
+    assert kinds["coaching/the-mirror/index.html"] == "LearningResource"
     assert kinds["newsletter/2026-03/index.html"] == "BlogPosting"
     assert kinds["authors/desk/index.html"] == "ProfilePage"
     assert kinds["tags/trust/index.html"] == kinds["archive/index.html"] == "CollectionPage"

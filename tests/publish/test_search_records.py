@@ -10,7 +10,7 @@ from coach.io.templates import Pieces
 from coach.publish.build import Resources, start_build
 from coach.publish.search.record import as_lines, plain_words, read_lines
 from coach.publish.search.records import search_records
-from helpers import NOW, SETTINGS, article, page, sources
+from helpers import COACHING, NOW, SETTINGS, article, page, sources
 
 FILES = {
     "index.md": page("Home"),
@@ -22,8 +22,13 @@ FILES = {
 }
 
 
-def records(*, preview=False):
-    build = start_build(sources(FILES), SETTINGS, NOW, Resources(Pieces(DictLoader({}))), preview=preview)
+PATH = "title: A path\ndescription: What it is for, said in one sentence that is long enough.\n"
+
+
+def records(more=None, *, preview=False):
+    build = start_build(
+        sources({**FILES, **(more or {})}), SETTINGS, NOW, Resources(Pieces(DictLoader({}))), preview=preview
+    )
     return list(search_records(build))
 
 
@@ -37,6 +42,15 @@ def test_a_record_holds_the_words_of_a_page_and_what_it_is():
 
     assert (record.title, record.kind, record.tags, record.date) == ("Five", "article", ("Time",), "14 April 2026")
     assert plain_words(record.html) == "A head Some words. one two"
+
+
+def test_the_coaching_of_a_path_has_a_record_of_its_own():
+    files = {"paths/a.yml": f"{PATH}steps: [{{article: five, why: Now.}}]\n{COACHING}"}
+    (record,) = [one for one in records(files) if one.url == "coaching/a/"]
+
+    assert (record.title, record.description, record.kind) == ("Coach: A path", "What this is “for”.", "page")
+    assert plain_words(record.html).startswith("What came of it? a name. Who saw it?")
+    assert plain_words(record.html).endswith("One sits, & one stands. My sheet. Whom I ring. What I ask.")
 
 
 def test_lines_hold_all_of_the_records():

@@ -24,8 +24,8 @@ HOME = "index.md"
 _TEMPLATES = {"": "home.html", "style/": "style.html", "subscribe/": "subscribe.html"}
 
 
-class PageFields(Fields):
-    """All keys of a plain page."""
+class WrittenFields(Fields):
+    """The keys that every page has."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("title", "description")
     HIDING: ClassVar[tuple[str, ...]] = ("unlisted",)
@@ -41,11 +41,17 @@ class PageFields(Fields):
     path: Slug | None = None
 
 
-class HomeFields(PageFields):
+class PageFields(WrittenFields):
+    """All keys of a plain page."""
+
+    coaching: Annotated[bool, Field(description="below the text, the coaching pages of all reading paths")] = False
+
+
+class HomeFields(WrittenFields):
     """The keys of the home page: what it says first and which articles it shows."""
 
     EXAMPLES: ClassVar[dict[str, str]] = {
-        **PageFields.EXAMPLES,
+        **WrittenFields.EXAMPLES,
         "featured": "featured: [id-of-an-article]",
     }
 
@@ -57,7 +63,7 @@ class HomeFields(PageFields):
 
 @dataclass(frozen=True)
 class Page:
-    """A page that an author wrote."""
+    """A page that an author wrote; `coaching` says that it lists the coaching of reading paths."""
 
     title: str
     description: str
@@ -67,6 +73,7 @@ class Page:
     home: HomeFields | None = None
     aliases: tuple[str, ...] = ()
     path: str | None = None
+    coaching: bool = False
 
     @property
     def questions(self) -> list[str]:
@@ -97,6 +104,7 @@ def read_page(file: MarkdownFile, quotes: Quotes = ENGLISH) -> tuple[Page, list[
         home=fields if isinstance(fields, HomeFields) else None,
         aliases=fields.aliases,
         path=fields.path,
+        coaching=isinstance(fields, PageFields) and fields.coaching,
     )
     return page, problems
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from coach.content.article import way_out, why_hidden
 from coach.content.article_fields import Description, Title
+from coach.content.coaching.fields import CoachingFields
 from coach.content.figures.fields import EXAMPLE, FigureFields
 from coach.source.problems import Problem, did_you_mean, naming, suggest, suggest_quiz
 from coach.source.schema import SLUG, Fields, Slug, Text, check
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from coach.content.article import Article
+    from coach.content.coaching.coaching import Coaching
     from coach.content.figures.fields import Figure
     from coach.source.sources import Source, Sources
     from coach.source.yaml_document import Document
@@ -54,12 +56,14 @@ class PathFields(Fields):
         "description": "description: and one or two sentences that could stand alone",
         "figure": EXAMPLE,
         "steps": "steps: [{article: id-of-an-article, why: One sentence.}]",
+        "coaching": "coaching: {opening: …, questions: [{question: …}, …], exercise: {…}, handout: {…}}",
     }
 
     title: Title | None = None
     description: Description | None = None
     figure: FigureFields | None = None
     steps: tuple[StepFields, ...] = ()
+    coaching: CoachingFields | None = None
 
 
 @dataclass(frozen=True)
@@ -80,13 +84,14 @@ class Step:
 
 @dataclass(frozen=True)
 class ReadingPath:
-    """One path, its steps in order."""
+    """One path, its steps in order, and what a manager does with it, if its author says so."""
 
     id: str
     title: str
     description: str
     steps: tuple[Step, ...]
     figure: Figure | None = None
+    coaching: Coaching | None = None
 
     @property
     def address(self) -> str:
@@ -129,6 +134,11 @@ class Paths:
         """Return the quiz's stops, one for each path that includes it."""
         return self.stops.get(f"quiz:{quiz}", ())
 
+    @property
+    def coached(self) -> tuple[tuple[ReadingPath, Coaching], ...]:
+        """The paths that have a coaching page, with what is on it."""
+        return tuple((path, path.coaching) for path in self.paths.values() if path.coaching)
+
 
 def read_paths(
     sources: Sources, articles: Mapping[str, Article], quizzes: Collection[str], quotes: Quotes = ENGLISH
@@ -163,7 +173,8 @@ def _read_path(
     as_set = partial(typeset, quotes=quotes)
     title, description = as_set(fields.title or source.stem), as_set(fields.description or "")
     figure = fields.figure.settled(as_set) if fields.figure else None
-    return ReadingPath(source.stem, title, description, tuple(steps), figure), problems
+    coaching = fields.coaching.settled(source.stem, as_set) if fields.coaching else None
+    return ReadingPath(source.stem, title, description, tuple(steps), figure, coaching), problems
 
 
 def _nameless(document: Document, source: Source) -> Iterator[Problem]:

@@ -192,7 +192,7 @@ class Build:
             return self._facts(item, "article.html", article=item, stops=stops, archived=archived)
         if isinstance(item, Page):
             path = self.site.paths.paths.get(item.path or "")
-            return self._facts(item, item.template, home=item.home, path=path)
+            return self._facts(item, item.template, home=item.home, path=path, lists_coaching=item.coaching)
         if isinstance(item, Redirect):
             target = absolute(item.target, self.site.settings.site_url)
             page = {"title": item.title, "address": item.address, "template": "redirect.html"}

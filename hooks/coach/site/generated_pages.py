@@ -119,12 +119,10 @@ def plan_pages(
     yield from _paths(library, paths)
     yield from _tags(library, cooccurrence)
     if editions:
-        yield GeneratedPage(
-            "newsletter/", "newsletter.html", data={"editions": editions[::-1]}, changed=editions[-1].date
-        )
-    yield GeneratedPage(
-        "homework/", "homework.html", data={"paths": list(paths.paths.values())}, changed=library.changed()
-    )
+        data = {"editions": editions[::-1]}
+        yield GeneratedPage("newsletter/", "newsletter.html", data=data, changed=editions[-1].date)
+    listed = {"paths": list(paths.paths.values())}
+    yield GeneratedPage("homework/", "homework.html", data=listed, changed=library.changed())
     yield GeneratedPage(SHELF, "shelf.html", listed=False)
     yield GeneratedPage(address="privacy/", template="privacy.html")
 
@@ -199,13 +197,16 @@ def older_pages(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
 
 
 def _paths(library: Library, paths: Paths) -> Iterator[GeneratedPage]:
-    """Yield the paths and their list; each has changed when the newest of its articles has."""
+    """Yield the paths, their list and their coaching; each has changed when the newest of its articles has."""
     dates = {path.id: _newest(library, path) for path in paths.paths.values()}
     if paths.paths:
         data = {"paths": list(paths.paths.values())}
         yield GeneratedPage("paths/", "paths.html", data=data, changed=max(filter(None, dates.values()), default=None))
     for path in paths.paths.values():
         yield GeneratedPage(path.address, "path.html", path.title, path.description, {"path": path}, dates[path.id])
+    for path, coaching in paths.coached:
+        facts = {"path": path, "coaching": coaching}
+        yield GeneratedPage(coaching.address, "coaching.html", "", coaching.opening, facts, dates[path.id])
 
 
 def _newest(library: Library, path: ReadingPath) -> datetime | None:

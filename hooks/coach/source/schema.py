@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from coach.source.problems import Problem, did_you_mean
 from coach.source.slips.comments import as_list, in_quotes
+from coach.source.slips.echoes import without_echoes
 from coach.source.slips.fields import explain_key, field_at, is_prose, keys_of
 from coach.source.slips.syntax import explain_syntax
 
@@ -114,7 +115,7 @@ def _mistakes(model: type[Fields], data: Any) -> list[ErrorDetails]:
     try:
         model.model_validate(data)
     except ValidationError as error:
-        return error.errors(include_url=False)
+        return without_echoes(error.errors(include_url=False), model)
     return []
 
 
@@ -186,8 +187,7 @@ def _problem(model: type[Fields], detail: ErrorDetails, document: Document, path
     location = (*at, *_location(detail, _inside(document.data, at)))
     unknown = detail["type"] == "extra_forbidden"
     place = document.key_place(location) if unknown else document.place(location)
-    message, hint = _explain(model, detail)
-    return Problem(path, *place, message, hint)
+    return Problem(path, *place, *_explain(model, detail))
 
 
 def _explain(model: type[Fields], detail: ErrorDetails) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from coach.content.article import Article
 from coach.content.authors import Author
+from coach.content.coaching.coaching import MINUTES, Coaching
 from coach.content.reading_paths import ReadingPath
 from coach.publish.feeds.feeds import picture_of
 from coach.quizzes.quiz import Quiz
@@ -78,8 +79,9 @@ class LinkedData:
         if isinstance(item, Edition):
             authors = list(self.site.library.authors.values())[:1]
             return {"@type": "BlogPosting", **page, **self._posted(page, item.date, item.date, authors)}
-        if isinstance(item, Quiz):
-            return {"@type": "Quiz", **page, "timeRequired": f"PT{item.minutes}M", "isAccessibleForFree": True}
+        if isinstance(item, Quiz | Coaching):
+            kind, minutes = ("Quiz", item.minutes) if isinstance(item, Quiz) else ("LearningResource", MINUTES)
+            return {"@type": kind, **page, "timeRequired": f"PT{minutes}M", "isAccessibleForFree": True}
         if isinstance(item, ReadingPath):
             return {"@type": "CreativeWorkSeries", **page, "hasPart": [self._part(step) for step in item.steps]}
         if isinstance(item, Author):
@@ -164,8 +166,10 @@ class LinkedData:
     @cached_property
     def _items(self) -> dict[str, Any]:
         site = self.site
-        items: list[Article | Edition | Quiz | ReadingPath | Author] = [*site.library.articles, *site.editions]
-        items += [*site.catalog.quizzes.values(), *site.paths.paths.values(), *site.library.authors.values()]
+        items: list[Article | Edition | Quiz | ReadingPath | Coaching | Author]
+        items = [*site.library.articles, *site.editions, *site.catalog.quizzes.values()]
+        items += [*site.paths.paths.values(), *(coaching for _, coaching in site.paths.coached)]
+        items += site.library.authors.values()
         return {item.address: item for item in items}
 
     @cached_property

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coach.content.article import Article
+    from coach.content.coaching.coaching import Coaching
     from coach.content.pages import Page
     from coach.content.reading_paths import ReadingPath
     from coach.publish.build import Build
@@ -24,6 +25,7 @@ def search_records(build: Build) -> Iterator[Record]:
     yield from (_of_article(article, build) for article in site.library.listed if not article.preview)
     yield from (_of_quiz(quiz) for quiz in site.catalog.quizzes.values())
     yield from (_of_path(path) for path in site.paths.paths.values())
+    yield from (_of_coaching(coaching, path, build) for path, coaching in site.paths.coached)
     yield from (_of_edition(edition, build) for edition in site.editions if not edition.draft)
     yield from (_of_page(page, build) for page in site.pages if page.listed)
 
@@ -49,6 +51,14 @@ def _of_quiz(quiz: Quiz) -> Record:
 
 def _of_path(path: ReadingPath) -> Record:
     return Record(path.address, path.title, path.description, _sentences(step.why for step in path.steps), "path")
+
+
+def _of_coaching(coaching: Coaching, path: ReadingPath, build: Build) -> Record:
+    title = build.site.settings.catalogue.form("coaching.title").replace("{path}", path.title)
+    exercise, handout = coaching.exercise, coaching.handout
+    asked = (words for question in coaching.questions for words in question if words)
+    words = _sentences((*asked, exercise.title, exercise.text, handout.title, *handout.lines))
+    return Record(coaching.address, title, coaching.opening, words, "page")
 
 
 def _of_edition(edition: Edition, build: Build) -> Record:
