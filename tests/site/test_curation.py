@@ -239,8 +239,9 @@ def test_an_unrelated_article_changes_at_most_the_lists_it_enters(own_site):
     changed = {id_ for id_, nears in related_of(own_site).lists.items() if after.of(id_) != nears}
     entered = {id_ for id_, nears in after.lists.items() if "zebra" in {near.id for near in nears}}
 
-    assert changed == entered
+    assert entered <= changed
     assert len(entered) == LEAST_INBOUND
+    assert len(changed - entered) <= LEAST_INBOUND  # each may take in the one that it has displaced
 
 
 def test_what_stands_in_a_chart_relates_no_articles():

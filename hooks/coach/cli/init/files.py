@@ -172,7 +172,7 @@ def own_quiz(text: str, tag: str) -> str:
 def removed(paths: Iterable[str], wishes: Wishes) -> list[str]:
     """Return those of the paths in docs/ that are this blog's own texts; quizzes stay if they are wanted."""
     folders = ("articles/", "newsletter/", "paths/", *(() if wishes.quizzes else ("quizzes/",)))
-    pages = {"coaching.md", "style.md", "glossary.yml", *(() if wishes.letters else ("subscribe.md",))}
+    pages = {"coaching.md", "evidence.md", "style.md", "glossary.yml", *(() if wishes.letters else ("subscribe.md",))}
     return sorted(path for path in paths if path.startswith(folders) or path in pages)
 
 
