@@ -28,7 +28,7 @@ MISTAKES = {
     "articles/2026/wrong.md": SITE["articles/2026/fit-before-quota.md"] + b"\n[x](none.md) and [y](fit-before-quota.md#none)\n",
     "old.md": b"---\ntitle: Old\n---\n[a](articles/2026/fit-before-quota.md) *b\n",
 }  # fmt: skip
-ARTICLES = sorted(
+ARTICLES = sorted(one.id for one in site_of(SITE).library.listed)
     path.removeprefix("articles/2026/").removesuffix(".md") for path in SITE if path.startswith("articles/")
 )
 TAGS = sorted(yaml.safe_load(SITE["tags.yml"]))
