@@ -29,8 +29,6 @@ MISTAKES = {
     "old.md": b"---\ntitle: Old\n---\n[a](articles/2026/fit-before-quota.md) *b\n",
 }  # fmt: skip
 ARTICLES = sorted(one.id for one in site_of(SITE).library.listed)
-    path.removeprefix("articles/2026/").removesuffix(".md") for path in SITE if path.startswith("articles/")
-)
 TAGS = sorted(yaml.safe_load(SITE["tags.yml"]))
 pytestmark = pytest.mark.long
 RESOURCES = CheckResources(texts=TextCache())
