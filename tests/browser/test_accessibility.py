@@ -148,7 +148,7 @@ def test_a_whole_visit_by_keyboard_alone(open_page, site_url):
     page.wait_for_url(f"{site_url}articles/two-ways-to-make-the-number/#path-from-pusher-to-builder")
     press(page, "Tab", "document.activeElement.matches('.path-bar__next')")
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text() == "The first sale is the cheap one"
+    assert page.get_by_role("heading", level=1).inner_text() == "Ask about the second sale before the first"
     press(page, "Tab", "document.activeElement.matches('[data-scheme-switch]')")
     page.keyboard.press("Enter")
     assert page.evaluate("document.documentElement.dataset.scheme") == "dark"

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from browser.axe import violations
 from browser.conftest import DESKTOP, PHONE
 
-LONG = "articles/price-is-what-is-left/"
+LONG = "articles/a-manager-makes-five-calls/"
+ON_PATH = "articles/price-is-what-is-left/"
 FIRST = "articles/if-your-customers-were-hiring/"  # of its path
 CHAT = "articles/anatomy-of-a-thread-that-went-nowhere/"
 
@@ -61,7 +62,7 @@ def test_where_the_path_goes_no_further_the_keys_lead_to_the_older_and_newer_art
 
 
 def test_on_a_path_the_keys_follow_the_path(open_page, site_url):
-    page = open_page(f"{LONG}#path-from-pusher-to-builder", size=DESKTOP)
+    page = open_page(f"{ON_PATH}#path-from-pusher-to-builder", size=DESKTOP)
     following = page.locator(".path-bar:target a[rel=next]").evaluate("one => one.href")
     page.keyboard.press("n")
     page.wait_for_url(following)

@@ -43,7 +43,7 @@ def extent(picture):
     return picture.convert("L").point(lambda level: 255 * (level > 9)).getbbox()
 
 
-@pytest.mark.parametrize("place", ["articles/five-minutes-means-five-minutes/", "articles/every-bad-fit-is-paid-for/"])
+@pytest.mark.parametrize("place", ["articles/respected-or-liked/", "articles/every-bad-fit-is-paid-for/"])
 def test_a_phone_shows_title_standfirst_and_the_first_lines_below_the_figure(chromium, site_url, place):
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto(site_url + place)

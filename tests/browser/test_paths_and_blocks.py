@@ -117,7 +117,7 @@ def test_homework_is_ticked_and_listed(open_page):
     assert page_.locator(".homework").get_by_role("checkbox").is_checked()
 
     listed = open_page("homework/", context=page_.context)
-    assert listed.get_by_role("checkbox").count() == 24
+    assert listed.get_by_role("checkbox").count() == 38
     ticked = listed.locator(".homework-list [type=checkbox]:checked")
     assert ticked.count() == 1
     ticked.uncheck()
@@ -128,15 +128,15 @@ def test_homework_is_ticked_and_listed(open_page):
 def test_homework_is_shown_by_what_is_done_and_by_path(open_page, own_site):
     page_ = open_page("homework/")
     shown, count = page_.locator("[data-homework-entry]:visible"), page_.locator(".homework-filter [role=status]")
-    expect(count).to_have_text("0 of 24 done")
+    expect(count).to_have_text("0 of 38 done")
     page_.get_by_role("checkbox").nth(1).check()
-    expect(count).to_have_text("1 of 24 done")
+    expect(count).to_have_text("1 of 38 done")
     page_.get_by_role("radio", name="Done").check()
     assert shown.count() == 1
     page_.get_by_role("radio", name="Still open").check()
-    assert shown.count() == 23
+    assert shown.count() == 37
     page_.get_by_role("checkbox").nth(3).check()
-    assert shown.count() == 23, "what was just ticked stays in sight"
+    assert shown.count() == 37, "what was just ticked stays in sight"
 
     page_.get_by_role("radio", name="All of it").check()
     path = own_site.paths.paths["from-pusher-to-builder"]

@@ -12,7 +12,7 @@ from browser.conftest import DESKTOP, wait_until
 from browser.test_quiz import answer, hand_in, sheet
 from quizzes.test_scoring import ALL
 
-LONG = "articles/if-your-customers-were-hiring/"
+LONG = "articles/lousy-customers-are-often-a-mirror/"
 ON_PATH = "articles/fit-before-quota/#path-from-pusher-to-builder"
 SHELF = "(() => { try { return JSON.parse(localStorage.getItem('second-sale.shelf')); } catch { return null; } })()"
 
@@ -43,7 +43,7 @@ def test_an_article_is_saved_for_later_and_taken_off_again(open_page):
     assert [(one["address"], one["saved"]) for one in items(page)] == [(LONG, True)]
 
     page.get_by_role("link", name="My shelf").first.click()
-    expect(page.locator("[data-part=saved] li > a")).to_have_text(["If your customers were hiring"])
+    expect(page.locator("[data-part=saved] li > a")).to_have_text(["Lousy customers are often a mirror"])
     page.go_back()
     page.get_by_role("button", name="Saved: take it off").click()
     expect(page.get_by_role("button", name="Save for later")).to_be_visible()
@@ -73,7 +73,7 @@ def test_an_article_that_was_begun_goes_on_where_it_was_left(open_page):
     home = open_page("", context=page.context)
     box = home.get_by_role("region", name="Continue where you left")
     expect(box.get_by_text(f"{round(100 * item['far'])} % read")).to_be_visible()
-    box.get_by_role("link", name="If your customers were hiring").click()
+    box.get_by_role("link", name="Lousy customers are often a mirror").click()
     wait_until(home, "scrollY > 1000")
     assert home.evaluate("scrollY") == pytest.approx(1600, abs=80)
     assert home.evaluate("location.hash") == ""
@@ -88,7 +88,7 @@ def test_the_end_of_an_article_brings_its_homework_and_its_paths_next_step(open_
     assert titles(shelf, "begun") == []
     (homework,) = titles(shelf, "homework")
     assert "From pusher to builder" in titles(shelf, "paths")
-    expect(shelf.locator("[data-path=from-pusher-to-builder] [data-said]")).to_have_text("1 of 10 steps")
+    expect(shelf.locator("[data-path=from-pusher-to-builder] [data-said]")).to_have_text("1 of 14 steps")
     assert shelf.locator("[data-path=from-pusher-to-builder] [data-next] a:visible").count() == 1
 
     home = open_page("", context=page.context)

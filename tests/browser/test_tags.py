@@ -38,10 +38,10 @@ def test_a_square_shows_its_articles_and_says_what_it_is(open_page, site_url, sc
     place = page.locator("[id='discovery+listening']")
     assert not place.is_visible()
     square = page.locator(f"{SQUARES}[href='#discovery+listening']")
-    assert square.locator("title").text_content() == "Discovery and listening: 2 articles"
+    assert square.locator("title").text_content() == "Discovery and listening: 3 articles"
     square.click()
     assert place.is_visible()
-    assert place.locator("h3").inner_text() == "Discovery and listening: 2 articles"
+    assert place.locator("h3").inner_text() == "Discovery and listening: 3 articles"
     assert page.locator(".tag-pair:visible").count() == 1
     link = place.locator("a").first
     assert page.request.get(f"{site_url}tags/{link.get_attribute('href')}").status == 200
