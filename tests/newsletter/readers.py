@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-PROGRAMS = ("newsboat", "espeak-ng", "lame")
+PROGRAMS = ("newsboat", "espeak-ng", "lame", "epubcheck")
 Shown = frozenset[tuple[str, str]]
 """Feed and id of each item that a reader shows as new."""
 

