@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import lxml.html
 import pytest
 
-from building import ROOT, build, copy_project, files_of
+from building import build, copy_project, files_of
 from dead_links import dead_links, doubled_ids
 from helpers import BASE, TAGS, article, page
 
