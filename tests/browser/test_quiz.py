@@ -349,7 +349,7 @@ def test_a_reload_midway_goes_on_and_start_anew_clears(open_page):
 
     assert page.evaluate("Object.fromEntries(new FormData(document.querySelector('[data-quiz-form]')))") == answers
     assert "Your 10 answers from last time are still here." in page.locator("[data-quiz-resumed]").inner_text()
-    anew = page.locator("[data-quiz-resumed]").get_by_role("button", name="Start anew")
+    anew = page.locator("[data-quiz-resumed]").get_by_role("button", name="Start again")
     page.once("dialog", lambda dialog: dialog.dismiss())
     anew.click()
     assert page.locator("[data-quiz-form] :checked").count() == 10
@@ -547,7 +547,7 @@ def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
     page.get_by_role("button", name="Keep it in this browser").click()
     page.get_by_text("This result is kept already.").wait_for()
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Start anew").click()
+    page.get_by_role("button", name="Start again").click()
     answer(page, {item.id: "5" if item.left == "low" else "1" for item in PUSHER.items})
     hand_in(page)
     page.get_by_role("button", name="Keep it in this browser").click()
@@ -577,7 +577,7 @@ def test_history_is_kept_shown_saved_taken_in_and_deleted(open_page, tmp_path):
     page.get_by_role("button", name="Keep it in this browser").click()
     page.get_by_text("Kept in this browser, and nowhere else.").wait_for()
     page.locator('[data-action="import"]').set_input_files(file)
-    page.get_by_text("2 results taken in.").wait_for()
+    page.get_by_text("2 results added.").wait_for()
     assert page.locator(".keep ol li").count() == 3
     file.write_text('{"quiz": "pusher-or-builder", "results": [{"at": "<b>", "token": "x"}]}')
     page.locator('[data-action="import"]').set_input_files(file)

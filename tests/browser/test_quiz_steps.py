@@ -188,7 +188,7 @@ def test_who_comes_back_goes_on_with_the_first_open_pair(open_page):
 
     assert shown(page) == [IDS[4]]
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Start anew").click()
+    page.get_by_role("button", name="Start again").click()
     assert shown(page) == IDS[:1]
 
 
