@@ -94,6 +94,15 @@ def test_the_named_articles_alone(pattern):
     assert list(found["article by article"]) == ["b", "c"]
 
 
+def test_an_article_that_opens_with_a_chart_begins_with_the_words_behind_it(pattern):
+    chart = "```chart\nkind: timeline\nrows: {1: a}\n```\n\n"
+    files = {f"articles/2026/{name}.md": article(name, body=f"{chart}Geese wait.\n") for name in "de"}
+    found = pattern("d", "e", **files)
+
+    assert found["openings"] == {"chart": 2}
+    assert found["articles begin with one word"] == {"geese": 2}
+
+
 def test_of_a_language_without_lists_only_what_all_have_in_common(begin, capsys, tmp_path):
     begin(BLOG)
     config = tmp_path / "mkdocs.yml"
