@@ -96,11 +96,19 @@ def test_the_named_articles_alone(pattern):
 
 def test_an_article_that_opens_with_a_chart_begins_with_the_words_behind_it(pattern):
     chart = "```chart\nkind: timeline\nrows: {1: a}\n```\n\n"
-    files = {f"articles/2026/{name}.md": article(name, body=f"{chart}Geese wait.\n") for name in "de"}
+    files = {f"articles/2026/{name}.md": article(name, body=f"{chart}Geese wait. Imagine one.\n") for name in "de"}
     found = pattern("d", "e", **files)
 
     assert found["openings"] == {"chart": 2}
     assert found["articles begin with one word"] == {"geese": 2}
+    assert found["made-up scenes"] == {"in the first paragraph": 2, "anywhere": 2}
+
+
+@pytest.mark.parametrize("body", ["", "```chart\nkind: timeline\nrows: {1: a}\n```\n", "![A goose](goose.png)\n"])
+def test_an_article_without_a_word_is_counted(pattern, body):
+    found = pattern("d", **{"articles/2026/d.md": article("Nothing", body=body)})
+
+    assert sum(found["openings"].values()) == sum(found["endings"].values()) == 1
 
 
 def test_of_a_language_without_lists_only_what_all_have_in_common(begin, capsys, tmp_path):

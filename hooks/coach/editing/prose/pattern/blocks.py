@@ -31,7 +31,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 @dataclass(frozen=True)
 class Block:
-    """One block: its kind (a box's or fence's own word, else paragraph, list, table …) and its Markdown."""
+    """One block: its kind (a box's or fence's own word, else paragraph, list, table …) and its Markdown.
+
+    A chart has no Markdown: its settings are not read.
+    """
 
     kind: str
     text: str
@@ -71,7 +74,8 @@ def _blocks(body: str) -> Iterator[Block]:
         elif at in fences:
             fence = fences[at]
             kind = fence.info.strip(" {}.").partition(" ")[0]
-            yield Block(kind if kind in _FENCES else "document", "\n".join(lines.lines[at + 1 : fence.last]))
+            text = "" if kind == "chart" else "\n".join(lines.lines[at + 1 : fence.last])
+            yield Block(kind if kind in _FENCES else "document", text)
             at = fence.last + 1
         else:
             start, at = at, _end_of_block(lines.lines, at, fences)

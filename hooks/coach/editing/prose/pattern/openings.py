@@ -39,9 +39,13 @@ class Opening(NamedTuple):
 
 
 def opening_of(blocks: Sequence[Block]) -> Opening:
-    """Return the first paragraph of an article, with the next one if it is short; of another block its words."""
-    taken = list(blocks[:1])
-    for block in blocks[1:3]:
+    """Return the first paragraph of an article, with the next one if it is short; of another block its words.
+
+    A chart before it is passed over.
+    """
+    read = [block for block in blocks if block.text]
+    taken = read[:1]
+    for block in read[1:3]:
         if taken[-1].kind != PARAGRAPH or block.kind != PARAGRAPH or _length(taken) >= _SHORT:
             break
         taken.append(block)

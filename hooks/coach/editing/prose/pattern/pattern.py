@@ -99,7 +99,7 @@ def _all_sentences(read: Read) -> list[Sentence]:
 
 
 def _first_words(found: Sequence[Read]) -> list[Section]:
-    articles = [opening_of([block for block in read.blocks if block.kind != "chart"]).words for read in found]
+    articles = [opening_of(read.blocks).words for read in found]
     paragraphs = [block.text for read in found for block in read.blocks if block.kind == PARAGRAPH]
     return [
         counts.commonest(f"{what} begin with {words}", first_words(texts, number), len(texts))
